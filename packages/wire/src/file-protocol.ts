@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import type { MessageOf } from './table.ts';
+import { bytes } from './vocabulary.ts';
+
+/** A chunk's size, and how many may be on their way. */
+export const chunkBytes = 1 << 20;
+export const chunksInFlight = 8;
+
+const ticket = bytes.refine((value) => value.length === 16, 'a ticket has 16 bytes');
+
+/** What a slave says on the file queue. */
+export const fromSender = {
+  CHUNK: z.object({
+    ticket,
+    offset: z.int().nonnegative(),
+    bytes: bytes.refine((value) => value.length <= chunkBytes, 'a chunk has 1 MiB at most'),
+  }),
+};
+
+/** What the master answers: all bytes before `offset` are on its disk. */
+export const toSender = {
+  GOT: z.object({ ticket, offset: z.int().nonnegative() }),
+};
+
+export type FromSender = MessageOf<typeof fromSender>;
+export type ToSender = MessageOf<typeof toSender>;

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { decode, encode } from './codec.ts';
+
+/** A conversation: message types and what their bodies hold. */
+export type Table = Record<string, z.ZodType>;
+
+/** `{ type: 'BUILD', body: Build } | { type: 'DONE', body: … } | …` */
+export type MessageOf<T extends Table> = {
+  [K in keyof T & string]: { readonly type: K; readonly body: z.output<T[K]> };
+}[keyof T & string];
+
+/** The peer's fault: it said something that is not in the table. */
+export class ProtocolError extends Error {
+  override readonly name = 'ProtocolError';
+}
+
+const frame = z.tuple([z.string().max(40), z.unknown()]);
+
+/** A message of this table as one CBOR frame, `[type, body]`. */
+export const pack = <T extends Table>(_: T, { type, body }: MessageOf<T>): Uint8Array => encode([type, body]);
+
+/** Bytes from a stranger become a message of this table, or a ProtocolError. Never a guess. */
+export function unpack<T extends Table>(table: T, bytes: Uint8Array): MessageOf<T> {
+  const parts = frame.safeParse(decodeOrNull(bytes));
+  if (!parts.success) throw new ProtocolError('not a [type, body] pair');
+  const [type, raw] = parts.data;
+  const schema = Object.hasOwn(table, type) ? table[type] : undefined;
+  if (!schema) throw new ProtocolError(`unknown message ${type}; expected ${Object.keys(table).join(', ')}`);
+  const body = schema.safeParse(raw);
+  if (!body.success) throw new ProtocolError(`bad ${type}: ${z.prettifyError(body.error)}`);
+  return { type, body: body.data } as MessageOf<T>; // the one cast
+}
+
+function decodeOrNull(bytes: Uint8Array): unknown {
+  try {
+    return decode(bytes);
+  } catch {
+    return null;
+  }
+}

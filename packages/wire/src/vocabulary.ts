@@ -1,0 +1,91 @@
+import { target } from '@piw/wheel/target';
+import { z } from 'zod';
+
+/** The words that several conversations share. Names say units: Ms since 1970 or long, Bytes, C for °C. */
+
+export const attemptId = z.int().positive();
+export const slaveId = z.int().positive();
+export const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256 has 64 hexadecimal digits');
+export const filename = z
+  .string()
+  .max(400)
+  .regex(/^[A-Za-z0-9][\w.+!-]*\.whl$/, 'a wheel has a plain filename that ends in .whl');
+export const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'bytes');
+export const sentence = z.string().max(2000);
+export const empty = z.object({});
+
+/** How the machine under a program is. Null: the machine doesn't tell. */
+export const vitals = z.object({
+  clockMs: z.number(),
+  upMs: z.number(),
+  diskFreeBytes: z.number(),
+  diskSizeBytes: z.number(),
+  memoryFreeBytes: z.number(),
+  memorySizeBytes: z.number(),
+  swapFreeBytes: z.number(),
+  swapSizeBytes: z.number(),
+  load: z.number(),
+  temperatureC: z.number().nullable(),
+  throttled: z.boolean().nullable(),
+});
+
+/** A target as a slave offers it: the tags that its Python accepts, best first (packaging.tags), and the Python's version. */
+export const targetOffer = z.object({
+  ...target.shape,
+  tags: z.array(z.string().max(120)).min(1).max(5000),
+  python: z.string().max(40),
+  implementation: z.string().max(40),
+});
+
+/** Why, since when and by whom something waits. */
+export const pause = z.object({ by: z.string().max(100), sinceMs: z.number(), why: sentence });
+
+/** The steps of the pipeline, in their order; a recipe's own steps follow under their names. */
+export const stepName = z.string().max(60);
+export const step = z.object({
+  name: stepName,
+  startedMs: z.number(),
+  durationMs: z.number().nullable(),
+  outcome: z.enum(['running', 'passed', 'failed', 'not-checked', 'skipped']),
+  note: sentence.nullable(),
+});
+
+/** What is particular about building one package. */
+export const recipe = z.object({
+  network: z.boolean().optional(),
+  pure: z.boolean().optional(),
+  env: z.record(z.string().max(100), z.string().max(4000)).optional(),
+  configSettings: z.record(z.string().max(200), z.union([z.string(), z.array(z.string())])).optional(),
+  requires: z.array(z.string().max(300)).max(100).optional(),
+  needs: z.record(z.string().max(60), z.union([z.string().max(200), z.number()])).optional(),
+  steps: z
+    .array(z.object({ name: stepName, command: z.string().max(4000), network: z.boolean().optional() }))
+    .max(20)
+    .optional(),
+  timeoutMs: z.number().positive().optional(),
+  memoryBytes: z.number().positive().optional(),
+});
+
+/** What a build may use at most; null is no limit. */
+export const limits = z.object({
+  timeoutMs: z.number().positive(),
+  memoryBytes: z.number().positive().nullable(),
+  diskBytes: z.number().positive().nullable(),
+  outputBytes: z.number().positive(),
+});
+
+/** A wheel as the slave that built it tells of it; dependencies are libraries resolved to distribution packages. */
+export const builtFile = z.object({
+  filename,
+  sizeBytes: z.int().nonnegative(),
+  sha256,
+  dependencies: z.partialRecord(z.enum(['apt', 'rpm', 'apk', 'unresolved']), z.array(z.string().max(200)).max(500)),
+});
+
+export type Vitals = z.output<typeof vitals>;
+export type TargetOffer = z.output<typeof targetOffer>;
+export type Pause = z.output<typeof pause>;
+export type Step = z.output<typeof step>;
+export type Recipe = z.output<typeof recipe>;
+export type Limits = z.output<typeof limits>;
+export type BuiltFile = z.output<typeof builtFile>;

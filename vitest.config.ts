@@ -1,0 +1,33 @@
+import { defineConfig } from 'vitest/config';
+
+/** Units run against the sources; journeys start the built programs. */
+const alias = [
+  { find: /^@piw\/(\w+)\/(.*)$/, replacement: `${import.meta.dirname}/packages/$1/src/$2` },
+];
+const expectations = { requireAssertions: true };
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        resolve: { alias },
+        test: {
+          name: 'units',
+          include: ['packages/*/src/**/*.test.{ts,tsx}', 'test/*.test.ts'],
+          expect: expectations,
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
+          name: 'journeys',
+          include: ['test/journeys/**/*.test.ts'],
+          expect: expectations,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+          maxWorkers: 2,
+        },
+      },
+    ],
+  },
+});
