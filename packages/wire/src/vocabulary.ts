@@ -74,12 +74,18 @@ export const limits = z.object({
   outputBytes: z.number().positive(),
 });
 
-/** A wheel as the slave that built it tells of it; dependencies are libraries resolved to distribution packages. */
+/** What a wheel needs beside Python: libraries resolved to distribution packages, by package manager. */
+export const dependenciesByManager = z.partialRecord(
+  z.enum(['apt', 'rpm', 'apk', 'unresolved']),
+  z.array(z.string().max(200)).max(500),
+);
+
+/** A wheel as the slave that built it tells of it. */
 export const builtFile = z.object({
   filename,
   sizeBytes: z.int().nonnegative(),
   sha256,
-  dependencies: z.partialRecord(z.enum(['apt', 'rpm', 'apk', 'unresolved']), z.array(z.string().max(200)).max(500)),
+  dependencies: dependenciesByManager,
 });
 
 export type Vitals = z.output<typeof vitals>;
