@@ -1,0 +1,78 @@
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const stamps = join(root, 'node_modules', '.cache', 'piw');
+
+/** Installs what is missing and builds what is stale; says so on stderr, and does nothing where all is fresh. */
+export function prepare() {
+  requireNode();
+  freshen('installed', installedFrom(), 'installing what is missing', () => {
+    npm(['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund']);
+  });
+  freshen('built', builtFrom(), 'building what is stale', () => {
+    run(process.execPath, [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '-b']);
+  });
+}
+
+/** Runs a command in the repository, its output on stderr; ends the process with its exit code where it fails. */
+function run(command, args) {
+  const { status, error } = spawnSync(command, args, { cwd: root, stdio: ['ignore', 2, 2] });
+  if (error) fail(`${command} could not be started: ${error.message}`);
+  if (status !== 0) process.exit(status ?? 1);
+}
+
+/** npm as it runs us, else the one on the PATH. */
+function npm(args) {
+  const path = process.env.npm_execpath;
+  if (path?.endsWith('.js')) run(process.execPath, [path, ...args]);
+  else run('npm', args);
+}
+
+/** Does the work unless the stamp of the last time says that nothing has changed since. */
+function freshen(name, digest, doing, work) {
+  const stamp = join(stamps, name);
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === digest) return;
+  process.stderr.write(`${doing}…\n`);
+  work();
+  mkdirSync(stamps, { recursive: true });
+  writeFileSync(stamp, digest);
+}
+
+const installedFrom = () =>
+  digestOf([process.version, process.platform, process.arch, readFileSync(join(root, 'package-lock.json'), 'utf8')]);
+
+/** What the build is made from: names, sizes and times of the sources, and the dependencies that they were built against. */
+function builtFrom() {
+  const sources = ['packages', 'test'].flatMap((room) => filesBelow(join(root, room)));
+  const configurations = ['tsconfig.json', 'tsconfig.base.json'].map((file) => join(root, file));
+  const facts = [...sources, ...configurations].map((file) => {
+    const { size, mtimeMs } = statSync(file);
+    return `${file} ${size} ${mtimeMs}`;
+  });
+  return digestOf([installedFrom(), ...facts]);
+}
+
+function filesBelow(folder) {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return ['dist', 'node_modules'].includes(entry.name) ? [] : filesBelow(path);
+    return /\.tsx?$|tsconfig\.json$/.test(entry.name) ? [path] : [];
+  });
+}
+
+const digestOf = (facts) => createHash('sha256').update(facts.join('\n')).digest('hex');
+
+function requireNode() {
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  if (major > 20 || (major === 20 && minor >= 19)) return;
+  fail(`Node ${process.versions.node} is too old: install Node 20.19 or later.`);
+}
+
+function fail(sentence) {
+  process.stderr.write(`${sentence}\n`);
+  process.exit(1);
+}
