@@ -1,0 +1,49 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { startPrivateServer } from './private-server.ts';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'piw-pg-'));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+const start = () =>
+  startPrivateServer({
+    dataDir: join(folder, 'data'),
+    socketDir: folder,
+    logFile: join(folder, 'log'),
+    settings: ['fsync=off'],
+  });
+
+const ask = async (dsn: string, sql: string): Promise<unknown[]> => {
+  const client = new pg.Client(dsn);
+  await client.connect();
+  try {
+    return (await client.query<Record<string, unknown>>(sql)).rows;
+  } finally {
+    await client.end();
+  }
+};
+
+test('a private server finds its data again, and ends what a killed farm left running on them', async () => {
+  const first = await start();
+  await ask(first.dsn('postgres'), 'create table kept as select 42 as answer');
+  const second = await start(); // nobody stopped the first
+  await first.gone;
+  expect(await ask(second.dsn('postgres'), 'select answer from kept')).toEqual([{ answer: 42 }]);
+  await second.stop();
+});
+
+test('a private server that cannot have its data says so and where its log is', async () => {
+  const missing = join(folder, 'no', 'such', 'folder');
+  const started = startPrivateServer({
+    dataDir: join(folder, 'data'),
+    socketDir: missing,
+    logFile: join(folder, 'log'),
+  });
+  await expect(started).rejects.toThrow(/^PostgreSQL did not start: could not create/);
+});
