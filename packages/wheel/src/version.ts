@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { compareParts } from './version-order.ts';
+import { versionParts, versionText } from './version-parts.ts';
+
+/** Text that PEP 440 admits becomes its canonical form (Appendix B), and only then is it a Version: `v1.0-BETA.2` becomes `1.0b2`. */
+export const version = z
+  .string()
+  .transform((text, context) => {
+    const parts = versionParts(text);
+    if (parts) return versionText(parts);
+    context.addIssue('a version is like 1.0, 2.1rc1 or 3.0.post2 (PEP 440), and has 200 characters at most');
+    return z.NEVER;
+  })
+  .brand<'Version'>();
+
+export type Version = z.output<typeof version>;
+
+/** The version that a text means (PEP 440); undefined where it is none. */
+export function parseVersion(text: string): Version | undefined {
+  const parsed = version.safeParse(text);
+  return parsed.success ? parsed.data : undefined;
+}
+
+/** Negative where `a` is older, positive where it is newer (PEP 440); texts that are no versions come first, by their characters. */
+export function compareVersions(a: string, b: string): number {
+  const [left, right] = [versionParts(a), versionParts(b)];
+  if (left && right) return compareParts(left, right);
+  if (left || right) return left ? 1 : -1;
+  return a === b ? 0 : a < b ? -1 : 1;
+}
+
+/** Whether two texts mean one version, as `1.0` and `1.0.0` do (PEP 440); texts that are no versions only where identical. */
+export const sameVersion = (a: string, b: string): boolean => compareVersions(a, b) === 0;
+
+/** Whether a version is a pre-release or a development release (PEP 440, "Pre-releases"). */
+export function isPrerelease(v: Version): boolean {
+  const parts = versionParts(v);
+  return parts?.pre !== undefined || parts?.dev !== undefined;
+}
