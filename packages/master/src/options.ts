@@ -1,0 +1,63 @@
+/** How long and how often; overridden by tests, and by nobody else. Milliseconds. */
+export interface Periods {
+  /** A lease lasts this long after its slave was last heard. */
+  readonly leaseMs: number;
+  /** What was heard renews leases in one statement, this often. */
+  readonly renewMs: number;
+  /** Leases that ran out are swept this often. */
+  readonly sweepMs: number;
+  /** An attempt may outlast its limit by this before it is cancelled. */
+  readonly graceMs: number;
+  /** A cancelled slave that doesn't say BUILT in this time is ended without. */
+  readonly cancelMs: number;
+  /** A log that doesn't grow for this long after BUILT counts as all there is. */
+  readonly logPatienceMs: number;
+  /** A master that stands by tries this often to become the active one. */
+  readonly standbyMs: number;
+  /** A package's pages are written again after this, however many changes there were. */
+  readonly pageMs: number;
+  /** Pages that list everything are written again after this. */
+  readonly listMs: number;
+  /** Frames of vitals on the status stream. */
+  readonly vitalsMs: number;
+  /** Frames of statistics on the status stream. */
+  readonly statisticsMs: number;
+}
+
+export const usualPeriods: Periods = {
+  leaseMs: 60_000,
+  renewMs: 5_000,
+  sweepMs: 5_000,
+  graceMs: 15 * 60_000,
+  cancelMs: 20_000,
+  logPatienceMs: 30_000,
+  standbyMs: 2_000,
+  pageMs: 60_000,
+  listMs: 10 * 60_000,
+  vitalsMs: 250,
+  statisticsMs: 5_000,
+};
+
+/** What an operator decides about a master. */
+export interface MasterOptions {
+  /** Where the database is, as libpq has it. */
+  readonly dsn: string;
+  /** What the farm calls itself. */
+  readonly name: string;
+  /** The folder that the web server serves. */
+  readonly outputPath: string;
+  readonly runDir: string;
+  readonly slaveQueue: string;
+  readonly fileQueue: string;
+  readonly statusQueue: string;
+  readonly controlQueue: string;
+  /** Under which address the output folder is served, with its last slash; null where nobody said. */
+  readonly siteUrl: string | null;
+  /** The index to build from; null is the one that pip is configured with. */
+  readonly indexUrl: string | null;
+  /** Whether pages list upstream's files too. */
+  readonly upstream: 'ignore';
+  /** Targets that slaves offer are added by themselves. */
+  readonly acceptTargets: boolean;
+  readonly periods: Periods;
+}

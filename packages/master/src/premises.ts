@@ -1,0 +1,22 @@
+import type { openPool } from '@piw/db/connect';
+import type { Log } from '@piw/host/log';
+import type { Bulletin } from './bulletin.ts';
+import type { MasterOptions } from './options.ts';
+import type { Paths } from './paths.ts';
+
+/** What every task of the master gets: the house they share. */
+export interface Premises {
+  readonly pool: ReturnType<typeof openPool>;
+  readonly log: Log['logger'];
+  /** Rises with every master that becomes active. */
+  readonly epoch: number;
+  /** When this master became active, milliseconds since 1970. */
+  readonly startedMs: number;
+  /** Milliseconds since 1970. */
+  now(): number;
+  readonly bulletin: Bulletin;
+  readonly options: MasterOptions;
+  readonly paths: Paths;
+  /** Stops the master in good order, as an operator's STOP does; slaves keep their work. */
+  stop(why: string): void;
+}
