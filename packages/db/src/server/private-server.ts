@@ -11,8 +11,8 @@ import { unprivileged } from './unprivileged.ts';
 export interface PrivateServer {
   readonly pid: number;
   readonly binaries: Binaries;
-  /** Address of a database on it. */
-  dsn(database: string): string;
+  /** Address of a database on it, for the superuser unless another role is named. */
+  dsn(database: string, role?: string): string;
   /** Resolves when the server is gone, whoever ended it. */
   readonly gone: Promise<void>;
   /** Fast shutdown: open transactions are rolled back, everything committed is on disk. */
@@ -66,7 +66,7 @@ export async function startPrivateServer(options: PrivateServerOptions): Promise
   return {
     pid: child.pid!,
     binaries,
-    dsn: (database) => `postgresql:///${database}?host=${encodeURIComponent(socketDir)}&user=${superuser}`,
+    dsn: (database, role = superuser) => `postgresql:///${database}?host=${encodeURIComponent(socketDir)}&user=${role}`,
     gone,
     stop: () => end(child.pid!, gone),
   };

@@ -1,0 +1,78 @@
+import { once } from 'node:events';
+import { access, constants, mkdir, rm } from 'node:fs/promises';
+import { connect, createServer, type Server } from 'node:net';
+import { join, resolve } from 'node:path';
+import { ipcAddress } from '@piw/host/ipc-address';
+import { Refusal } from '@piw/host/operator-error';
+
+/** Where everything of one farm lies, below its `--dir`. */
+export interface FarmFolder {
+  readonly dir: string;
+  /** Sockets of the farm's programs, and what is known of those that run. */
+  readonly run: string;
+  /** What is published. */
+  readonly output: string;
+  readonly database: string;
+  readonly logs: string;
+  readonly slaves: string;
+  /** Lets the next farm have the folder. */
+  release(): Promise<void>;
+}
+
+/**
+ * Makes the folder's parts where they are missing and takes it for this farm alone. Throws a Refusal where it can't
+ * be written, and where another farm runs on it.
+ */
+export async function openFarmFolder(option: string): Promise<FarmFolder> {
+  const dir = resolve(option);
+  const part = (name: string): string => join(dir, name);
+  const parts = { run: part('run'), output: part('output'), logs: part('logs'), slaves: part('slaves') };
+  ipcAddress(parts.run, 'piw-control'); // too long a path is refused before anything is made
+  await Promise.all(Object.values(parts).map(makeFolder));
+  const lock = await takeFor(dir, join(parts.run, 'farm'));
+  return { dir, ...parts, database: part('postgres'), release: () => close(lock) };
+}
+
+async function makeFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path, { recursive: true, mode: path.endsWith('output') ? 0o755 : 0o700 });
+    await access(path, constants.W_OK);
+  } catch (cause) {
+    throw new Refusal(`The folder ${path} can't be written: ${(cause as Error).message}.`, 'Give another with --dir.', {
+      cause,
+    });
+  }
+}
+
+/** Who listens on the socket owns the folder; a socket that nobody answers on was left by a farm that was killed. */
+async function takeFor(dir: string, path: string): Promise<Server> {
+  for (;;) {
+    const lock = createServer((connection) => connection.end());
+    lock.listen(path);
+    const taken = await Promise.race([once(lock, 'listening'), once(lock, 'error')]).then(
+      ([error]) => error as unknown,
+    );
+    if (taken === undefined) return lock.unref();
+    if ((taken as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw taken as Error;
+    if (await answers(path))
+      throw new Refusal(`A farm runs on ${dir} already.`, 'Stop it first, or give another folder with --dir.');
+    await rm(path, { force: true });
+  }
+}
+
+async function answers(path: string): Promise<boolean> {
+  const connection = connect(path);
+  try {
+    await once(connection, 'connect');
+    return true;
+  } catch {
+    return false;
+  } finally {
+    connection.destroy();
+  }
+}
+
+async function close(lock: Server): Promise<void> {
+  lock.close();
+  if (lock.listening) await once(lock, 'close');
+}

@@ -1,0 +1,42 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { type Program, type ProgramOrder, type ProgramWorld, startProgram } from './program.ts';
+
+const firstPauseMs = 1_000;
+const longestPauseMs = 30_000;
+const steadyMs = 60_000;
+
+/**
+ * Runs a program until the signal says stop, and again whenever it fails, after pauses that grow to half a minute;
+ * one that ends in good order stays down. `running` is one that was started already.
+ */
+export async function keepRunning(
+  order: ProgramOrder,
+  world: ProgramWorld & { say(line: string): void },
+  signal: AbortSignal,
+  running?: Program,
+): Promise<void> {
+  let pauseMs = firstPauseMs;
+  let program = running;
+  while (!signal.aborted) {
+    const since = Date.now();
+    program ??= await startProgram(order, world);
+    const code = await untilEnded(program, signal);
+    if (code === 0 || signal.aborted) return;
+    if (Date.now() - since > steadyMs) pauseMs = firstPauseMs;
+    world.say(
+      `${order.name} ended with code ${code} and is started again in ${pauseMs / 1000} s (log: ${program.logFile})`,
+    );
+    await delay(pauseMs, undefined, { signal }).catch(() => undefined);
+    pauseMs = Math.min(pauseMs * 2, longestPauseMs);
+    program = undefined;
+  }
+}
+
+async function untilEnded(program: Program, signal: AbortSignal): Promise<number> {
+  const stop = (): void => void program.stop();
+  signal.addEventListener('abort', stop, { once: true });
+  if (signal.aborted) stop();
+  const code = await program.ended;
+  signal.removeEventListener('abort', stop);
+  return code;
+}

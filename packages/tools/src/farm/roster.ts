@@ -1,0 +1,44 @@
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { endProcess } from './end-process.ts';
+import { identify, isAlive, type ProcessIdentity } from './process-identity.ts';
+
+/** The programs that a farm has started, a small file each, so that the next farm can end what a killed one left. */
+export class Roster {
+  readonly #folder: string;
+
+  constructor(runDir: string) {
+    this.#folder = join(runDir, 'programs');
+  }
+
+  /** Ends what the farm before this one left running; returns how many there were. */
+  async endLeftovers(patienceMs: number): Promise<number> {
+    await mkdir(this.#folder, { recursive: true });
+    const noted = await Promise.all((await readdir(this.#folder)).map((name) => this.#read(Number(name))));
+    const alive = await Promise.all(noted.map(isAlive));
+    const left = noted.filter((_, index) => alive[index]);
+    await Promise.all(left.map((one) => endProcess(one, patienceMs)));
+    await Promise.all(noted.map(({ pid }) => this.remove(pid)));
+    return left.length;
+  }
+
+  /** Notes a program that has just been started; undefined where it has ended already. */
+  async add(pid: number): Promise<ProcessIdentity | undefined> {
+    const identity = await identify(pid);
+    if (identity) await writeFile(this.#file(pid), identity.started);
+    return identity;
+  }
+
+  /** Forgets one that has ended. */
+  async remove(pid: number): Promise<void> {
+    await rm(this.#file(pid), { force: true });
+  }
+
+  async #read(pid: number): Promise<ProcessIdentity> {
+    return { pid, started: await readFile(this.#file(pid), 'utf8') };
+  }
+
+  #file(pid: number): string {
+    return join(this.#folder, String(pid));
+  }
+}

@@ -1,0 +1,34 @@
+import type { Answer } from '@piw/wire/control-protocol';
+
+type PackageAnswer = Answer<'PACKAGE'>;
+type Cell = PackageAnswer['versions'][number]['cells'][number];
+
+/** What became of one wished version: its lines once every target is settled, and whether each has a wheel. */
+export type Verdict =
+  | { readonly phase: 'open' }
+  | { readonly phase: 'settled'; readonly lines: readonly string[]; readonly allBuilt: boolean };
+
+/** Judges a version by its row of the matrix; a target that its Requires-Python excludes is none of its targets. */
+export function judge(answer: PackageAnswer, version: string): Verdict {
+  const row = answer.versions.find((one) => one.version === version);
+  const cells = (row?.cells ?? []).filter(({ state }) => state !== 'excluded');
+  if (row === undefined || cells.some(isOpen)) return { phase: 'open' };
+  if (cells.length === 0)
+    return {
+      phase: 'settled',
+      lines: [`${answer.package} ${version} - no-target no target's Python is admitted`],
+      allBuilt: false,
+    };
+  return {
+    phase: 'settled',
+    lines: cells.map((cell) => `${answer.package} ${version} ${tell(cell)}`),
+    allBuilt: cells.every(({ state }) => state === 'file'),
+  };
+}
+
+const isOpen = ({ state }: Cell): boolean => state === 'waiting' || state === 'delayed' || state === 'building';
+
+function tell({ target, state, outcome, url, file, text }: Cell): string {
+  if (state === 'file') return `${target} success ${url ?? file ?? ''}`.trimEnd();
+  return `${target} ${outcome ?? state} ${text ?? ''}`.trimEnd();
+}
