@@ -90,5 +90,4 @@ function platformsThatNeedEachAbi({ files, targets }: VersionFacts): Set<string>
   return new Set(targets.filter((target) => tags.some((tag) => accepts(target, tag))).map(({ platform }) => platform));
 }
 
-const accepts = ({ tags }: LadderTarget, tag: Tag): boolean =>
-  Array.isArray(tags) ? tags.includes(tag) : (tags as ReadonlySet<Tag>).has(tag);
+const accepts = ({ tags }: LadderTarget, tag: Tag): boolean => ('has' in tags ? tags.has(tag) : tags.includes(tag));
