@@ -1,3 +1,5 @@
+import { oneLine } from './log-line.ts';
+
 /** Where progress is drawn: standard error, or what a test holds in its stead. */
 export interface ProgressOutput {
   readonly isTTY?: boolean;
@@ -22,7 +24,7 @@ export function openProgress(output: ProgressOutput): Progress {
   let frame = 0;
   const draw = (): void => {
     frame = (frame + 1) % frames.length;
-    output.write(`\r\x1b[K${`${frames[frame]!} ${text}`.slice(0, (output.columns ?? 80) - 1)}`);
+    output.write(`\r\x1b[K${`${frames[frame]!} ${oneLine(text)}`.slice(0, (output.columns ?? 80) - 1)}`);
   };
   const timer = setInterval(draw, frameMs);
   timer.unref();

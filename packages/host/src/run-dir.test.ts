@@ -1,0 +1,75 @@
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { ipcAddress } from './ipc-address.ts';
+import { runDir } from './run-dir.ts';
+
+let dir: string;
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), 'run-dir-'));
+});
+afterEach(() => rmSync(dir, { recursive: true }));
+
+const { uid } = userInfo();
+const modeOf = (path: string) => statSync(path).mode & 0o777;
+const without = (env: NodeJS.ProcessEnv) => ({ env, system: join(dir, 'no/such/folder'), uid });
+
+test('the option comes first and is made for owner and group', () => {
+  const given = join(dir, 'farm/run');
+  expect(runDir(given, without({ RUNTIME_DIRECTORY: join(dir, 'systemd') }))).toBe(given);
+  expect(modeOf(given)).toBe(0o770);
+});
+
+test("systemd's directory comes before that of the machine, the first one if there are several", () => {
+  const systemd = join(dir, 'systemd');
+  expect(runDir(undefined, { ...without({ RUNTIME_DIRECTORY: `${systemd}:/other` }), system: dir })).toBe(systemd);
+});
+
+test('the directory of the machine is made where it may be', () => {
+  const system = join(dir, 'piwheels');
+  expect(runDir(undefined, { env: { XDG_RUNTIME_DIR: dir }, system, uid })).toBe(system);
+  expect(modeOf(system)).toBe(0o770);
+});
+
+test("otherwise it is private, below the user's runtime directory", () => {
+  const mine = runDir(undefined, without({ XDG_RUNTIME_DIR: dir }));
+  expect(mine).toBe(join(dir, 'piwheels'));
+  expect(modeOf(mine)).toBe(0o700);
+  expect(runDir(undefined, without({ XDG_RUNTIME_DIR: dir }))).toBe(mine);
+});
+
+test('without a runtime directory it is below the folder for temporary files, with the user in its name', () => {
+  expect(runDir(undefined, without({ TMPDIR: dir }))).toBe(join(dir, `piwheels-${uid}`));
+});
+
+test('a private folder that others may enter is refused', () => {
+  mkdirSync(join(dir, 'piwheels'));
+  chmodSync(join(dir, 'piwheels'), 0o755);
+  expect(() => runDir(undefined, without({ XDG_RUNTIME_DIR: dir }))).toThrow(/isn't private/);
+});
+
+test('a private folder that is a link is refused', () => {
+  mkdirSync(join(dir, 'elsewhere'), { mode: 0o700 });
+  symlinkSync(join(dir, 'elsewhere'), join(dir, 'piwheels'));
+  expect(() => runDir(undefined, without({ XDG_RUNTIME_DIR: dir }))).toThrow(/isn't private/);
+});
+
+test('a private folder of another user is refused', () => {
+  expect(() => runDir(undefined, { ...without({ XDG_RUNTIME_DIR: dir }), uid: uid + 1 })).toThrow(/isn't private/);
+});
+
+test('a run directory that cannot be made is refused', () => {
+  writeFileSync(join(dir, 'file'), '');
+  expect(() => runDir(join(dir, 'file/run'))).toThrow(/can't be made/);
+});
+
+test('a socket has its address in the run directory', () => {
+  expect(ipcAddress('/run/piwheels', 'piw-control')).toBe('ipc:///run/piwheels/piw-control');
+});
+
+test('a socket whose path is longer than the system allows is refused with both lengths', () => {
+  const longest = `/${'x'.repeat(94)}`;
+  expect(ipcAddress(longest, 'piw-control')).toHaveLength(107 + 'ipc://'.length);
+  expect(() => ipcAddress(`${longest}ä`, 'piw-control')).toThrow(/109 bytes, and the system allows 107/);
+});

@@ -1,0 +1,34 @@
+import { EventEmitter } from 'node:events';
+import { expect, test } from 'vitest';
+import { type ShutdownRequest, type SignalSource, shutdownSignal } from './shutdown.ts';
+
+/** A process that notes what it is killed with. */
+function standIn() {
+  const killed: unknown[] = [];
+  const kill = (_pid: number, by?: string | number) => killed.push(by) > 0;
+  const source = Object.assign(new EventEmitter(), { kill, pid: 1 });
+  return { source: source as unknown as SignalSource & EventEmitter, killed };
+}
+
+test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s asks the program to stop', (name) => {
+  const { source, killed } = standIn();
+  const { signal } = shutdownSignal(source);
+  source.emit(name, name);
+  expect((signal.reason as ShutdownRequest).message).toBe(`stopped by ${name}`);
+  expect(killed).toEqual([]);
+});
+
+test('a second signal ends the program as if nobody had listened', () => {
+  const { source, killed } = standIn();
+  shutdownSignal(source);
+  source.emit('SIGINT', 'SIGINT');
+  source.emit('SIGINT', 'SIGINT');
+  expect(killed).toEqual(['SIGINT']);
+  expect(source.listenerCount('SIGINT')).toBe(0);
+});
+
+test('nothing listens any more after dispose', () => {
+  const { source } = standIn();
+  shutdownSignal(source).dispose();
+  expect(source.eventNames()).toEqual([]);
+});
