@@ -10,7 +10,7 @@ export default tseslint.config(
     plugins: { 'import-x': importX },
     settings: { 'import-x/resolver-next': [importX.createNodeResolver({ extensions: ['.ts', '.tsx', '.js'] })] },
     rules: {
-      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
       '@typescript-eslint/no-floating-promises': 'error',
       '@typescript-eslint/unbound-method': 'error',
       '@typescript-eslint/no-explicit-any': 'error',
@@ -24,7 +24,7 @@ export default tseslint.config(
       'max-lines-per-function': ['error', { max: 50, skipBlankLines: true, skipComments: true, IIFEs: true }],
       'no-restricted-syntax': [
         'error',
-        { selector: "ExportAllDeclaration", message: 'Name what is exported: no barrels.' },
+        { selector: 'ExportAllDeclaration', message: 'Name what is exported: no barrels.' },
       ],
     },
   },

@@ -67,6 +67,13 @@ create table targets (
   unique (abi, platform)
 );
 
+-- The same tags, to be looked up.
+create table target_tags (
+  tag text not null,
+  target_id integer not null references targets on delete cascade,
+  primary key (tag, target_id)
+);
+
 -- A label belongs to its owner: a key, or without keys the id that the slave keeps.
 create table slaves (
   slave_id integer generated always as identity primary key,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { decode, encode } from './codec.ts';
 
 /** A conversation: message types and what their bodies hold. */
-export type Table = Record<string, z.ZodType>;
+export type Table = Readonly<Record<string, z.ZodType>>;
 
 /** `{ type: 'BUILD', body: Build } | { type: 'DONE', body: … } | …` */
 export type MessageOf<T extends Table> = {
@@ -20,21 +20,27 @@ const frame = z.tuple([z.string().max(40), z.unknown()]);
 export const pack = <T extends Table>(_: T, { type, body }: MessageOf<T>): Uint8Array => encode([type, body]);
 
 /** Bytes from a stranger become a message of this table, or a ProtocolError. Never a guess. */
-export function unpack<T extends Table>(table: T, bytes: Uint8Array): MessageOf<T> {
-  const parts = frame.safeParse(decodeOrNull(bytes));
+export function unpack<T extends Table>(table: T, bytes: Uint8Array, maxItems?: number): MessageOf<T> {
+  const parts = frame.safeParse(decodeOrRefuse(bytes, maxItems));
   if (!parts.success) throw new ProtocolError('not a [type, body] pair');
   const [type, raw] = parts.data;
   const schema = Object.hasOwn(table, type) ? table[type] : undefined;
   if (!schema) throw new ProtocolError(`unknown message ${type}; expected ${Object.keys(table).join(', ')}`);
   const body = schema.safeParse(raw);
-  if (!body.success) throw new ProtocolError(`bad ${type}: ${z.prettifyError(body.error)}`);
+  if (!body.success) throw new ProtocolError(`bad ${type}: ${firstFault(body.error)}`);
   return { type, body: body.data } as MessageOf<T>; // the one cast
 }
 
-function decodeOrNull(bytes: Uint8Array): unknown {
+/** `targets[3].abi: Invalid input…`: the first fault of a body, for a log or a refusal; a stranger may commit thousands. */
+export function firstFault({ issues: [issue] }: z.ZodError): string {
+  if (!issue) return 'unknown fault';
+  return issue.path.length > 0 ? `${z.core.toDotPath(issue.path)}: ${issue.message}` : issue.message;
+}
+
+function decodeOrRefuse(bytes: Uint8Array, maxItems?: number): unknown {
   try {
-    return decode(bytes);
-  } catch {
-    return null;
+    return decode(bytes, maxItems);
+  } catch (cause) {
+    throw new ProtocolError(`not plain CBOR: ${(cause as Error).message}`, { cause });
   }
 }

@@ -17,7 +17,7 @@ export async function keepRunning(
 ): Promise<void> {
   let pauseMs = firstPauseMs;
   let program = running;
-  while (!signal.aborted) {
+  for (;;) {
     const since = Date.now();
     program ??= await startProgram(order, world);
     const code = await untilEnded(program, signal);
@@ -29,6 +29,7 @@ export async function keepRunning(
     await delay(pauseMs, undefined, { signal }).catch(() => undefined);
     pauseMs = Math.min(pauseMs * 2, longestPauseMs);
     program = undefined;
+    if (signal.aborted) return;
   }
 }
 
