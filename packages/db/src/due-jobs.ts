@@ -1,0 +1,26 @@
+import { climb } from '@piw/wheel/ladder';
+import { priorities, priorityOf } from './priority.ts';
+import type { KnownVersion } from './version-facts.ts';
+
+/** A job that is due, as the queue keeps it; one that somebody asked for needs no delay after its release. */
+export interface DueJob {
+  readonly versionId: number;
+  readonly targetId: number;
+  readonly needId: number;
+  readonly priority: number;
+  readonly atOnce: boolean;
+}
+
+/** The jobs of a version: what the ladder says is due, and unsettled targets that a request names out of its order. */
+export function dueJobs({ versionId, needId, facts, rungs, standing }: KnownVersion): DueJob[] {
+  const { due, settled } = climb(facts);
+  const wished = facts.gone ? [] : standing.requests.filter((targetId) => targetId !== null && !settled.has(targetId));
+  const ids = new Set<number | null>([...due, ...wished]);
+  return rungs
+    .filter(({ targetId }) => ids.has(targetId))
+    .map((target) => {
+      const priority = priorityOf(standing, target);
+      const atOnce = standing.asked || standing.requests.length > 0 || priority === 'request';
+      return { versionId, targetId: target.targetId, needId, priority: priorities.indexOf(priority), atOnce };
+    });
+}

@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import type { Queryable } from './queryable.ts';
+import { firstRow, rows } from './rows.ts';
+
+/** The pages of one package, the index's list of packages, or the pages about the whole farm. */
+const kind = z.enum(['package', 'index', 'home']);
+
+/** A page: the subject is its package's name, empty for pages about everything. */
+export interface Page {
+  readonly kind: z.output<typeof kind>;
+  readonly subject: string;
+}
+
+/** A page that is due, as of a generation: what changes while it is written is a new order. */
+export interface PageOrder extends Page {
+  readonly generation: number;
+}
+
+/** A page's first change is due at once, further ones in one write: a package's a minute later, lists ten. */
+const pace = `case pages.kind when 'package' then interval '1 minute' else interval '10 minutes' end`;
+
+const order = {
+  name: 'order-pages',
+  text: `
+    insert into pages (kind, subject)
+    select distinct kind, subject from unnest($1::text[], $2::text[]) as p (kind, subject)
+    order by kind, subject
+    on conflict (kind, subject) do update
+    set generation = pages.generation + 1, ordered_at = coalesce(pages.ordered_at, now()),
+      due_at = case
+        when pages.ordered_at is null then greatest(now(), pages.written_at + ${pace})
+        else pages.due_at
+      end`,
+};
+
+const orderOf = {
+  name: 'packages-of-versions',
+  text: `select distinct name from versions join packages using (package_id) where version_id = any ($1)`,
+};
+
+const next = {
+  name: 'next-page-orders',
+  text: `
+    select kind, subject, generation from pages
+    where ordered_at is not null and due_at <= now()
+    order by due_at
+    limit $1`,
+};
+const pageOrder = z.object({ kind, subject: z.string(), generation: z.int() });
+
+const wait = {
+  name: 'next-page-wait',
+  text: `
+    select greatest(0, (extract(epoch from min(due_at) - now()) * 1000)::float8) as "waitMs" from pages
+    where ordered_at is not null`,
+};
+
+const written = {
+  name: 'page-written',
+  text: `
+    update pages
+    set written_at = now(), due_at = now() + ${pace}, ordered_at = case when generation > $3 then ordered_at end
+    where kind = $1 and subject = $2`,
+};
+
+/** Orders pages to be written. */
+export async function orderPages(db: Queryable, pages: readonly Page[]): Promise<void> {
+  if (pages.length === 0) return;
+  await db.query({ ...order, values: [pages.map((page) => page.kind), pages.map(({ subject }) => subject)] });
+}
+
+/** Orders the pages of the packages that versions belong to. */
+export async function orderPagesOf(db: Queryable, versionIds: readonly number[]): Promise<void> {
+  const packages = await rows(db, orderOf, z.object({ name: z.string() }), [versionIds]);
+  await orderPages(
+    db,
+    packages.map(({ name }) => ({ kind: 'package', subject: name })),
+  );
+}
+
+/** The pages that are due, the longest waiting first. */
+export const nextPageOrders = (db: Queryable, limit: number): Promise<PageOrder[]> =>
+  rows(db, next, pageOrder, [limit]);
+
+/** In how many milliseconds the next page is due; null where none is ordered. */
+export async function nextPageWaitMs(db: Queryable): Promise<number | null> {
+  return (await firstRow(db, wait, z.object({ waitMs: z.number().nullable() })))?.waitMs ?? null;
+}
+
+/** A page was written as of a generation: that order is done, a later one stands. */
+export async function pageWritten(db: Queryable, { kind: which, subject, generation }: PageOrder): Promise<void> {
+  await db.query({ ...written, values: [which, subject, generation] });
+}

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import type { Queryable } from './queryable.ts';
+import type { Woken } from './requeue.ts';
+import { firstRow, rows } from './rows.ts';
+
+/** What got work, and in how many milliseconds the next delay ends; null where nothing is delayed. */
+export interface Ripened extends Woken {
+  readonly nextMs: number | null;
+}
+
+const ripen = {
+  name: 'ripen-jobs',
+  text: `
+    with ripe as (
+      select version_id, target_id from jobs
+      where phase = 'delayed' and ready_at <= now()
+      order by ready_at
+      limit $1
+      for update skip locked
+    ), ripened as (
+      update jobs set phase = 'ready' from ripe
+      where (jobs.version_id, jobs.target_id) = (ripe.version_id, ripe.target_id)
+      returning jobs.target_id
+    )
+    select distinct target_id as "targetId" from ripened`,
+};
+
+const next = {
+  name: 'next-ripe',
+  text: `
+    select greatest(0, (extract(epoch from min(ready_at) - now()) * 1000)::float8) as "nextMs" from jobs
+    where phase = 'delayed'`,
+};
+
+/** Delayed jobs whose time has come may be taken. */
+export async function ripenJobs(db: Queryable, limit = 1000): Promise<Ripened> {
+  const woken = await rows(db, ripen, z.object({ targetId: z.int() }), [limit]);
+  const after = await firstRow(db, next, z.object({ nextMs: z.number().nullable() }));
+  return { woken: woken.map(({ targetId }) => targetId), nextMs: after?.nextMs ?? null };
+}

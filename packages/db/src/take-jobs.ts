@@ -1,0 +1,59 @@
+import { packageName } from '@piw/wheel/package-name';
+import { target } from '@piw/wheel/target';
+import { version } from '@piw/wheel/version';
+import { z } from 'zod';
+import type { Queryable } from './queryable.ts';
+import { rows } from './rows.ts';
+
+/** A slave that waits: the targets and need sets that suit it, and how long its builds may last, in milliseconds. */
+export interface Offer {
+  readonly slaveId: number;
+  readonly targetIds: readonly number[];
+  readonly needIds: readonly number[];
+  readonly limitMs: number;
+}
+
+/** For how long a lease holds without renewal, and how far after a build's limit its deadline lies. */
+export interface LeaseTerms {
+  readonly leaseMs: number;
+  readonly graceMs?: number;
+}
+
+const taken = z.object({
+  attempt: z.int(),
+  slaveId: z.int(),
+  versionId: z.int(),
+  targetId: z.int(),
+  package: packageName,
+  version,
+  target,
+  recipe: z.record(z.string(), z.unknown()).nullable(),
+  releasedMs: z.number(),
+  requiresPython: z.string().nullable(),
+  startedMs: z.number(),
+});
+
+/** A job that a slave was given: the attempt that began, and what it is to build. */
+export type Taken = z.output<typeof taken>;
+
+const take = {
+  name: 'take-jobs',
+  text: `
+    select taken_attempt as attempt, taken_by as "slaveId", taken_version as "versionId", taken_target as "targetId",
+      p.name as package, v.version, json_build_object('abi', t.abi, 'platform', t.platform) as target, p.recipe,
+      v.released_at as "releasedMs", v.requires_python as "requiresPython", now() as "startedMs"
+    from take_jobs($1, $2, $3)
+    join versions as v on v.version_id = taken_version
+    join packages as p on p.package_id = v.package_id
+    join targets as t on t.target_id = taken_target`,
+};
+
+/** After a build's limit there is time for its files to be sent. */
+const graceMs = 15 * 60_000;
+
+/**
+ * Gives each waiting slave the first job that suits it, with an attempt and a lease, in one statement (sql/0006). Slaves for
+ * whom there is nothing, or who have a lease, get none.
+ */
+export const takeJobs = (db: Queryable, offers: readonly Offer[], terms: LeaseTerms): Promise<Taken[]> =>
+  rows(db, take, taken, [JSON.stringify(offers), terms.leaseMs, terms.graceMs ?? graceMs]);

@@ -1,0 +1,102 @@
+import type { LadderTarget, VersionFacts } from '@piw/wheel/ladder';
+import { outcome } from '@piw/wheel/outcome';
+import { z } from 'zod';
+import type { Standing } from './priority.ts';
+import type { Queryable } from './queryable.ts';
+import { rows } from './rows.ts';
+
+/** A target in the ladder, and whether its jobs come before the backlog. */
+export interface Rung extends LadderTarget {
+  readonly preferred: boolean;
+}
+
+/** What is known of a version: facts for the ladder, standing for its place in the queue. */
+export interface KnownVersion {
+  readonly versionId: number;
+  readonly needId: number;
+  readonly facts: VersionFacts;
+  readonly rungs: readonly Rung[];
+  readonly standing: Standing;
+}
+
+/** Everything of all the versions at once; a skip or request of null is about every target. */
+const factsOfVersions = {
+  name: 'facts-of-versions',
+  text: `
+    select version_id as "versionId", need_id as "needId",
+      (extract(epoch from now() - v.released_at) * 1000)::float8 as "ageMs",
+      v.requires_python as "requiresPython", v.asked_at is not null as asked, v.yanked is not null as yanked,
+      v.deleted_at is not null as deleted,
+      (select coalesce(json_agg(json_build_object('tags', tags, 'requiresPython', requires_python,
+          'builtOn', built_on, 'hasElf', has_elf)), '[]')
+        from files as f where f.version_id = v.version_id and f.listed) as files,
+      (select coalesce(json_agg(json_build_object('targetId', target_id, 'outcome', outcome)), '[]')
+        from attempts as a where a.version_id = v.version_id and a.settles) as outcomes,
+      (select coalesce(json_agg(target_id), '[]') from skips as s
+        where s.package_id = v.package_id and (s.version_id is null or s.version_id = v.version_id)) as skips,
+      (select coalesce(json_agg(json_build_object('versionId', version_id, 'targetId', target_id,
+          'place', place)), '[]') from nudges as n
+        where n.package_id = v.package_id and (n.version_id is null or n.version_id = v.version_id)) as nudges,
+      (select coalesce(json_agg(target_id), '[]') from requests as r
+        where r.version_id = v.version_id and r.ended_at is null) as requests
+    from versions as v join packages using (package_id)
+    where version_id = any ($1)`,
+};
+
+const id = z.int();
+const known = z.object({
+  versionId: id,
+  needId: id,
+  ageMs: z.number(),
+  requiresPython: z.string().nullable(),
+  asked: z.boolean(),
+  yanked: z.boolean(),
+  deleted: z.boolean(),
+  files: z.array(
+    z.object({ tags: z.array(z.string()), requiresPython: z.string().nullable(), builtOn: id, hasElf: z.boolean() }),
+  ),
+  outcomes: z.array(z.object({ targetId: id, outcome })),
+  skips: z.array(id.nullable()),
+  nudges: z.array(z.object({ versionId: id.nullable(), targetId: id.nullable(), place: z.enum(['front', 'back']) })),
+  requests: z.array(id.nullable()),
+});
+
+/** Only those tags that some file has: a Python accepts hundreds, and most versions have no file yet. */
+const rungsOfLadder = {
+  name: 'rungs-of-ladder',
+  text: `
+    select target_id as "targetId", abi, platform, python, preferred,
+      array(select tag from target_tags as t where t.target_id = targets.target_id and tag = any ($1)) as tags
+    from targets
+    where retired_at is null`,
+};
+const rung = z.object({
+  targetId: id,
+  abi: z.string(),
+  platform: z.string(),
+  python: z.string(),
+  preferred: z.boolean(),
+  tags: z.array(z.string()),
+});
+
+/** What is known of versions, read after they were locked. */
+export async function versionFacts(db: Queryable, versionIds: readonly number[]): Promise<KnownVersion[]> {
+  const found = await rows(db, factsOfVersions, known, [versionIds]);
+  const tags = new Set(found.flatMap(({ files }) => files.flatMap((file) => file.tags)));
+  const rungs = await rows(db, rungsOfLadder, rung, [[...tags]]);
+  return found.map((version) => toKnown(version, rungs));
+}
+
+function toKnown(version: z.output<typeof known>, rungs: readonly Rung[]): KnownVersion {
+  const { versionId, needId, files, outcomes, requiresPython, asked, requests, skips, nudges, ageMs } = version;
+  const wanted = asked || requests.length > 0;
+  const skipped = skips.includes(null) ? 'all' : new Set(skips.filter((targetId) => targetId !== null));
+  const gone = version.deleted || (version.yanked && !wanted);
+  return {
+    versionId,
+    needId,
+    rungs,
+    facts: { targets: rungs, files, outcomes, skipped, requiresPython, gone },
+    standing: { asked, ageMs, requests, nudges },
+  };
+}
