@@ -21,7 +21,7 @@ export async function keepRunning(
     const since = Date.now();
     program ??= await startProgram(order, world);
     const code = await untilEnded(program, signal);
-    if (code === 0 || signal.aborted) return;
+    if (code === 0 || code === 'stopped') return;
     if (Date.now() - since > steadyMs) pauseMs = firstPauseMs;
     world.say(
       `${order.name} ended with code ${code} and is started again in ${pauseMs / 1000} s (log: ${program.logFile})`,
@@ -33,11 +33,11 @@ export async function keepRunning(
   }
 }
 
-async function untilEnded(program: Program, signal: AbortSignal): Promise<number> {
+async function untilEnded(program: Program, signal: AbortSignal): Promise<number | 'stopped'> {
   const stop = (): void => void program.stop();
   signal.addEventListener('abort', stop, { once: true });
   if (signal.aborted) stop();
   const code = await program.ended;
   signal.removeEventListener('abort', stop);
-  return code;
+  return signal.aborted ? 'stopped' : code;
 }
