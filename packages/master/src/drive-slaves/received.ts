@@ -1,0 +1,12 @@
+import type { WheelFacts } from '@piw/wheel/soundness';
+import type { BuiltFile } from '@piw/wire/vocabulary';
+
+/** A file that arrived and is sound, at a path below incoming/. */
+export interface Sound {
+  readonly file: BuiltFile;
+  readonly facts: WheelFacts;
+  readonly path: string;
+}
+
+/** What came of asking a slave for a file: it is here and sound, it is unsound, or it didn't arrive. */
+export type Received = Sound | { readonly faults: readonly string[] } | { readonly broken: string };
