@@ -185,6 +185,9 @@ export type Control = typeof control;
 export type ControlType = keyof Control;
 export type Ask<K extends ControlType> = z.output<Control[K]['ask']>;
 export type Answer<K extends ControlType> = z.output<Control[K]['answer']>;
+/** As the asking side writes it, and as the master answers: names and versions as plain text, made canonical on arrival. */
+export type Question<K extends ControlType> = z.input<Control[K]['ask']>;
+export type Reply<K extends ControlType> = z.input<Control[K]['answer']>;
 
 const id = z.int().nonnegative();
 

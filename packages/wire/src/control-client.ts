@@ -1,0 +1,103 @@
+import { ControlError } from './control-error.ts';
+import { type Answer, type ControlType, control, fromControl, type Question, toControl } from './control-protocol.ts';
+import { type Dialler, dial } from './dialler.ts';
+import { firstFault } from './table.ts';
+
+export interface ControlClientOptions {
+  readonly address: string;
+  /** Who asks, for the journal: `login@host`. */
+  readonly from: string;
+}
+
+/** How long an answer may take (default 10 s), and what ends the wait sooner. */
+export interface AskOptions {
+  readonly timeoutMs?: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+interface Pending {
+  readonly resolve: (answer: unknown) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** Asks the master; it may be away when this is made, and go and come again. Close it, or the process stays. */
+export class ControlClient {
+  readonly address: string;
+  readonly #from: string;
+  readonly #dialler: Dialler<typeof fromControl, typeof toControl>;
+  readonly #pending = new Map<number, Pending>();
+  #lastId = 0;
+
+  constructor({ address, from }: ControlClientOptions) {
+    this.address = address;
+    this.#from = from;
+    this.#dialler = dial({ address, hears: fromControl, says: toControl });
+    void this.#listen();
+  }
+
+  /**
+   * The master's answer to a question. Throws a ControlError where it refuses or doesn't answer in time, and the signal's
+   * reason once that is aborted. An order is never repeated by itself, nor given to a master that comes after the time.
+   */
+  async ask<K extends ControlType>(question: K, ask: Question<K>, options: AskOptions = {}): Promise<Answer<K>> {
+    const { timeoutMs = 10_000, signal } = options;
+    signal?.throwIfAborted();
+    const id = ++this.#lastId;
+    const abort = new AbortController();
+    const stop = signal ? AbortSignal.any([signal, abort.signal]) : abort.signal;
+    let taken = false;
+    const answer = new Promise<unknown>((resolve, reject) => {
+      this.#pending.set(id, { resolve, reject });
+      stop.addEventListener('abort', () => reject(stop.reason as Error), { once: true });
+    });
+    const timer = setTimeout(() => abort.abort(this.#late(taken, timeoutMs)), timeoutMs);
+    const body = { id, question, ask, from: this.#from };
+    void this.#dialler.say({ type: 'ASK', body }, { patienceMs: timeoutMs, signal: stop }).then((sent) => {
+      taken = sent;
+    });
+    try {
+      return this.#understand(question, await answer);
+    } finally {
+      clearTimeout(timer);
+      this.#pending.delete(id);
+    }
+  }
+
+  /** Questions that wait fail. */
+  close(): void {
+    this.#dialler.close();
+    for (const { reject } of this.#pending.values()) reject(this.#late(false, 0));
+  }
+
+  async #listen(): Promise<void> {
+    for await (const { type, body } of this.#dialler) {
+      const pending = this.#pending.get(body.id);
+      if (type === 'ANSWER') pending?.resolve(body.answer);
+      else pending?.reject(new ControlError('refused', body.message, body.remedy));
+    }
+  }
+
+  #understand<K extends ControlType>(question: K, raw: unknown): Answer<K> {
+    const answer = control[question].answer.safeParse(raw);
+    if (answer.success) return answer.data as Answer<K>;
+    throw new ControlError(
+      'garbled',
+      `The master answers ${question} in a way that this program doesn't know: ${firstFault(answer.error)}.`,
+      'Use programs of the same version as the master.',
+    );
+  }
+
+  #late(taken: boolean, timeoutMs: number): ControlError {
+    return taken
+      ? new ControlError(
+          'silent',
+          `The master at ${this.address} took ${timeoutMs / 1000} s and has not answered.`,
+          'Look at the journal before you repeat an order: it may have been carried out.',
+        )
+      : new ControlError(
+          'absent',
+          `No master answers at ${this.address}: is it running?`,
+          'Start it, or name its run directory with --run-dir.',
+        );
+  }
+}

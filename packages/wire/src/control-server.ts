@@ -1,0 +1,95 @@
+import { type Ask, type ControlType, control, fromControl, type Reply, toControl } from './control-protocol.ts';
+import { type Heard, type Listener, listen } from './listener.ts';
+import type { StrayReport } from './strays.ts';
+import { firstFault } from './table.ts';
+
+/** What answers each question; `from` is who asks. An error that has a `remedy` becomes a refusal, any other is a bug. */
+export type Answerers = { readonly [K in ControlType]: (ask: Ask<K>, from: string) => Promise<Reply<K>> };
+
+export interface AnswerOptions {
+  readonly address: string;
+  readonly answerers: Answerers;
+  readonly onBug: (question: ControlType, error: unknown) => void;
+  readonly onStray?: (report: StrayReport) => void;
+}
+
+/** Questions that are worked on at once; the next are read when one of them is answered. */
+const atOnce = 64;
+
+/** Opens the control queue; throws an AddressError where that can't be. */
+export async function openControl(options: AnswerOptions): Promise<ControlServer> {
+  const { address, onStray } = options;
+  const listener = await listen({ address, hears: toControl, says: fromControl, ...(onStray && { onStray }) });
+  return new ControlServer(listener, options);
+}
+
+/** The master's end of control. */
+export class ControlServer {
+  readonly address: string;
+  readonly #listener: Listener<typeof toControl, typeof fromControl>;
+  readonly #answerers: Answerers;
+  readonly #onBug: AnswerOptions['onBug'];
+
+  constructor(
+    listener: Listener<typeof toControl, typeof fromControl>,
+    { answerers, onBug }: Pick<AnswerOptions, 'answerers' | 'onBug'>,
+  ) {
+    this.address = listener.address;
+    this.#listener = listener;
+    this.#answerers = answerers;
+    this.#onBug = onBug;
+  }
+
+  /** Answers until the signal; what was begun is answered before it resolves, and the socket is closed. */
+  async run(signal: AbortSignal): Promise<void> {
+    const underWay = new Set<Promise<void>>();
+    const stop = () => void Promise.all(underWay).then(() => this.#listener.close());
+    if (signal.aborted) stop();
+    else signal.addEventListener('abort', stop, { once: true });
+    for await (const heard of this.#listener) {
+      if (signal.aborted) continue;
+      const work: Promise<void> = this.#answer(heard).finally(() => underWay.delete(work));
+      underWay.add(work);
+      if (underWay.size >= atOnce) await Promise.race(underWay);
+    }
+    signal.removeEventListener('abort', stop);
+  }
+
+  /** Without `run`. */
+  close(): void {
+    this.#listener.close();
+  }
+
+  async #answer({ peer, message: { body } }: Heard<typeof toControl>): Promise<void> {
+    const { id } = body;
+    const answer = await this.#workOut(body.question, body.ask, body.from).then(
+      (answer) => ({ type: 'ANSWER', body: { id, answer } }) as const,
+      (error: unknown) => ({ type: 'REFUSAL', body: { id, ...this.#refusal(body.question, error) } }) as const,
+    );
+    await this.#listener.say(peer, answer);
+  }
+
+  async #workOut<K extends ControlType>(question: K, raw: unknown, from: string): Promise<Reply<K>> {
+    const ask = control[question].ask.safeParse(raw);
+    if (!ask.success) throw new MisunderstoodError(question, firstFault(ask.error));
+    return this.#answerers[question](ask.data as Ask<K>, from);
+  }
+
+  #refusal(question: ControlType, error: unknown): { message: string; remedy: string } {
+    if (isForPeople(error)) return { message: error.message.slice(0, 2000), remedy: error.remedy.slice(0, 2000) };
+    this.#onBug(question, error);
+    return { message: `The master failed at ${question}.`, remedy: 'Its log says why.' };
+  }
+}
+
+/** A question that the master doesn't understand as it is put. */
+class MisunderstoodError extends Error {
+  override readonly name = 'MisunderstoodError';
+  readonly remedy = 'Correct it; or use programs of the same version as the master.';
+  constructor(question: ControlType, fault: string) {
+    super(`${question} is not understood: ${fault}.`);
+  }
+}
+
+const isForPeople = (error: unknown): error is Error & { remedy: string } =>
+  error instanceof Error && 'remedy' in error && typeof error.remedy === 'string';

@@ -1,0 +1,99 @@
+import { Router } from 'zeromq';
+import { bind } from './bind.ts';
+import { SendQueue } from './send-queue.ts';
+import { everyBound, everySocket, strangersMaxBytes } from './socket-bounds.ts';
+import { type StrayReport, Strays } from './strays.ts';
+import { type MessageOf, pack, type Table, unpack } from './table.ts';
+
+/** The name that the ROUTER gave a connection, as hexadecimal; a reconnected peer has a new one. */
+export type Peer = string;
+
+/** A message, and whose. */
+export interface Heard<T extends Table> {
+  readonly peer: Peer;
+  readonly message: MessageOf<T>;
+}
+
+export interface ListenOptions<Hears extends Table, Says extends Table> {
+  readonly address: string;
+  readonly hears: Hears;
+  readonly says: Says;
+  /** The largest message that a peer may send; a larger one ends its connection. */
+  readonly maxBytes?: number;
+  /** How many messages may wait in each direction, per peer. */
+  readonly waiting?: number;
+  readonly onStray?: (report: StrayReport) => void;
+}
+
+/** Opens a ROUTER on an address; throws an AddressError where that can't be. */
+export async function listen<Hears extends Table, Says extends Table>(
+  options: ListenOptions<Hears, Says>,
+): Promise<Listener<Hears, Says>> {
+  const { maxBytes = strangersMaxBytes, waiting = 100 } = options;
+  const socket = new Router({
+    ...everySocket,
+    ...everyBound,
+    mandatory: true,
+    maxMessageSize: maxBytes,
+    receiveHighWaterMark: waiting,
+    sendHighWaterMark: waiting,
+  });
+  try {
+    return new Listener(socket, await bind(socket, options.address), options);
+  } catch (error) {
+    socket.close();
+    throw error;
+  }
+}
+
+/** The end of a conversation that many dial. Iterate it to hear them, one message at a time; it ends with `close`. */
+export class Listener<Hears extends Table, Says extends Table> implements AsyncIterable<Heard<Hears>> {
+  /** As others dial it. */
+  readonly address: string;
+  readonly #socket: Router;
+  readonly #outbox: SendQueue;
+  readonly #strays: Strays;
+  readonly #hears: Hears;
+  readonly #says: Says;
+
+  constructor(socket: Router, address: string, { hears, says, onStray = () => {} }: ListenOptions<Hears, Says>) {
+    this.address = address;
+    this.#socket = socket;
+    this.#outbox = new SendQueue(socket);
+    this.#strays = new Strays(onStray);
+    this.#hears = hears;
+    this.#says = says;
+  }
+
+  /** Hands a message to a peer, or drops it at once where the peer is gone or full; resolves with which, never rejects. */
+  say(peer: Peer, message: MessageOf<Says>): Promise<boolean> {
+    return this.#outbox.push([Buffer.from(peer, 'hex'), pack(this.#says, message)]);
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<Heard<Hears>, void, undefined> {
+    for await (const parts of this.#socket) {
+      const heard = this.#read(parts);
+      if (heard) yield heard;
+    }
+  }
+
+  /** Ends the iteration; what was handed over has another second to leave. */
+  close(): void {
+    this.#socket.close();
+    this.#strays.close();
+  }
+
+  #read([id, bytes, ...rest]: Buffer[]): Heard<Hears> | undefined {
+    try {
+      if (!id || !bytes || rest.length > 0) throw new Error('not a message of one frame');
+      if (!isGiven(id)) throw new Error('a peer that named itself');
+      return { peer: id.toString('hex'), message: unpack(this.#hears, bytes) };
+    } catch (error) {
+      this.#strays.note((error as Error).message);
+      return undefined;
+    }
+  }
+}
+
+/** The ROUTER's own names have five bytes, the first of them zero (RFC 28); who names itself might mean to be another. */
+const isGiven = (id: Buffer): boolean => id.length === 5 && id[0] === 0;
