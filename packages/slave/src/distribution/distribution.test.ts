@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { installCommand, packageManagerOf } from './distribution.ts';
+
+test('Raspberry Pi OS, Ubuntu and Debian are told to apt install', () => {
+  expect(packageManagerOf('PRETTY_NAME="Debian GNU/Linux 12"\nID=debian\n')).toBe('apt');
+  expect(packageManagerOf('ID=ubuntu\nID_LIKE=debian\n')).toBe('apt');
+  expect(packageManagerOf('ID=raspbian\nID_LIKE=debian\n')).toBe('apt');
+});
+
+test('a distribution that is only like a known one is told to use the package manager of that one', () => {
+  expect(packageManagerOf('ID="almalinux"\nID_LIKE="rhel centos fedora"\n')).toBe('dnf');
+  expect(packageManagerOf('ID=postmarketos\nID_LIKE="alpine"\n')).toBe('apk');
+  expect(packageManagerOf("ID='manjaro'\nID_LIKE='arch'\n")).toBe('pacman');
+});
+
+test('a distribution that nobody knows gets the name of the package and no command', () => {
+  expect(packageManagerOf('ID=haiku\n')).toBeNull();
+  expect(installCommand(null, ['bubblewrap'])).toBe('install bubblewrap with your package manager');
+  expect(installCommand('apt', ['gcc', 'python3-dev'])).toBe('apt install gcc python3-dev');
+});

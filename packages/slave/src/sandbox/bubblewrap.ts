@@ -1,0 +1,46 @@
+import { statusNumber } from './launch.ts';
+import { layout, type Mount, sandboxUid } from './layout.ts';
+import { limitedCommand } from './limited-command.ts';
+import type { Sandbox, SandboxRun } from './sandbox.ts';
+import { supervise } from './supervise.ts';
+
+/** The sandbox of bubblewrap (bwrap 0.5 or later): user, mount, process, IPC, host name and, unless granted, network namespaces of its own. */
+export const bubblewrap = (bwrap: string, prlimit: string | null): Sandbox => ({
+  name: 'bubblewrap',
+  run: (run) =>
+    supervise(
+      {
+        argv: [bwrap, ...bubblewrapArguments(run), '--', ...limitedCommand(run.command, run.limits, prlimit)],
+        env: {},
+        cwd: '/',
+        exitCode: (_, status) => statusNumber(status, 'exit-code'),
+        // bwrap goes as soon as the command does; the first process inside, and so all others, a moment later
+        leftovers: (status) => [statusNumber(status, 'child-pid') ?? []].flat(),
+      },
+      run,
+    ),
+});
+
+/** What bwrap is called with for a run, up to the command. The order matters: later mounts lie over earlier ones. */
+export function bubblewrapArguments(run: SandboxRun): string[] {
+  const id = String(sandboxUid);
+  return [
+    ...['--unshare-user', '--unshare-all', ...(run.network ? ['--share-net'] : [])],
+    ...['--uid', id, '--gid', id, '--hostname', 'build', '--die-with-parent', '--new-session', '--json-status-fd', '3'],
+    ...['--clearenv', ...Object.entries(run.env).flatMap(([name, value]) => ['--setenv', name, value])],
+    ...['--proc', '/proc', '--dev', '/dev'],
+    ...layout(run).flatMap(mountArguments),
+    ...['--remount-ro', '/dev', '--remount-ro', '/', '--chdir', run.cwd],
+  ];
+}
+
+function mountArguments(mount: Mount): string[] {
+  switch (mount.mount) {
+    case 'bind':
+      return [mount.writable ? '--bind' : '--ro-bind', mount.from, mount.to];
+    case 'link':
+      return ['--symlink', mount.target, mount.at];
+    case 'fresh':
+      return ['--size', String(mount.sizeBytes), '--tmpfs', mount.at];
+  }
+}

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { outsidePaths } from './inside-paths.ts';
+
+const outside = outsidePaths([
+  { from: '/var/farm/7/tree', to: '/build', writable: true },
+  { from: '/var/farm/7/tmp', to: '/tmp', writable: true },
+  { from: '/tmp/venvs/a', to: '/tmp/venvs/a', writable: false },
+]);
+
+test('without a sandbox a path of the build tree becomes its path on the machine', () => {
+  expect(outside('/build')).toBe('/var/farm/7/tree');
+  expect(outside('--prefix=/build/out')).toBe('--prefix=/var/farm/7/tree/out');
+  expect(outside('/build/bin:/usr/bin:/tmp')).toBe('/var/farm/7/tree/bin:/usr/bin:/var/farm/7/tmp');
+  expect(outside('cd "/build" && ls')).toBe('cd "/var/farm/7/tree" && ls');
+});
+
+test('without a sandbox the deepest bind that names a path wins', () => {
+  expect(outside('/tmp/venvs/a/bin/python')).toBe('/tmp/venvs/a/bin/python');
+  expect(outside('/tmp/venvs/b')).toBe('/var/farm/7/tmp/venvs/b');
+});
+
+test('without a sandbox a path that merely looks like one inside stays', () => {
+  for (const text of ['/build.log', '/builder', '/usr/build', '../build', 'https://x.example/build'])
+    expect(outside(text)).toBe(text);
+});

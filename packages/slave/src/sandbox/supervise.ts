@@ -1,0 +1,107 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import type { Readable } from 'node:stream';
+import { setTimeout as delay } from 'node:timers/promises';
+import { codeOfSignal, type Launch, signalOfCode, spawned } from './launch.ts';
+import { childFinder, isDead } from './process-tree.ts';
+import { type RunLimits, type SandboxEnd, SandboxError, type SandboxRun } from './sandbox.ts';
+import { watchDisk } from './watch-disk.ts';
+import { watchUsage } from './watch-usage.ts';
+
+const longestTimerMs = 2 ** 31 - 1;
+const dyingMs = 30_000;
+const fileSizeSignal = 'SIGXFSZ';
+
+/**
+ * Starts a launch in a session of its own, holds it to the run's limits, and returns when all of it is dead. Whatever ends it early
+ * kills its whole process group at once, and with that the first process of its namespace, if it has one.
+ */
+export async function supervise(launch: Launch, run: SandboxRun): Promise<SandboxEnd> {
+  if (run.signal.aborted) return { end: 'cancelled' };
+  const child = spawn(...spawned(launch), {
+    env: launch.env,
+    cwd: launch.cwd,
+    detached: true,
+    stdio: ['ignore', 'pipe', 'ignore', 'pipe'],
+  });
+  const exited = exitOf(child);
+  const closed = new Promise<void>((resolve) => child.once('close', () => resolve()));
+  const early = new AbortController();
+  const over = new AbortController();
+  let dying: number[] = [];
+  early.signal.addEventListener('abort', () => (dying = killGroup(child.pid)));
+  const heard = hear(child, run, early);
+  hold(child, run, early, over.signal);
+  try {
+    const code = await exited;
+    dying.push(...killGroup(child.pid));
+    await allDead(() => [...dying, ...launch.leftovers(heard.status)]);
+    await Promise.race([closed, delay(1000)]); // somebody outside may have been handed the other end
+    return early.signal.aborted
+      ? (early.signal.reason as SandboxEnd)
+      : ended(launch.exitCode(code, heard.status), run.limits, heard);
+  } finally {
+    over.abort();
+    for (const stream of child.stdio) stream?.destroy();
+  }
+}
+
+const exitOf = (child: ChildProcess): Promise<number> =>
+  new Promise((resolve, reject) => {
+    child.once('error', (cause) => reject(new SandboxError(`cannot start /bin/sh: ${cause.message}`, { cause })));
+    child.once('exit', (code, signal) => resolve(signal ? codeOfSignal(signal) : (code ?? 0)));
+  });
+
+/** Passes output on up to the limit, and keeps its end for when the sandbox itself fails. */
+function hear(child: ChildProcess, run: SandboxRun, early: AbortController): { status: string; said: string } {
+  const heard = { status: '', said: '' };
+  let left = run.limits.outputBytes;
+  child.stdout?.on('data', (chunk: Buffer) => {
+    if (left > 0) run.onOutput(chunk.subarray(0, left));
+    left -= chunk.length;
+    heard.said = (heard.said + chunk.toString('latin1')).slice(-1000);
+    if (left < 0) early.abort({ end: 'output-limit' });
+  });
+  (child.stdio[3] as Readable).on('data', (chunk: Buffer) => (heard.status += chunk.toString('latin1')));
+  return heard;
+}
+
+/** Everything that may end a run early: `early` is aborted with the end as its reason, and the first one counts. */
+function hold(child: ChildProcess, run: SandboxRun, early: AbortController, over: AbortSignal): void {
+  const stop = (end: SandboxEnd) => early.abort(end);
+  const deadline = setTimeout(stop, Math.min(run.limits.timeoutMs, longestTimerMs), { end: 'time-limit' });
+  over.addEventListener('abort', () => clearTimeout(deadline));
+  run.signal.addEventListener('abort', () => stop({ end: 'cancelled' }), { signal: over });
+  if (child.pid !== undefined) void watchUsage(child.pid, run.limits, stop, over);
+  void watchDisk(run.limits, run.binds, stop, over);
+}
+
+/**
+ * Kills a launch's process group, to which the first process of its namespace belongs. Returns its children, whose death is to be waited
+ * for: that first process is the last of its namespace to go.
+ */
+function killGroup(pid: number | undefined): number[] {
+  if (pid === undefined) return [];
+  const children = childFinder()(pid);
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch {
+    // gone already
+  }
+  return children;
+}
+
+async function allDead(remaining: () => number[]): Promise<void> {
+  const deadline = performance.now() + dyingMs;
+  for (let left = remaining(); (left = left.filter((pid) => !isDead(pid))).length > 0; left = remaining()) {
+    if (performance.now() > deadline) throw new SandboxError(`processes ${left.join(', ')} do not die when killed`);
+    await delay(5);
+  }
+}
+
+function ended(code: number | undefined, limits: RunLimits, { said }: { said: string }): SandboxEnd {
+  if (code === undefined)
+    throw new SandboxError(`the sandbox could not be set up: ${said.trim() || 'it gave no reason'}`);
+  const signalName = signalOfCode(code);
+  if (signalName === fileSizeSignal && limits.diskBytes !== null) return { end: 'disk-limit' };
+  return { end: 'exited', code, signalName };
+}
