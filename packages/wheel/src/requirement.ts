@@ -1,5 +1,5 @@
-import { validRange } from '@renovatebot/pep440';
 import { type PackageName, packageName } from './package-name.ts';
+import { parseSpecifier } from './specifier.ts';
 
 /** A dependency (PEP 508). An empty specifier admits every version; the marker is text, not judged. */
 export interface Requirement {
@@ -52,5 +52,5 @@ function readSpecifier(text: string): string | undefined {
     .map((clause) => clause.trim())
     .filter((clause) => clause !== '');
   const specifier = clauses.join(',');
-  return specifier === '' || validRange(specifier) ? specifier : undefined;
+  return parseSpecifier(specifier) ? specifier : undefined;
 }

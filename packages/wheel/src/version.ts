@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { compareParts } from './version-order.ts';
-import { versionParts, versionText } from './version-parts.ts';
+import { type VersionParts, versionParts, versionText } from './version-parts.ts';
 
 /** Text that PEP 440 admits becomes its canonical form (Appendix B), and only then is it a Version: `v1.0-BETA.2` becomes `1.0b2`. */
 export const version = z
@@ -17,17 +17,19 @@ export type Version = z.output<typeof version>;
 
 /** The version that a text means (PEP 440); undefined where it is none. */
 export function parseVersion(text: string): Version | undefined {
-  const parsed = version.safeParse(text);
-  return parsed.success ? parsed.data : undefined;
+  const found = version.safeParse(text);
+  return found.success ? found.data : undefined;
 }
 
 /** Negative where `a` is older, positive where it is newer (PEP 440); texts that are no versions come first, by their characters. */
-export function compareVersions(a: string, b: string): number {
-  const [left, right] = [versionParts(a), versionParts(b)];
-  if (left && right) return compareParts(left, right);
-  if (left || right) return left ? 1 : -1;
-  return a === b ? 0 : a < b ? -1 : 1;
-}
+export const compareVersions = (a: string, b: string): number => compareParsed(parsed(a), parsed(b));
+
+/** Things in the order of their versions, oldest first (PEP 440); those of one version stay in their order. */
+export const sortByVersion = <T>(things: readonly T[], versionOf: (thing: T) => string): T[] =>
+  things
+    .map((thing) => ({ thing, ...parsed(versionOf(thing)) }))
+    .sort(compareParsed)
+    .map(({ thing }) => thing);
 
 /** Whether two texts mean one version, as `1.0` and `1.0.0` do (PEP 440); texts that are no versions only where identical. */
 export const sameVersion = (a: string, b: string): boolean => compareVersions(a, b) === 0;
@@ -36,4 +38,17 @@ export const sameVersion = (a: string, b: string): boolean => compareVersions(a,
 export function isPrerelease(v: Version): boolean {
   const parts = versionParts(v);
   return parts?.pre !== undefined || parts?.dev !== undefined;
+}
+
+interface Parsed {
+  readonly text: string;
+  readonly parts: VersionParts | undefined;
+}
+
+const parsed = (text: string): Parsed => ({ text, parts: versionParts(text) });
+
+function compareParsed(a: Parsed, b: Parsed): number {
+  if (a.parts && b.parts) return compareParts(a.parts, b.parts);
+  if (a.parts || b.parts) return a.parts ? 1 : -1;
+  return a.text === b.text ? 0 : a.text < b.text ? -1 : 1;
 }

@@ -1,0 +1,50 @@
+import { Parser } from 'htmlparser2';
+import { IndexReplyError, requireVersion1 } from './index-reply-error.ts';
+import { fileUrl, isFilename, mostFiles, requiresPythonOrNull, sha256OrNull } from './listed-file.ts';
+import type { ProjectFile } from './project-file.ts';
+
+type Attributes = Readonly<Record<string, string | undefined>>;
+
+/** Reads a package's page in HTML that was had from `page` (PEP 503, 592, 629, 658, 714). */
+export function readProjectHtml(body: string, page: string): ProjectFile[] {
+  const anchors: Attributes[] = [];
+  let base: string | undefined;
+  const parser = new Parser({
+    onopentag(tag, attributes: Attributes) {
+      if (tag === 'a') anchors.push(attributes);
+      if (tag === 'base') base ??= attributes['href'];
+      if (tag === 'meta' && attributes['name'] === 'pypi:repository-version') requireVersion1(attributes['content']);
+      if (anchors.length > mostFiles) throw new IndexReplyError(`The index lists more than ${mostFiles} files.`);
+    },
+  });
+  parser.end(body);
+  const origin = base === undefined ? page : (fileUrl(base, page)?.href ?? page);
+  return anchors.map((anchor) => readAnchor(anchor, origin)).filter((file) => file !== undefined);
+}
+
+function readAnchor(anchor: Attributes, page: string): ProjectFile | undefined {
+  const url = fileUrl(anchor['href']?.trim() ?? '', page);
+  const filename = url && lastSegment(url);
+  if (!url || !filename || !isFilename(filename)) return undefined;
+  const sha256 = sha256OrNull(new URLSearchParams(url.hash.slice(1)).get('sha256'));
+  url.hash = '';
+  const metadata = anchor['data-core-metadata'] ?? anchor['data-dist-info-metadata'];
+  return {
+    filename,
+    url: url.href,
+    sha256,
+    sizeBytes: null,
+    uploadedAt: null,
+    requiresPython: requiresPythonOrNull(anchor['data-requires-python']),
+    yanked: anchor['data-yanked'] === '' ? true : (anchor['data-yanked'] ?? null),
+    metadataSha256: sha256OrNull(metadata?.replace(/^sha256=/, '')),
+  };
+}
+
+function lastSegment({ pathname }: URL): string | undefined {
+  try {
+    return decodeURIComponent(pathname.slice(pathname.lastIndexOf('/') + 1));
+  } catch {
+    return undefined; // "%" that encodes nothing
+  }
+}

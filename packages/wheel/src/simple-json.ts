@@ -1,0 +1,46 @@
+import { filesInOrder, type ProjectFile, type ProjectPage, yankedReason } from './project-file.ts';
+import { sortByVersion } from './version.ts';
+
+/** The page of a package in the simple index as JSON (PEP 691, 700, 714). */
+export function projectJson({ name, files, versions }: ProjectPage): string {
+  return JSON.stringify({
+    // PEP 700 asks for every file's size.
+    meta: { 'api-version': files.every(({ sizeBytes }) => sizeBytes !== null) ? '1.1' : '1.0' },
+    name,
+    versions: sortByVersion([...new Set(versions)], (version) => version),
+    files: filesInOrder(files).map(fileJson),
+  });
+}
+
+/** The list of all packages in the simple index as JSON (PEP 691); names are canonical. */
+export const rootJson = (names: readonly string[]): string =>
+  JSON.stringify({
+    meta: { 'api-version': '1.1' },
+    projects: [...new Set(names)].sort().map((name) => ({ name })),
+  });
+
+/** JSON.stringify leaves out what is undefined. */
+function fileJson(file: ProjectFile): Record<string, unknown> {
+  const metadata = file.metadataSha256 === null ? undefined : { sha256: file.metadataSha256 };
+  const reason = yankedReason(file);
+  return {
+    filename: file.filename,
+    url: file.url,
+    hashes: file.sha256 === null ? {} : { sha256: file.sha256 },
+    'requires-python': file.requiresPython ?? undefined,
+    size: file.sizeBytes ?? undefined,
+    'upload-time': uploadTime(file.uploadedAt),
+    yanked: reason === undefined ? false : reason || true,
+    'core-metadata': metadata,
+    'dist-info-metadata': metadata,
+  };
+}
+
+/** `2024-01-31T12:00:00.123456Z`, in UTC and with six decimals at most (PEP 700); undefined where the time isn't known. */
+function uploadTime(uploadedAt: Date | string | null): string | undefined {
+  if (uploadedAt === null) return undefined;
+  if (typeof uploadedAt === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z$/.test(uploadedAt))
+    return uploadedAt;
+  const time = new Date(uploadedAt);
+  return Number.isNaN(time.getTime()) ? undefined : time.toISOString();
+}

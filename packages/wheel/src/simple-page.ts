@@ -1,0 +1,48 @@
+import { filesInOrder, type ProjectFile, type ProjectPage, yankedReason } from './project-file.ts';
+
+/** The page of a package in the simple index (PEP 503, 592, 629, 658, 714). Written without a library: none at hand encodes ">" in attributes, as PEP 503 asks. */
+export const projectHtml = ({ name, files }: ProjectPage): string =>
+  page(`Links for ${name}`, filesInOrder(files).map(fileAnchor));
+
+/** The list of all packages in the simple index (PEP 503); names are canonical. */
+export const rootHtml = (names: readonly string[]): string =>
+  page(
+    'Simple index',
+    [...new Set(names)].sort().map((name) => anchor(name, { href: `${name}/` })),
+  );
+
+function page(title: string, anchors: readonly string[]): string {
+  return `<!DOCTYPE html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8">
+    <meta name="pypi:repository-version" content="1.1">
+    <title>${escaped(title)}</title>
+  </head>
+  <body>
+    <h1>${escaped(title)}</h1>
+${anchors.map((link) => `    ${link}<br>\n`).join('')}  </body>
+</html>
+`;
+}
+
+function fileAnchor(file: ProjectFile): string {
+  const metadata = file.metadataSha256 === null ? undefined : `sha256=${file.metadataSha256}`;
+  return anchor(file.filename, {
+    href: file.sha256 === null ? file.url : `${file.url}#sha256=${file.sha256}`,
+    'data-requires-python': file.requiresPython ?? undefined,
+    'data-core-metadata': metadata,
+    'data-dist-info-metadata': metadata,
+    'data-yanked': yankedReason(file),
+  });
+}
+
+function anchor(text: string, attributes: Readonly<Record<string, string | undefined>>): string {
+  const written = Object.entries(attributes).map(([name, value]) =>
+    value === undefined ? '' : ` ${name}="${escaped(value)}"`,
+  );
+  return `<a${written.join('')}>${escaped(text)}</a>`;
+}
+
+const escaped = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
