@@ -19,9 +19,12 @@ export interface Context {
   readonly progress: () => Progress;
 }
 
-/** Does what was asked for; a number is the exit code, nothing is 0. */
+/** How a command ends: a number is the exit code, nothing is 0. */
 // eslint-disable-next-line @typescript-eslint/no-invalid-void-type -- most commands end without a word
-export type Handler<A> = (args: ArgumentsCamelCase<A>, context: Context) => Promise<number | void> | number | void;
+export type Ending = Promise<number | void> | number | void;
+
+/** Does what was asked for. */
+export type Handler<A> = (args: ArgumentsCamelCase<A>, context: Context) => Ending;
 
 /** A command as its author writes it; `command` has its name and positionals: `pause <slave..>`. */
 export interface CommandDefinition<A> {
@@ -32,7 +35,7 @@ export interface CommandDefinition<A> {
 }
 
 /** What remains to be done when the arguments are understood. */
-export type Work = (context: Context) => ReturnType<Handler<never>>;
+export type Work = (context: Context) => Ending;
 
 /** A command whose arguments' types are nobody else's business. */
 export interface Command {

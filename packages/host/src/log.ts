@@ -3,6 +3,8 @@ import { type Logger, multistream, pino } from 'pino';
 import { formatLogLine, type LineStyle } from './log-line.ts';
 import { Refusal } from './operator-error.ts';
 
+export type { Logger } from 'pino';
+
 /** From few lines to many. */
 export const logLevels = ['error', 'warn', 'info', 'debug'] as const;
 export type LogLevel = (typeof logLevels)[number];
