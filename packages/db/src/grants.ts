@@ -4,8 +4,8 @@ import type { ClientBase } from 'pg';
 const rights = {
   select: ['migrations'],
   'select, update': ['farm'],
-  'select, insert': ['needs', 'target_tags', 'published_names', 'journal', 'attempt_files'],
-  'select, insert, update': ['targets', 'slaves', 'attempts', 'requests', 'attention', 'files', 'pages'],
+  'select, insert': ['target_tags', 'published_names', 'journal', 'attempt_files'],
+  'select, insert, update': ['needs', 'targets', 'slaves', 'attempts', 'requests', 'attention', 'files', 'pages'],
   'select, insert, update, delete': [
     'packages',
     'versions',

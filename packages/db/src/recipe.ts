@@ -9,14 +9,12 @@ import { firstRow } from './rows.ts';
 const change = {
   name: 'set-recipe',
   text: `
-    with added as (
+    with needed as (
       insert into needs (requires) values (coalesce($2::jsonb -> 'needs', '{}'))
-      on conflict (requires) do nothing
+      on conflict (requires) do update set requires = excluded.requires
       returning need_id
     )
-    update packages
-    set recipe = $2, need_id = coalesce((select need_id from added),
-      (select need_id from needs where requires = coalesce($2::jsonb -> 'needs', '{}')))
+    update packages set recipe = $2, need_id = (select need_id from needed)
     where name = $1
     returning package_id as "packageId"`,
 };

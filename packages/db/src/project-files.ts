@@ -1,0 +1,66 @@
+import { type PackageName, packageName } from '@piw/wheel/package-name';
+import { compareVersions, version } from '@piw/wheel/version';
+import { z } from 'zod';
+import type { Queryable } from './queryable.ts';
+import { firstRow, rows } from './rows.ts';
+
+const projectFile = z.object({
+  filename: z.string(),
+  sha256: z.string(),
+  sizeBytes: z.int(),
+  version,
+  tags: z.array(z.string()),
+  buildTag: z.string().nullable(),
+  requiresPython: z.string().nullable(),
+  metadataSha256: z.string(),
+  yanked: z.string().nullable(),
+  publishedMs: z.number(),
+  attempt: z.int().nullable(),
+  dependencies: z.record(z.string(), z.array(z.string())),
+});
+const project = z.object({
+  package: packageName,
+  description: z.string().nullable(),
+  status: z.enum(['active', 'archived', 'quarantined', 'deprecated']),
+  files: z.array(projectFile),
+});
+
+/** A listed file, as the pages of its package need it. */
+export type ProjectFileRow = z.output<typeof projectFile>;
+
+/** A package with its listed files: by version from old to new, then by name. */
+export type Project = z.output<typeof project>;
+
+const text = `
+  select name as package, description, status,
+    (select coalesce(json_agg(json_build_object('filename', filename, 'sha256', sha256, 'sizeBytes', size_bytes,
+        'version', version, 'tags', tags, 'buildTag', build_tag, 'requiresPython', f.requires_python,
+        'metadataSha256', metadata_sha256, 'yanked', yanked,
+        'publishedMs', (extract(epoch from published_at) * 1000)::bigint, 'attempt', attempt_id,
+        'dependencies', dependencies)), '[]')
+      from versions as v join files as f using (version_id)
+      where v.package_id = p.package_id and listed) as files
+  from packages as p
+  where name = $1`;
+
+const list = {
+  name: 'packages-with-files',
+  text: `
+    select name from packages as p
+    where exists (select from versions join files using (version_id) where package_id = p.package_id and listed)
+    order by name`,
+};
+
+/** A package's listed files; undefined for an unknown package. */
+export async function projectFiles(db: Queryable, name: PackageName): Promise<Project | undefined> {
+  const found = await firstRow(db, { name: 'project-files', text }, project, [name]);
+  return found && { ...found, files: found.files.toSorted(inOrder) };
+}
+
+/** The names of all packages that have listed files, in alphabetical order. */
+export async function allPackages(db: Queryable): Promise<PackageName[]> {
+  return (await rows(db, list, z.object({ name: packageName }))).map(({ name }) => name);
+}
+
+const inOrder = (a: ProjectFileRow, b: ProjectFileRow): number =>
+  compareVersions(a.version, b.version) || (a.filename < b.filename ? -1 : 1);
