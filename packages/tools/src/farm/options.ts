@@ -1,0 +1,69 @@
+import { availableParallelism } from 'node:os';
+import { UsageError } from '@piw/host/operator-error';
+import type { ProgramArgv } from '@piw/host/program';
+import type { ArgumentsCamelCase, Argv } from 'yargs';
+import { parseWish, type Wish } from './wishes.ts';
+
+/** What an operator decides about a farm on one machine. */
+export interface FarmOptions {
+  readonly dir: string;
+  readonly httpHost: string;
+  readonly httpPort: number;
+  readonly slaves: number;
+  readonly dsn: string | undefined;
+  readonly indexUrl: string | undefined;
+  readonly sandbox: string;
+  readonly upstream: string;
+  /** Builds what is wished for, tells, and stops. */
+  readonly once: boolean;
+  readonly wishes: readonly Wish[];
+}
+
+/** One for every two cores, at most four: a build uses more than one. */
+export const usualSlaves = (cores: number): number => Math.min(4, Math.max(1, Math.floor(cores / 2)));
+
+export const farmArguments = (yargs: ProgramArgv) =>
+  yargs
+    .positional('package', {
+      type: 'string',
+      array: true,
+      default: [] as string[],
+      describe: 'What to build first: NAME or NAME==VERSION',
+    })
+    .option('once', { type: 'boolean', default: false, describe: 'Build these, print what became of each, and stop' })
+    .option('dir', { type: 'string', default: '.farm', describe: 'Where the farm keeps everything' })
+    .option('http-host', { type: 'string', default: '127.0.0.1', describe: 'The address that the site is served on' })
+    .option('http-port', { type: 'number', default: 8080, describe: 'The port of the site; 0 picks a free one' })
+    .option('slaves', {
+      type: 'number',
+      default: usualSlaves(availableParallelism()),
+      describe: 'How many slaves to start',
+    })
+    .option('dsn', { type: 'string', describe: 'A PostgreSQL database to use instead of an own one' })
+    .option('index-url', { type: 'string', describe: 'The index to build from (default: the one pip uses)' })
+    .option('sandbox', {
+      choices: ['auto', 'bubblewrap', 'unshare', 'none'] as const,
+      default: 'auto' as const,
+      describe: 'What keeps builds apart from this machine',
+    })
+    .option('upstream', {
+      choices: ['ignore'] as const,
+      default: 'ignore' as const,
+      describe: 'Whether to build what the index has wheels for; ignore: build everything',
+    });
+
+type Arguments = ArgumentsCamelCase<ReturnType<typeof farmArguments> extends Argv<infer A> ? A : never>;
+
+/** Checks what yargs can't; throws a UsageError. */
+export function farmOptions({ package: names, once, slaves, httpPort, ...rest }: Arguments): FarmOptions {
+  const { dir, httpHost, dsn, indexUrl, sandbox, upstream } = rest;
+  if (!Number.isInteger(slaves) || slaves < 0)
+    throw new UsageError(`--slaves ${slaves} is no number of slaves.`, 'Give a whole number, as in --slaves 2.');
+  if (!Number.isInteger(httpPort) || httpPort < 0 || httpPort > 65_535)
+    throw new UsageError(`--http-port ${httpPort} is no port.`, 'Give a number up to 65535; 0 picks a free one.');
+  if (once && names.length === 0)
+    throw new UsageError('--once builds what is named, and nothing is.', 'Name it: --once six==1.17.0.');
+  if (once && slaves === 0) throw new UsageError('--once needs a slave.', 'Leave --slaves 0 out.');
+  const wishes = names.map(parseWish);
+  return { dir, httpHost, httpPort, slaves, dsn, indexUrl, sandbox, upstream, once, wishes };
+}

@@ -1,0 +1,45 @@
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { ipcAddress } from '@piw/host/ipc-address';
+import type { FarmFolder } from './folder.ts';
+import type { FarmOptions } from './options.ts';
+import type { ProgramOrder } from './program.ts';
+
+const given = (flag: string, value: string | undefined): string[] => (value === undefined ? [] : [flag, value]);
+
+/** Serves what is published; `onLine` hears its address. */
+export const webOrder = (folder: FarmFolder, options: FarmOptions, onLine: (line: string) => void): ProgramOrder => ({
+  name: 'web',
+  bin: 'web/bin/piw-web.js',
+  args: ['--output-path', folder.output, '--http-host', options.httpHost, '--http-port', String(options.httpPort)],
+  onLine,
+});
+
+/** All of its sockets lie in the run directory: nobody outside this machine can reach them. */
+export const masterOrder = (folder: FarmFolder, options: FarmOptions, dsn: string, siteUrl: string): ProgramOrder => ({
+  name: 'master',
+  bin: 'master/bin/piw-master.js',
+  args: [
+    ...['--dsn', dsn, '--output-path', folder.output, '--run-dir', folder.run, '--site-url', siteUrl],
+    ...['--slave-queue', ipcAddress(folder.run, 'piw-slaves'), '--file-queue', ipcAddress(folder.run, 'piw-files')],
+    ...['--upstream', options.upstream, '--accept-targets', '--allow-root'],
+    ...given('--index-url', options.indexUrl),
+  ],
+});
+
+/** Slave `number` of the farm, from 1. */
+export const slaveOrder = (folder: FarmFolder, options: FarmOptions, number: number): ProgramOrder => ({
+  name: `slave-${number}`,
+  bin: 'slave/bin/piw-slave.js',
+  args: [
+    ...['--master', `ipc://${folder.run}`, '--dir', join(folder.slaves, String(number))],
+    ...['--label', `${hostname()}-${number}`, '--sandbox', options.sandbox, '--allow-root'],
+    ...given('--index-url', options.indexUrl),
+  ],
+});
+
+/** What can be built here, as JSON. */
+export const checkArguments = (options: FarmOptions): string[] => [
+  ...['--check', '--json', '--sandbox', options.sandbox],
+  ...given('--index-url', options.indexUrl),
+];
