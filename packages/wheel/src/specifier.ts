@@ -1,4 +1,4 @@
-import { compareParts, compareReleases } from './version-order.ts';
+import { compareParts } from './version-order.ts';
 import { type VersionParts, versionParts, versionText } from './version-parts.ts';
 
 /** Whether a version is admitted; pre-releases are as good as others. */
@@ -33,10 +33,12 @@ function parseClause(clause: string): Specifier | undefined {
     : undefined;
 }
 
+/** A prefix is a release alone, as pip and uv read PEP 440. */
 function isAllowed(operator: string, bound: VersionParts, prefix: boolean): boolean {
-  if (prefix && bound.dev !== undefined) return false;
-  if (operator === '~=' && bound.release.length < 2) return false;
-  return bound.local.length === 0 || ((operator === '==' || operator === '!=') && !prefix);
+  const { release, pre, post, dev, local } = bound;
+  if (prefix) return pre === undefined && post === undefined && dev === undefined && local.length === 0;
+  if (operator === '~=' && release.length < 2) return false;
+  return local.length === 0 || operator === '==' || operator === '!=';
 }
 
 const operators: Readonly<Record<string, (bound: VersionParts) => Specifier>> = {
@@ -48,43 +50,30 @@ const operators: Readonly<Record<string, (bound: VersionParts) => Specifier>> = 
   '!=': (bound) => (version) => !isEqual(version, bound),
   '==.*': (bound) => (version) => startsWith(version, bound),
   '!=.*': (bound) => (version) => !startsWith(version, bound),
-  '~=': (bound) => (version) => compareParts(publicOf(version), bound) >= 0 && startsWith(version, oneShorter(bound)),
+  '~=': (bound) => (version) =>
+    compareParts(publicOf(version), bound) >= 0 &&
+    startsWith(version, { ...bound, release: bound.release.slice(0, -1) }),
 };
 
 const publicOf = (version: VersionParts): VersionParts => ({ ...version, local: [] });
-
-const oneShorter = ({ epoch, release }: VersionParts): VersionParts => ({
-  ...{ epoch, release: release.slice(0, -1), local: [] },
-  ...{ pre: undefined, post: undefined, dev: undefined },
-});
 
 /** `==1.0` is any `1.0+local`. */
 const isEqual = (version: VersionParts, bound: VersionParts): boolean =>
   compareParts(bound.local.length === 0 ? publicOf(version) : version, bound) === 0;
 
-/** `>1.0` is no `1.0.post1` and no `1.0+local`. */
+/** `>1.0` is no `1.0+local` and no `1.0.post1`; `>1.0.post1` is `1.0.post2`. */
 function isAfter(version: VersionParts, bound: VersionParts): boolean {
-  const postOfBound = version.post !== undefined && bound.post === undefined;
-  if ((postOfBound || version.local.length > 0) && isSameRelease(version, bound)) return false;
-  return compareParts(version, bound) > 0;
+  const isPost = version.post !== undefined && bound.post === undefined && bound.dev === undefined;
+  const counted = isPost ? { ...version, post: undefined, dev: undefined } : version;
+  return compareParts(publicOf(counted), bound) > 0;
 }
 
-/** `<1.0` is no `1.0rc1`. */
+/** `<1.0` is no `1.0rc1`, which would come before it; `<1.0rc2` is. */
 function isBefore(version: VersionParts, bound: VersionParts): boolean {
-  if (isPre(version) && !isPre(bound) && isSameRelease(version, bound)) return false;
-  return compareParts(version, bound) < 0;
+  const isPre = bound.pre !== undefined || bound.dev !== undefined;
+  return compareParts(version, isPre ? bound : { ...bound, dev: '0' }) < 0;
 }
 
-const isPre = ({ pre, dev }: VersionParts): boolean => pre !== undefined || dev !== undefined;
-
-const isSameRelease = (a: VersionParts, b: VersionParts): boolean => a.epoch === b.epoch && compareReleases(a, b) === 0;
-
-/** `==1.0.*` is `1.0.5`, `1` and `1.0rc1`; `==1.0rc1.*` is `1.0rc1.dev2`. */
-function startsWith(version: VersionParts, prefix: VersionParts): boolean {
-  const { epoch, release, pre, post } = prefix;
-  if (version.epoch !== epoch) return false;
-  if (pre === undefined && post === undefined)
-    return release.every((number, i) => (version.release[i] ?? '0') === number);
-  const samePre = version.pre?.letter === pre?.letter && version.pre?.number === pre?.number;
-  return isSameRelease(version, prefix) && samePre && (post === undefined || version.post === post);
-}
+/** `==1.0.*` is `1.0.5`, `1` and `1.0rc1`. */
+const startsWith = (version: VersionParts, { epoch, release }: VersionParts): boolean =>
+  version.epoch === epoch && release.every((number, i) => (version.release[i] ?? '0') === number);

@@ -13,8 +13,7 @@ export const compareParts: Order = (a, b) =>
   compareDigits(a.dev ?? '', b.dev ?? '') ||
   compareLocal(a, b);
 
-/** Compares the release segments alone; `1.0` and `1.0.0` are the same. */
-export const compareReleases: Order = (a, b) => {
+const compareReleases: Order = (a, b) => {
   const longest = Math.max(a.release.length, b.release.length);
   for (let i = 0; i < longest; i += 1) {
     const order = compareDigits(a.release[i] ?? '0', b.release[i] ?? '0');
