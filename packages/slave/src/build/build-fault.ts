@@ -1,0 +1,26 @@
+import type { Outcome, Reason, ReasonKind } from '@piw/wheel/outcome';
+
+/** Ends an attempt, from however deep in a step, with the outcome and reason that it carries. */
+export class BuildFault extends Error {
+  override readonly name = 'BuildFault';
+  readonly outcome: Outcome;
+  readonly reason: Reason;
+
+  constructor(outcome: Outcome, reason: Reason) {
+    super(reason.text);
+    this.outcome = outcome;
+    this.reason = reason;
+  }
+}
+
+/** A fault whose reason is put together here; overlong texts of strangers are cut to what the wire carries. */
+export const fault = (outcome: Outcome, kind: ReasonKind, subject: string | null, text: string): BuildFault =>
+  new BuildFault(outcome, {
+    kind,
+    subject: subject === null ? null : subject.slice(0, 200),
+    text: text.slice(0, 2000),
+  });
+
+/** The fault of a command that failed for this reason. */
+export const failed = (reason: Reason): BuildFault =>
+  new BuildFault(reason.kind === 'memory-limit' ? 'memory' : 'failure', reason);

@@ -1,0 +1,61 @@
+import { constants } from 'node:fs';
+import { open, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { type Attempt, type Room, readable, room, roomAt, writable } from './attempt.ts';
+import type { BuildSystem } from './build-system.ts';
+import { type Exit, runInside, scripts } from './run-inside.ts';
+import { rustBinds, rustVariables } from './rust.ts';
+import type { Source } from './source.ts';
+
+/** A tree, what it says of its build, and the environment that was made for it. */
+export interface Tree {
+  readonly source: Source;
+  readonly system: BuildSystem;
+  readonly environment: Room;
+}
+
+/** A hook's answer, not judged yet; or the exit of one that gave none. */
+export type HookEnd = { readonly answer: unknown } | { readonly exit: Exit };
+
+/** Calls a hook of the tree's backend (PEP 517) in the sandbox, with the tree at `/build` and the folder for its wheel at `/wheel`. */
+export async function callHook(
+  attempt: Attempt,
+  { source, system, environment }: Tree,
+  hook: string,
+  hookArguments: readonly unknown[],
+): Promise<HookEnd> {
+  const tree = roomAt(attempt.world, source.root, '/build');
+  const answers = room(attempt, 'answers', '/run/answers');
+  const file = path.join(answers.host, hook);
+  await rm(file, { force: true });
+  const request = { backend: system.backend, backendPath: system.backendPath, arguments: hookArguments };
+  const exit = await runInside(attempt, {
+    command: [
+      `${environment.inside}/bin/python`,
+      `${scripts(attempt).inside}/hook.py`,
+      ...[hook, JSON.stringify(request), path.join(answers.inside, hook)],
+    ],
+    cwd: tree.inside,
+    environment,
+    binds: [...[tree, room(attempt, 'wheel', '/wheel'), answers].map(writable), ...rustBinds(attempt).map(readable)],
+    env: { SOURCE_DATE_EPOCH: String(source.epochS), ...rustVariables(attempt) },
+    network: attempt.order.recipe.network ?? false,
+  });
+  return exit.code === 0 ? { answer: await readAnswer(file) } : { exit };
+}
+
+const answerBytes = 1 << 20;
+
+/** Written by the package's own code, and therefore so long, and no link to elsewhere. */
+async function readAnswer(file: string): Promise<unknown> {
+  const handle = await open(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK).catch(() => null);
+  if (handle === null) return undefined;
+  try {
+    const { bytesRead, buffer } = await handle.read(Buffer.alloc(answerBytes), 0, answerBytes, 0);
+    return JSON.parse(buffer.toString('utf8', 0, bytesRead)) as unknown;
+  } catch {
+    return undefined;
+  } finally {
+    await handle.close();
+  }
+}

@@ -1,0 +1,35 @@
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import { canonicalName } from '@piw/wheel/package-name';
+import { parseRequirement } from '@piw/wheel/requirement';
+import { admitsVersion } from '@piw/wheel/specifier';
+import { parseVersion } from '@piw/wheel/version';
+
+/** Whether an environment surely has what a requirement asks for; one with a marker or extras is left to pip to judge. */
+export function satisfied(environment: string, text: string): boolean {
+  const requirement = parseRequirement(text);
+  if (requirement === undefined || requirement.marker !== null || requirement.extras.length > 0) return false;
+  return distributions(environment).some(
+    ({ name, version }) =>
+      name === requirement.name && version !== undefined && admitsVersion(requirement.specifier, version),
+  );
+}
+
+/** What is installed, by the names of its `.dist-info` folders (PEP 376). */
+function distributions(environment: string) {
+  return sitePackages(environment)
+    .flatMap((folder) => readdirSync(folder))
+    .filter((entry) => entry.endsWith('.dist-info'))
+    .map((entry) => {
+      const [name = '', version = ''] = entry.slice(0, -'.dist-info'.length).split('-');
+      return { name: canonicalName(name), version: parseVersion(version) };
+    });
+}
+
+/** `lib/python3.11/site-packages`, `lib/pypy3.9/site-packages`. */
+export function sitePackages(environment: string): string[] {
+  const lib = path.join(environment, 'lib');
+  return readdirSync(lib)
+    .filter((entry) => /^(?:python|pypy)\d/.test(entry))
+    .map((entry) => path.join(lib, entry, 'site-packages'));
+}

@@ -1,0 +1,54 @@
+import { formatDuration } from '@piw/host/duration';
+import type { Step } from '@piw/wire/vocabulary';
+import type { BuildWorld } from './build-order.ts';
+
+/** What a step has to say for itself beside its result. */
+export interface StepEnd<Result> {
+  readonly result: Result;
+  readonly outcome?: 'passed' | 'not-checked' | 'skipped';
+  readonly note?: string;
+}
+
+/** The steps of one attempt, each with its section in the log, its time and its part of the outcome (DESIGN §8). */
+export class StepLedger {
+  readonly steps: Step[] = [];
+  readonly #world: Pick<BuildWorld, 'log' | 'now' | 'onStep'>;
+
+  readonly #prefix: string;
+
+  /** `prefix` comes before the names of its sections: `cffi: `, where that is built for another's sake. */
+  constructor(world: Pick<BuildWorld, 'log' | 'now' | 'onStep'>, prefix = '') {
+    this.#world = world;
+    this.#prefix = prefix;
+  }
+
+  /** Runs a step; what it throws is thrown on, noted as the step's failure. */
+  async run<Result>(name: string, work: () => Promise<StepEnd<Result>>): Promise<Result> {
+    const index = this.steps.length;
+    const startedMs = this.#world.now();
+    this.#world.log.section(`${this.#prefix}${name}`);
+    this.#note(index, { name, startedMs, durationMs: null, outcome: 'running', note: null });
+    const end = (outcome: Step['outcome'], note: string | null): void => {
+      const durationMs = Math.max(0, this.#world.now() - startedMs);
+      this.#note(index, { name, startedMs, durationMs, outcome, note: note?.slice(0, 2000) ?? null });
+    };
+    try {
+      const { result, outcome = 'passed', note = null } = await work();
+      end(outcome, note);
+      this.#world.log.write(`-- ${name} ${outcome}${note === null ? '' : `: ${note}`}${this.#duration(index)}\n`);
+      return result;
+    } catch (error) {
+      end('failed', error instanceof Error ? error.message : String(error));
+      throw error;
+    }
+  }
+
+  #note(index: number, step: Step): void {
+    this.steps[index] = step;
+    this.#world.onStep(step);
+  }
+
+  #duration(index: number): string {
+    return ` (${formatDuration(this.steps[index]?.durationMs ?? 0)})`;
+  }
+}
