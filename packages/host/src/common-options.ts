@@ -4,6 +4,8 @@ import { type LogLevel, logLevels } from './log.ts';
 /** The options that all programs have. */
 export const withCommonOptions = (yargs: Argv) =>
   yargs
+    .group([], 'Positionals:') // groups are shown in the order in which they are first named
+    .group([], 'Options:')
     .option('configuration', { alias: 'c', type: 'string', describe: 'Also read this configuration file' })
     .option('quiet', { alias: 'q', type: 'boolean', default: false, describe: 'Produce less console output' })
     .option('verbose', { alias: 'v', type: 'boolean', default: false, describe: 'Produce more console output' })

@@ -11,8 +11,12 @@ export interface Vocabulary {
 /** Turns what yargs says of a mistake into one sentence that names what was typed and what may have been meant. */
 export function usageMistake(message: string, argv: readonly string[], vocabulary: Vocabulary): string {
   const [first = ''] = message.split('\n');
-  const unknown = /^Unknown arguments?: (.*)$/.exec(first)?.[1];
-  if (unknown !== undefined) return unknownArgument(unknown.split(', ')[0]!, argv, vocabulary);
+  const unknown = /^Unknown arguments?: (.*)$/.exec(first)?.[1]?.split(', ') ?? [];
+  const mistyped = vocabulary.commands.length > 0 ? unknown.find((word) => argv.includes(word)) : undefined;
+  if (mistyped !== undefined) return withGuess(`unknown command ${mistyped}`, mistyped, vocabulary.commands, '');
+  const stray = strayOption(argv, vocabulary.options);
+  if (stray !== undefined) return withGuess(`unknown option --${stray}`, stray, vocabulary.options, '--');
+  if (unknown[0] !== undefined) return unknownArgument(unknown[0], argv);
   const needsValue = /^Not enough arguments following: (.*)$/.exec(first)?.[1];
   if (needsValue !== undefined) return `${dashed(needsValue)} needs a value`;
   const got = /^Not enough non-option arguments: got (\d+)/.exec(first)?.[1];
@@ -24,13 +28,21 @@ export function usageMistake(message: string, argv: readonly string[], vocabular
   return first;
 }
 
-function unknownArgument(word: string, argv: readonly string[], { options, commands }: Vocabulary): string {
-  if (word.length === 1 && argv.some((given) => /^-[^-]/.test(given) && given.includes(word)))
-    return `unknown option -${word}`;
-  const name = (given: string) => given.replace(/^--(?:no-)?/, '').split('=')[0];
-  if (argv.some((given) => given.startsWith('--') && name(given) === word))
-    return withGuess(`unknown option --${word}`, word, options, '--');
-  return commands.length > 0 ? withGuess(`unknown command ${word}`, word, commands, '') : `unexpected argument ${word}`;
+/** An option that nobody declared is the likeliest cause of whatever else is wrong. */
+function strayOption(argv: readonly string[], options: ReadonlySet<string>): string | undefined {
+  const end = argv.indexOf('--');
+  return argv
+    .slice(0, end < 0 ? argv.length : end)
+    .filter((given) => given.startsWith('--'))
+    .map((given) => given.slice(2).split('=')[0]!)
+    .find((name) => ![name, name.replace(/^no-/, '')].some((form) => options.has(dashCase(form)) || form === ''));
+}
+
+const dashCase = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+function unknownArgument(word: string, argv: readonly string[]): string {
+  const isFlag = word.length === 1 && argv.some((given) => /^-[^-]/.test(given) && given.includes(word));
+  return isFlag ? `unknown option -${word}` : `unexpected argument ${word}`;
 }
 
 function withGuess(sentence: string, word: string, candidates: Iterable<string>, dashes: string): string {
