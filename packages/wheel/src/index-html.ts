@@ -2,11 +2,12 @@ import { Parser } from 'htmlparser2';
 import { IndexReplyError, requireVersion1 } from './index-reply-error.ts';
 import { fileUrl, isFilename, mostFiles, requiresPythonOrNull, sha256OrNull } from './listed-file.ts';
 import type { ProjectFile } from './project-file.ts';
+import { isUploadTime } from './upload-time.ts';
 
 type Attributes = Readonly<Record<string, string | undefined>>;
 
 /** Reads a package's page in HTML that was had from `page` (PEP 503, 592, 629, 658, 714). */
-export function readProjectHtml(body: string, page: string): ProjectFile[] {
+export function readProjectHtml(body: string, page: URL): ProjectFile[] {
   const anchors: Attributes[] = [];
   let base: string | undefined;
   const parser = new Parser({
@@ -18,23 +19,25 @@ export function readProjectHtml(body: string, page: string): ProjectFile[] {
     },
   });
   parser.end(body);
-  const origin = base === undefined ? page : (fileUrl(base, page)?.href ?? page);
+  const origin = base === undefined ? page : (fileUrl(base, page) ?? page);
   return anchors.map((anchor) => readAnchor(anchor, origin)).filter((file) => file !== undefined);
 }
 
-function readAnchor(anchor: Attributes, page: string): ProjectFile | undefined {
+function readAnchor(anchor: Attributes, page: URL): ProjectFile | undefined {
   const url = fileUrl(anchor['href']?.trim() ?? '', page);
   const filename = url && lastSegment(url);
   if (!url || !filename || !isFilename(filename)) return undefined;
   const sha256 = sha256OrNull(new URLSearchParams(url.hash.slice(1)).get('sha256'));
   url.hash = '';
   const metadata = anchor['data-core-metadata'] ?? anchor['data-dist-info-metadata'];
+  const uploadTime = anchor['data-upload-time'] ?? '';
   return {
     filename,
     url: url.href,
     sha256,
     sizeBytes: null,
-    uploadedAt: null,
+    // No PEP has this attribute, but several indexes do.
+    uploadedAt: isUploadTime(uploadTime) ? uploadTime : null,
     requiresPython: requiresPythonOrNull(anchor['data-requires-python']),
     yanked: anchor['data-yanked'] === '' ? true : (anchor['data-yanked'] ?? null),
     metadataSha256: sha256OrNull(metadata?.replace(/^sha256=/, '')),

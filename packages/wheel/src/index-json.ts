@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { IndexReplyError, requireVersion1 } from './index-reply-error.ts';
 import { fileUrl, isFilename, mostFiles, requiresPythonOrNull, sha256OrNull } from './listed-file.ts';
 import type { ProjectFile } from './project-file.ts';
+import { isUploadTime } from './upload-time.ts';
 
 const hashes = z.record(z.string(), z.string());
 const metadata = z.union([z.boolean(), hashes]).optional().catch(undefined);
@@ -17,21 +18,21 @@ const file = z.object({
   hashes: hashes.catch({}),
   'requires-python': z.string().nullish().catch(null),
   size: z.int().nonnegative().nullable().catch(null),
-  'upload-time': z.iso.datetime().nullable().catch(null),
+  'upload-time': z.string().refine(isUploadTime).nullable().catch(null),
   yanked: z.union([z.boolean(), z.string().max(10_000)]).catch(false),
   'core-metadata': metadata,
   'dist-info-metadata': metadata,
 });
 
 /** Reads a package's page in JSON that was had from `url` (PEP 691, 700, 714). */
-export function readProjectJson(body: string, url: string): ProjectFile[] {
+export function readProjectJson(body: string, url: URL): ProjectFile[] {
   const parsed = page.safeParse(parseOrNull(body));
   if (!parsed.success) throw new IndexReplyError('The index answered with JSON that is no page of PEP 691.');
   requireVersion1(parsed.data.meta['api-version']);
   return parsed.data.files.map((listed) => readFile(listed, url)).filter((found) => found !== undefined);
 }
 
-function readFile(listed: unknown, page: string): ProjectFile | undefined {
+function readFile(listed: unknown, page: URL): ProjectFile | undefined {
   const parsed = file.safeParse(listed);
   const url = parsed.success ? fileUrl(parsed.data.url, page) : undefined;
   if (!parsed.success || !url) return undefined;

@@ -57,6 +57,13 @@ test('metadata is known by its new name before its old one, and not without a ha
   expect(bare?.metadataSha256).toBeNull();
 });
 
+test('an upload time that a page tells is believed where it is one', () => {
+  const times = fromHtml(
+    '<a href=a.zip data-upload-time="2024-01-31T12:00:00.123456Z"><a href=b.zip data-upload-time="2024-13">',
+  );
+  expect(times.map(({ uploadedAt }) => uploadedAt)).toEqual(['2024-01-31T12:00:00.123456Z', null]);
+});
+
 test('an old index in JSON, with less to say, is understood', () => {
   const [file] = fromJson({
     filename: 'foo-1.0.zip',

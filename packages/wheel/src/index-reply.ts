@@ -26,10 +26,10 @@ export function readProjectReply(body: string, contentType: string, url: string)
   const type = contentType.split(';', 1)[0]?.trim().toLowerCase();
   switch (type) {
     case 'application/vnd.pypi.simple.v1+json':
-      return { files: readProjectJson(body, url) };
+      return { files: readProjectJson(body, new URL(url)) };
     case 'application/vnd.pypi.simple.v1+html':
     case 'text/html':
-      return { files: readProjectHtml(body, url) };
+      return { files: readProjectHtml(body, new URL(url)) };
     default:
       throw new IndexReplyError(
         `The index answered with "${contentType.slice(0, 100)}", not with a page of PEP 503 or 691.`,

@@ -3,13 +3,12 @@ import type { ProjectFile } from './project-file.ts';
 /** No project on PyPI has a tenth of this. */
 export const mostFiles = 500_000;
 
-/** The URL of a listed file, absolute and without its fragment; undefined where it leads nowhere that a page may point to. */
-export function fileUrl(url: string, page: string): URL | undefined {
-  if (url.length > 8000 || !URL.canParse(url, page)) return undefined;
-  const absolute = new URL(url, page);
+/** The absolute URL of a listed file; undefined where it leads nowhere that a page may point to. */
+export function fileUrl(url: string, page: URL): URL | undefined {
+  const absolute = url.length > 8000 ? undefined : parseUrl(url, page);
   // A stranger's page must not have local files read; one that is a local file itself may.
-  const mayPointTo = ['http:', 'https:', new URL(page).protocol];
-  return mayPointTo.includes(absolute.protocol) ? absolute : undefined;
+  const mayPointTo = ['http:', 'https:', page.protocol];
+  return absolute && mayPointTo.includes(absolute.protocol) ? absolute : undefined;
 }
 
 /** Whether a text can be a filename, and nothing but one. */
@@ -23,3 +22,11 @@ export const sha256OrNull = (text: string | null | undefined): string | null =>
 /** A Requires-Python as it was given; an empty or endless one says nothing. */
 export const requiresPythonOrNull = (text: string | null | undefined): ProjectFile['requiresPython'] =>
   text != null && text.trim() !== '' && text.length <= 1000 ? text.trim() : null;
+
+function parseUrl(url: string, base: URL): URL | undefined {
+  try {
+    return new URL(url, base);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,4 +1,5 @@
 import { filesInOrder, type ProjectFile, type ProjectPage, yankedReason } from './project-file.ts';
+import { formatUploadTime } from './upload-time.ts';
 import { sortByVersion } from './version.ts';
 
 /** The page of a package in the simple index as JSON (PEP 691, 700, 714). */
@@ -29,18 +30,9 @@ function fileJson(file: ProjectFile): Record<string, unknown> {
     hashes: file.sha256 === null ? {} : { sha256: file.sha256 },
     'requires-python': file.requiresPython ?? undefined,
     size: file.sizeBytes ?? undefined,
-    'upload-time': uploadTime(file.uploadedAt),
+    'upload-time': formatUploadTime(file.uploadedAt),
     yanked: reason === undefined ? false : reason || true,
     'core-metadata': metadata,
     'dist-info-metadata': metadata,
   };
-}
-
-/** `2024-01-31T12:00:00.123456Z`, in UTC and with six decimals at most (PEP 700); undefined where the time isn't known. */
-function uploadTime(uploadedAt: Date | string | null): string | undefined {
-  if (uploadedAt === null) return undefined;
-  if (typeof uploadedAt === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z$/.test(uploadedAt))
-    return uploadedAt;
-  const time = new Date(uploadedAt);
-  return Number.isNaN(time.getTime()) ? undefined : time.toISOString();
 }

@@ -44,5 +44,6 @@ function anchor(text: string, attributes: Readonly<Record<string, string | undef
   return `<a${written.join('')}>${escaped(text)}</a>`;
 }
 
-const escaped = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+
+const escaped = (text: string): string => text.replace(/[&<>"]/g, (character) => entities[character] ?? character);
