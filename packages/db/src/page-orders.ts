@@ -51,7 +51,7 @@ const pageOrder = z.object({ kind, subject: z.string(), generation: z.int() });
 const wait = {
   name: 'next-page-wait',
   text: `
-    select greatest(0, (extract(epoch from min(due_at) - now()) * 1000)::float8) as "waitMs" from pages
+    select (extract(epoch from min(due_at) - now()) * 1000)::float8 as "waitMs" from pages
     where ordered_at is not null`,
 };
 
@@ -84,7 +84,8 @@ export const nextPageOrders = (db: Queryable, limit: number): Promise<PageOrder[
 
 /** In how many milliseconds the next page is due; null where none is ordered. */
 export async function nextPageWaitMs(db: Queryable): Promise<number | null> {
-  return (await firstRow(db, wait, z.object({ waitMs: z.number().nullable() })))?.waitMs ?? null;
+  const { waitMs } = (await firstRow(db, wait, z.object({ waitMs: z.number().nullable() })))!;
+  return waitMs === null ? null : Math.max(0, waitMs);
 }
 
 /** A page was written as of a generation: that order is done, a later one stands. */

@@ -28,13 +28,13 @@ const ripen = {
 const next = {
   name: 'next-ripe',
   text: `
-    select greatest(0, (extract(epoch from min(ready_at) - now()) * 1000)::float8) as "nextMs" from jobs
+    select (extract(epoch from min(ready_at) - now()) * 1000)::float8 as "nextMs" from jobs
     where phase = 'delayed'`,
 };
 
 /** Delayed jobs whose time has come may be taken. */
 export async function ripenJobs(db: Queryable, limit = 1000): Promise<Ripened> {
   const woken = await rows(db, ripen, z.object({ targetId: z.int() }), [limit]);
-  const after = await firstRow(db, next, z.object({ nextMs: z.number().nullable() }));
-  return { woken: woken.map(({ targetId }) => targetId), nextMs: after?.nextMs ?? null };
+  const { nextMs } = (await firstRow(db, next, z.object({ nextMs: z.number().nullable() })))!;
+  return { woken: woken.map(({ targetId }) => targetId), nextMs: nextMs === null ? null : Math.max(0, nextMs) };
 }

@@ -3,38 +3,42 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
+import { grantTo } from '../grants.ts';
 import { migrate } from '../migrate.ts';
 import { startPrivateServer } from '../server/private-server.ts';
 
-/** A database that is one test's own. */
+/** A database that is one test's own: as a master sees it, whose role may do no more than it needs, and as its owner does. */
 export interface TestDatabase {
   readonly dsn: string;
+  readonly ownerDsn: string;
   drop(): Promise<void>;
 }
 
 /** A server for tests: databases come as copies of a template that has the schema, or empty. */
 export interface TestServer {
   readonly dsn: string;
+  /** The name of the template, made if it isn't there yet; the master's role in its copies has the same. */
+  template(): Promise<string>;
   createDatabase(content?: 'schema' | 'nothing'): Promise<TestDatabase>;
   stop(): Promise<void>;
 }
 
-/** Uses the server that PIW_TEST_DSN names (an account that may create databases), else starts a private one. */
+/**
+ * Uses the server that PIW_TEST_DSN names (for an account that may create databases and roles) and the template that
+ * PIW_TEST_TEMPLATE names, else a private server and a template of its own.
+ */
 export async function startDatabase(): Promise<TestServer> {
-  const outside = process.env['PIW_TEST_DSN'];
+  const { PIW_TEST_DSN: outside, PIW_TEST_TEMPLATE: given } = process.env;
   const server = outside ? { dsn: outside, stop: () => Promise.resolve() } : await startServer();
-  const template = `piw_template_${randomBytes(6).toString('hex')}`;
-  let made: Promise<void> | undefined;
+  let made: Promise<string> | undefined = outside && given ? Promise.resolve(given) : undefined;
+  const template = () => (made ??= makeTemplate(server.dsn));
   return {
     dsn: server.dsn,
-    async createDatabase(content = 'schema') {
-      const name = `piw_test_${randomBytes(6).toString('hex')}`;
-      if (content === 'schema') await (made ??= makeTemplate(server.dsn, template));
-      await command(server.dsn, `create database ${name} template ${content === 'schema' ? template : 'template0'}`);
-      return { dsn: withDatabase(server.dsn, name), drop: () => drop(server.dsn, name) };
-    },
+    template,
+    createDatabase: async (content = 'schema') =>
+      content === 'schema' ? copyOf(server.dsn, await template()) : empty(server.dsn),
     async stop() {
-      if (made && outside) await drop(server.dsn, template);
+      if (outside && made && !given) await dropTemplate(outside, await made);
       await server.stop();
     },
   };
@@ -58,10 +62,37 @@ async function startServer(): Promise<{ dsn: string; stop(): Promise<void> }> {
   };
 }
 
-async function makeTemplate(dsn: string, template: string): Promise<void> {
-  await command(dsn, `create database ${template}`);
-  await withClient(withDatabase(dsn, template), migrate);
+async function makeTemplate(dsn: string): Promise<string> {
+  const name = aName('template');
+  await command(dsn, `create role ${name}`);
+  await command(dsn, `create database ${name}`);
+  await withClient(withDatabase(dsn, name), async (client) => {
+    await migrate(client);
+    await grantTo(client, name);
+  });
+  return name;
 }
+
+async function dropTemplate(dsn: string, name: string): Promise<void> {
+  await drop(dsn, name);
+  await command(dsn, `drop role ${name}`);
+}
+
+async function copyOf(dsn: string, template: string): Promise<TestDatabase> {
+  const name = aName('test');
+  await command(dsn, `create database ${name} template ${template}`);
+  const ownerDsn = withDatabase(dsn, name);
+  return { dsn: asRole(ownerDsn, template), ownerDsn, drop: () => drop(dsn, name) };
+}
+
+async function empty(dsn: string): Promise<TestDatabase> {
+  const name = aName('test');
+  await command(dsn, `create database ${name} template template0`);
+  const ownerDsn = withDatabase(dsn, name);
+  return { dsn: ownerDsn, ownerDsn, drop: () => drop(dsn, name) };
+}
+
+const aName = (kind: string): string => `piw_${kind}_${randomBytes(6).toString('hex')}`;
 
 const command = (dsn: string, text: string): Promise<unknown> => withClient(dsn, (client) => client.query(text));
 
@@ -85,4 +116,11 @@ function withDatabase(dsn: string, name: string): string {
   const address = new URL(dsn);
   address.pathname = `/${name}`;
   return address.href;
+}
+
+/** The same address for a connection that has another role's rights. */
+function asRole(dsn: string, role: string): string {
+  const address = new URL(dsn);
+  address.searchParams.set('options', `-c role=${role}`);
+  return address.href.replaceAll('+', '%20');
 }

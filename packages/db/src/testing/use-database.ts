@@ -4,7 +4,7 @@ import { openPool } from '../connect.ts';
 import { startDatabase, type TestDatabase, type TestServer } from './start-database.ts';
 
 /** Gives a test file a database of its own with the farm's schema, and takes it away after its last test. */
-export function useDatabase(): { readonly pool: pg.Pool; readonly dsn: string } {
+export function useDatabase(): { readonly pool: pg.Pool; readonly dsn: string; readonly ownerDsn: string } {
   let server: TestServer | undefined;
   let database: TestDatabase | undefined;
   let pool: pg.Pool | undefined;
@@ -24,6 +24,9 @@ export function useDatabase(): { readonly pool: pg.Pool; readonly dsn: string } 
     },
     get dsn() {
       return database!.dsn;
+    },
+    get ownerDsn() {
+      return database!.ownerDsn;
     },
   };
 }
