@@ -13,10 +13,10 @@ export interface Premises {
   /** When this master became active, milliseconds since 1970. */
   readonly startedMs: number;
   /** Milliseconds since 1970. */
-  now(): number;
+  readonly now: () => number;
   readonly bulletin: Bulletin;
   readonly options: MasterOptions;
   readonly paths: Paths;
   /** Stops the master in good order, as an operator's STOP does; slaves keep their work. */
-  stop(why: string): void;
+  readonly stop: (why: string) => void;
 }

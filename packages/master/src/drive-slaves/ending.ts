@@ -52,3 +52,6 @@ export const rejected = (filename: string, faults: readonly string[]): Ending =>
 /** A file didn't arrive as it was announced, twice. */
 export const broken = (filename: string, text: string): Ending =>
   bare('transient', 'transfer-broken', `${filename}: ${text}`.slice(0, 2000));
+
+/** What the slave told of the attempt is nothing that the database can hold. */
+export const unstorable = bare('rejected', 'unsound-wheel', 'What its slave told of this build could not be recorded.');

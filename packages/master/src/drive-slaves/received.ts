@@ -1,4 +1,4 @@
-import type { WheelFacts } from '@piw/wheel/soundness';
+import type { WheelFacts } from '@piw/wheel/wheel-file';
 import type { BuiltFile } from '@piw/wire/vocabulary';
 
 /** A file that arrived and is sound, at a path below incoming/. */

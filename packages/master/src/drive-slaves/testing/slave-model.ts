@@ -41,7 +41,10 @@ export class SlaveModel {
 
   /** A sign of life, with what it waits for an answer to. */
   beat(): void {
-    if (!this.welcomed) return this.hello();
+    if (!this.welcomed) {
+      this.hello();
+      return;
+    }
     const { holds } = this;
     this.#say({
       type: 'ALIVE',

@@ -1,0 +1,79 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isConnectionError } from '@piw/db/connection-error';
+import { type Offer, type Taken, takeJobs } from '@piw/db/take-jobs';
+import { runTasks } from '@piw/host/run-tasks';
+import type { Premises } from '../premises.ts';
+import { ripen } from './ripen.ts';
+import { workOff } from './work-off.ts';
+
+/** The driver's part that choosing needs. */
+export interface Dispatcher {
+  waiting(): Offer[];
+  give(jobs: readonly Taken[]): void;
+}
+
+/** How long the database is left alone after it couldn't be reached, in milliseconds. */
+const retryMs = 1000;
+
+/** The task that gives work to slaves: whenever one waits or work comes, all that wait are served in one statement. */
+export class BuildChooser {
+  readonly #premises: Premises;
+  readonly #driver: Dispatcher;
+  #wanted = false;
+  #rouse: () => void = () => undefined;
+
+  constructor(premises: Premises, driver: Dispatcher) {
+    this.#premises = premises;
+    this.#driver = driver;
+  }
+
+  /** There may be something to give: for these targets, or anything. */
+  wake(targetIds?: readonly number[]): void {
+    if (targetIds?.length === 0) return;
+    this.#wanted = true;
+    this.#rouse();
+  }
+
+  async run(signal: AbortSignal): Promise<void> {
+    const { bulletin, log } = this.#premises;
+    const wake = () => this.wake();
+    bulletin.on('waiting', wake).on('queue', wake);
+    try {
+      await runTasks(
+        {
+          choose: (aborted) => this.#chooseAll(aborted),
+          ripen: (aborted) => ripen(this.#premises, aborted),
+          requeue: (aborted) => workOff(this.#premises, aborted),
+        },
+        signal,
+        log,
+      );
+    } finally {
+      bulletin.off('waiting', wake).off('queue', wake);
+    }
+  }
+
+  async #chooseAll(signal: AbortSignal): Promise<void> {
+    signal.addEventListener('abort', () => this.#rouse(), { once: true });
+    while (!signal.aborted) {
+      if (!this.#wanted) await new Promise<void>((resolve) => (this.#rouse = resolve));
+      this.#wanted = false;
+      await this.#choose(signal);
+    }
+  }
+
+  async #choose(signal: AbortSignal): Promise<void> {
+    const offers = this.#driver.waiting();
+    if (offers.length === 0 || signal.aborted) return;
+    const { pool, options, log } = this.#premises;
+    const { leaseMs, graceMs } = options.periods;
+    try {
+      this.#driver.give(await takeJobs(pool, offers, { leaseMs, graceMs }));
+    } catch (error) {
+      if (!(error instanceof Error && isConnectionError(error))) throw error;
+      log.warn(`choosing builds waits for the database: ${error.message}`);
+      this.#wanted = true;
+      await sleep(retryMs, undefined, { signal }).catch(() => undefined);
+    }
+  }
+}

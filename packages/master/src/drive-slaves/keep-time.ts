@@ -1,0 +1,59 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ended } from './build-picture.ts';
+import { renew, type Swept, sweep } from './keep-leases.ts';
+import type { Sessions } from './sessions.ts';
+import type { Slave } from './slave.ts';
+
+/** How long a slave that is away stays on the board, in milliseconds: after BYE, and after it was lost. */
+const shownMs = { gone: 15 * 60_000, lost: 24 * 3_600_000 };
+
+/** Tells sessions the time, renews the leases of what was heard, forgets slaves that are long gone. */
+export async function keepTime(sessions: Sessions, signal: AbortSignal): Promise<void> {
+  const { premises, registry, named, moving } = sessions;
+  while (await passes(premises.options.periods.renewMs, signal)) {
+    for (const slave of registry.all()) tick(sessions, slave);
+    const heardOf = { named: [...named], moving: [...moving] };
+    named.clear();
+    moving.clear();
+    await renew(premises, heardOf);
+  }
+}
+
+/** Ends what nobody was heard of. A master that hears nobody at all is deaf, and ends nothing. */
+export async function sweepLost(sessions: Sessions, signal: AbortSignal): Promise<void> {
+  const { premises } = sessions;
+  const { sweepMs, leaseMs } = premises.options.periods;
+  while (await passes(sweepMs, signal)) {
+    const deaf = premises.now() - sessions.heardMs > leaseMs;
+    for (const swept of await sweep(premises, deaf, logLengths(sessions))) lose(sessions, swept);
+  }
+}
+
+/** False once the signal says stop. */
+const passes = (ms: number, signal: AbortSignal): Promise<boolean> => sleep(ms, true, { signal }).catch(() => false);
+
+function tick(sessions: Sessions, slave: Slave): void {
+  const { now, options, bulletin } = sessions.premises;
+  if (now() - slave.heardMs > options.periods.leaseMs) sessions.deliver(slave, { type: 'SILENT' });
+  sessions.deliver(slave, { type: 'TICK' });
+  const { state, sinceMs } = slave.session;
+  if (state.phase === 'ending') sessions.named.add(state.task.attempt);
+  if (state.phase !== 'absent' || now() - sinceMs < shownMs[state.how]) return;
+  sessions.registry.remove(slave);
+  bulletin.emit('gone', slave.slaveId);
+}
+
+const logLengths = ({ registry, logs }: Sessions): Map<number, number> =>
+  new Map([...registry.all()].flatMap(({ attempt }) => (attempt === null ? [] : [[attempt, logs.length(attempt)]])));
+
+/** The database says that an attempt is lost: its log so far is kept, its session hears of it. */
+function lose(sessions: Sessions, { attempt, slaveId, outcome, reason }: Swept): void {
+  const { registry, errands, logs, premises } = sessions;
+  errands.start(() => logs.close(attempt));
+  const slave = registry.byId(slaveId);
+  if (!slave || slave.attempt !== attempt || !('task' in slave.session.state)) return;
+  const { task } = slave.session.state;
+  premises.log.warn(`attempt ${attempt} is lost: nothing was heard of ${slave.hello.label} any more`);
+  sessions.deliver(slave, { type: 'LOST', attempt });
+  premises.bulletin.emit('ended', ended(task, slave.hello.label, { outcome, reason, files: [] }, premises.now()));
+}

@@ -1,0 +1,84 @@
+import { isConnectionError } from '@piw/db/connection-error';
+import type { FromSlave, Hello } from '@piw/wire/slave-protocol';
+import { acquaint, type Meeting } from './acquaint.ts';
+import { RecentEnds } from './recent-ends.ts';
+import type { Sessions } from './sessions.ts';
+import { Slave } from './slave.ts';
+
+/** How often a stranger is asked who it is. */
+const askEveryMs = 1000;
+/** How many strangers are remembered for that. */
+const strangersRemembered = 10_000;
+
+/** Where slaves come in: strangers are asked who they are, and a HELLO is looked up, one at a time for each peer. */
+export class Reception {
+  readonly #sessions: Sessions;
+  /** Peers whose HELLO is being looked up, with the one that came since. */
+  readonly #meeting = new Map<string, Hello | null>();
+  readonly #askedMs = new Map<string, number>();
+
+  constructor(sessions: Sessions) {
+    this.#sessions = sessions;
+  }
+
+  /** HELLO: READY doesn't stand any more, and who it is comes back from the database. */
+  greet(peer: string, hello: Hello): void {
+    const slave = this.#sessions.registry.byPeer(peer);
+    if (slave) this.#sessions.deliver(slave, { type: 'HELLO', n: hello.n, instance: hello.instance });
+    if (this.#meeting.has(peer)) this.#meeting.set(peer, hello);
+    else this.#sessions.errands.start(() => this.#meet(peer, hello));
+  }
+
+  /** Something else from a peer that nobody knows. */
+  ask(peer: string, about: FromSlave['type']): void {
+    const nowMs = this.#sessions.premises.now();
+    const isRecent = nowMs - (this.#askedMs.get(peer) ?? 0) < askEveryMs;
+    if (about === 'BYE' || isRecent || this.#meeting.has(peer)) return;
+    if (this.#askedMs.size >= strangersRemembered) this.#askedMs.clear();
+    this.#askedMs.set(peer, nowMs);
+    this.#sessions.send(peer, { type: 'WHO', body: {} });
+  }
+
+  async #meet(peer: string, hello: Hello): Promise<void> {
+    for (let next: Hello | null = hello; next; next = this.#meeting.get(peer) ?? null) {
+      this.#meeting.set(peer, null);
+      const meeting = await this.#lookUp(next);
+      if (meeting) this.#admit(peer, next, meeting);
+    }
+    this.#meeting.delete(peer);
+  }
+
+  /** Undefined where the database can't tell: the slave says HELLO again. */
+  async #lookUp(hello: Hello): Promise<Meeting | undefined> {
+    const { premises, book } = this.#sessions;
+    try {
+      return await acquaint(premises, book, hello);
+    } catch (error) {
+      const isAway = error instanceof Error && isConnectionError(error);
+      premises.log.warn(
+        isAway ? {} : { err: error },
+        `the HELLO of ${hello.label} can't be looked up: ${String(error)}`,
+      );
+      return undefined;
+    }
+  }
+
+  #admit(peer: string, hello: Hello, meeting: Meeting): void {
+    const { premises, registry, logs, send } = this.#sessions;
+    if ('refused' in meeting) {
+      premises.log.warn(`${hello.label} on ${hello.host} is refused: ${meeting.refused}`);
+      send(peer, { type: 'REFUSED', body: { reason: meeting.refused } });
+      return;
+    }
+    const { acquaintance, leased, pause } = meeting;
+    const nowMs = premises.now();
+    const known = registry.byId(acquaintance.slaveId);
+    const slave = known ?? new Slave(peer, hello, acquaintance, nowMs, new RecentEnds());
+    if (known && known.hello.instance === hello.instance && hello.n < known.session.standing.n) return;
+    Object.assign(slave, { hello, acquaintance, heardMs: nowMs, vitals: hello.vitals });
+    registry.seat(slave, peer);
+    const { n, instance, holds } = hello;
+    const logBytes = holds ? logs.length(holds.attempt) : 0;
+    this.#sessions.deliver(slave, { type: 'MET', n, instance, holds, leased, logBytes, pause });
+  }
+}

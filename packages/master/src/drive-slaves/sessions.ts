@@ -1,0 +1,106 @@
+import type { ToSlave } from '@piw/wire/slave-protocol';
+import type { SlavePicture } from '@piw/wire/status-protocol';
+import type { Pause } from '@piw/wire/vocabulary';
+import type { Premises } from '../premises.ts';
+import type { EndQueue } from './end-queue.ts';
+import { Errands } from './errands.ts';
+import { MasterWorld } from './master-world.ts';
+import { perform } from './perform.ts';
+import { Registry } from './registry.ts';
+import type { SessionEvent } from './session.ts';
+import type { Slave } from './slave.ts';
+import { lastingPart, pictureOf } from './slave-picture.ts';
+import { step } from './step.ts';
+import type { TargetBook } from './target-book.ts';
+import type { FileRoom, LogRoom } from './world.ts';
+
+/** What the sessions live on. */
+export interface Household {
+  readonly premises: Premises;
+  readonly files: FileRoom;
+  readonly logs: LogRoom;
+  readonly book: TargetBook;
+  readonly ends: EndQueue;
+  /** Hands a message to a peer, or drops it. */
+  readonly send: (peer: string, message: ToSlave) => void;
+}
+
+/** All sessions with slaves, and what they have in common. Events go in at `deliver`; all that follows happens there. */
+export class Sessions {
+  readonly premises: Premises;
+  readonly logs: LogRoom;
+  readonly book: TargetBook;
+  readonly send: Household['send'];
+  readonly registry = new Registry();
+  readonly errands = new Errands();
+  /** Attempts that their slaves named, and attempts whose files moved, since leases were last renewed. */
+  readonly named = new Set<number>();
+  readonly moving = new Set<number>();
+  /** Attempts whose log somebody reads. */
+  readonly watched = new Set<number>();
+  /** When anybody was last heard; 0 is never. */
+  heardMs = 0;
+  #farmPause: Pause | null = null;
+  readonly #world: MasterWorld;
+
+  constructor(household: Household) {
+    this.premises = household.premises;
+    this.logs = household.logs;
+    this.book = household.book;
+    this.send = household.send;
+    this.#world = new MasterWorld(household, this);
+  }
+
+  get farmPause(): Pause | null {
+    return this.#farmPause;
+  }
+
+  set farmPause(pause: Pause | null) {
+    this.#farmPause = pause;
+    for (const slave of this.registry.all()) this.show(slave);
+  }
+
+  /** Something happened to a slave: its session decides, and what it decides is done. */
+  deliver(slave: Slave, event: SessionEvent): void {
+    const { options, now } = this.premises;
+    const { cancelMs, logPatienceMs } = options.periods;
+    const [session, effects] = step(slave.session, event, { nowMs: now(), cancelMs, logPatienceMs });
+    const isNews = session !== slave.session;
+    slave.session = session;
+    for (const effect of effects) {
+      const learned = perform(effect, slave, this.#world);
+      if (learned) this.deliver(slave, learned);
+    }
+    if (isNews) this.show(slave);
+  }
+
+  pictureOf(slave: Slave): SlavePicture {
+    return pictureOf(slave, this.#farmPause, this.premises.now());
+  }
+
+  /** Tells of a slave whose picture changed by more than a sign of life. */
+  show(slave: Slave): void {
+    const picture = this.pictureOf(slave);
+    const lasting = lastingPart(picture);
+    if (lasting === slave.shown) return;
+    slave.shown = lasting;
+    this.premises.bulletin.emit('slave', picture);
+  }
+
+  /** The slave learns at once whether its log is read. */
+  watch(attempt: number, on: boolean): void {
+    if (this.watched.has(attempt) === on) return;
+    if (on) this.watched.add(attempt);
+    else this.watched.delete(attempt);
+    const slave = this.registry.byAttempt(attempt);
+    if (slave) this.#world.hear(slave, attempt);
+  }
+
+  /** Targets or needs changed: what suits each slave is found again. */
+  async rematch(): Promise<void> {
+    await this.book.refresh();
+    for (const slave of this.registry.all())
+      slave.acquaintance = { slaveId: slave.slaveId, ...this.book.suits(slave.hello) };
+    this.premises.bulletin.emit('waiting');
+  }
+}

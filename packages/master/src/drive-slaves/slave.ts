@@ -1,0 +1,51 @@
+import type { Hello } from '@piw/wire/slave-protocol';
+import type { Vitals } from '@piw/wire/vocabulary';
+import type { RecentEnds } from './recent-ends.ts';
+import { type Session, stranger } from './session.ts';
+
+/** What the database made of a slave's HELLO. */
+export interface Acquaintance {
+  readonly slaveId: number;
+  /** The farm's targets among those that it offers. */
+  readonly targetIds: readonly number[];
+  /** The interned requirement sets that its capabilities meet. */
+  readonly needIds: readonly number[];
+}
+
+/** A slave that was met: what it last said of itself, where it is heard, and where the conversation stands. */
+export class Slave {
+  readonly slaveId: number;
+  readonly connectedMs: number;
+  readonly recent: RecentEnds;
+  /** The ROUTER's name for its connection. */
+  peer: string;
+  hello: Hello;
+  acquaintance: Acquaintance;
+  session: Session = stranger;
+  heardMs: number;
+  vitals: Vitals;
+  step: string | null = null;
+  /** The picture that was last shown of it, without what changes at each heartbeat. */
+  shown = '';
+
+  constructor(peer: string, hello: Hello, acquaintance: Acquaintance, nowMs: number, recent: RecentEnds) {
+    this.slaveId = acquaintance.slaveId;
+    this.connectedMs = nowMs;
+    this.recent = recent;
+    this.peer = peer;
+    this.hello = hello;
+    this.acquaintance = acquaintance;
+    this.heardMs = nowMs;
+    this.vitals = hello.vitals;
+  }
+
+  /** By how much its clock is ahead of ours, when it was last heard; the way that the message took included. */
+  get skewMs(): number {
+    return this.vitals.clockMs - this.heardMs;
+  }
+
+  /** The attempt that is its own, as far as the session knows. */
+  get attempt(): number | null {
+    return 'task' in this.session.state ? this.session.state.task.attempt : null;
+  }
+}

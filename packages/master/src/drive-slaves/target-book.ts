@@ -1,0 +1,57 @@
+import { listNeeds, type Need, needsMet } from '@piw/db/needs';
+import { addTarget, listTargets, type StoredTarget } from '@piw/db/targets';
+import { inTransaction } from '@piw/db/transaction';
+import { targetName } from '@piw/wheel/target';
+import type { Hello } from '@piw/wire/slave-protocol';
+import type { TargetOffer } from '@piw/wire/vocabulary';
+import type { Premises } from '../premises.ts';
+import type { Acquaintance } from './slave.ts';
+
+/** What the farm builds for, and what its jobs need, in memory: slaves are matched against it once. */
+export class TargetBook {
+  readonly #premises: Premises;
+  #targets: ReadonlyMap<string, StoredTarget> = new Map();
+  #tags: ReadonlyMap<number, ReadonlySet<string>> = new Map();
+  #needs: readonly Need[] = [];
+
+  constructor(premises: Premises) {
+    this.#premises = premises;
+  }
+
+  /** Reads the targets and needs again, as after a change of either. */
+  async refresh(): Promise<void> {
+    const { pool } = this.#premises;
+    const [targets, needs] = await Promise.all([listTargets(pool), listNeeds(pool)]);
+    this.#targets = new Map(targets.map((target) => [targetName(target), target]));
+    this.#tags = new Map(targets.map(({ targetId, tags }) => [targetId, new Set(tags)]));
+    this.#needs = needs;
+  }
+
+  /** What suits a slave that says this of itself. */
+  suits({ targets, capabilities }: Hello): Omit<Acquaintance, 'slaveId'> {
+    const targetIds = targets.flatMap((offer) => {
+      const target = this.#targets.get(targetName(offer));
+      return target && !target.retired ? [target.targetId] : [];
+    });
+    return { targetIds: [...new Set(targetIds)], needIds: needsMet(this.#needs, capabilities) };
+  }
+
+  /** The tags that a wheel built for a target may have, as the farm knows them. */
+  tagsOf(targetId: number): ReadonlySet<string> {
+    return this.#tags.get(targetId) ?? new Set();
+  }
+
+  /** Adds what the farm doesn't know yet of what a slave offers; retired targets stay retired. */
+  async accept(offers: readonly TargetOffer[]): Promise<void> {
+    const unknown = offers.filter((offer) => !this.#targets.has(targetName(offer)));
+    if (unknown.length === 0) return;
+    const { pool, bulletin, log } = this.#premises;
+    for (const offer of unknown) {
+      const { woken } = await inTransaction(pool, (tx) => addTarget(tx, offer));
+      log.info(`the farm builds for ${targetName(offer)} from now on`);
+      if (woken.length > 0) bulletin.emit('queue', woken);
+    }
+    await this.refresh();
+    bulletin.emit('farm');
+  }
+}

@@ -1,0 +1,34 @@
+import type { NewFile } from '@piw/db/publish-files';
+import type { WheelExpectation, WheelFacts } from '@piw/wheel/wheel-file';
+import type { ToSlave } from '@piw/wire/slave-protocol';
+import type { BuiltFile } from '@piw/wire/vocabulary';
+import type { Sound } from './received.ts';
+
+/** Where files come in: the receiver's part that sessions need. */
+export interface FileRoom {
+  /** Asks for a file with SEND until it is here, and verifies it; says of progress whenever bytes arrive. */
+  receive(
+    slave: { say(send: Extract<ToSlave, { type: 'SEND' }>): void },
+    attempt: number,
+    file: BuiltFile,
+    expectation: WheelExpectation,
+    onProgress: () => void,
+  ): Promise<
+    | { readonly facts: WheelFacts; readonly path: string }
+    | { readonly faults: readonly string[] }
+    | { readonly broken: string }
+  >;
+  /** Nobody wants the files of this attempt any more. */
+  forget(attempt: number): void;
+  /** Moves files to where they are served, safe on disk, and tells what is to be listed. */
+  publish(attempt: number, received: readonly Sound[]): Promise<NewFile[]>;
+}
+
+/** Where logs are kept: the keeper's part that sessions need. */
+export interface LogRoom {
+  /** Adds what is new of bytes at an offset; returns the length that the log has now. */
+  append(attempt: number, offset: number, bytes: Uint8Array): number;
+  length(attempt: number): number;
+  /** The attempt ended: its log is packed and put where it is served. */
+  close(attempt: number): Promise<{ readonly logBytes: number }>;
+}
