@@ -35,5 +35,9 @@ export function openPool(dsn: string, options: PoolOptions = {}): pg.Pool {
     types: farmTypes,
   });
   pool.on('error', (error) => options.onLost?.(error));
+  pool.on('connect', (client) => {
+    // Its queries are short: compiling one costs more than it ever saves. A connection that breaks here is seen by its user.
+    client.query('set jit = off').catch(() => undefined);
+  });
   return pool;
 }

@@ -60,9 +60,9 @@ test('an empty database is not taken for a farm', async () => {
 test('a migration that fails leaves the schema as it was', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'piw-sql-'));
   await copyFile(join(sqlDirectory, '0001-packages.sql'), join(folder, '0001-packages.sql'));
-  await migrate(client, folder);
+  await migrate(client, { directory: folder });
   await writeFile(join(folder, '0002-half.sql'), 'create table half_made (n integer); select 1 / 0;');
-  await expect(migrate(client, folder)).rejects.toThrow('division by zero');
+  await expect(migrate(client, { directory: folder })).rejects.toThrow('division by zero');
   await rm(folder, { recursive: true });
   expect(await schemaVersion(client)).toBe(1);
   expect((await client.query(`select to_regclass('half_made') as table`)).rows).toEqual([{ table: null }]);

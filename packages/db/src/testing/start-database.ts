@@ -2,10 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pg from 'pg';
-import { grantTo } from '../grants.ts';
 import { migrate } from '../migrate.ts';
 import { startPrivateServer } from '../server/private-server.ts';
+import { withConnection } from '../with-connection.ts';
 
 /** A database that is one test's own: as a master sees it, whose role may do no more than it needs, and as its owner does. */
 export interface TestDatabase {
@@ -66,10 +65,7 @@ async function makeTemplate(dsn: string): Promise<string> {
   const name = aName('template');
   await command(dsn, `create role ${name}`);
   await command(dsn, `create database ${name}`);
-  await withClient(withDatabase(dsn, name), async (client) => {
-    await migrate(client);
-    await grantTo(client, name);
-  });
+  await withConnection(withDatabase(dsn, name), (client) => migrate(client, { role: name }));
   return name;
 }
 
@@ -94,22 +90,12 @@ async function empty(dsn: string): Promise<TestDatabase> {
 
 const aName = (kind: string): string => `piw_${kind}_${randomBytes(6).toString('hex')}`;
 
-const command = (dsn: string, text: string): Promise<unknown> => withClient(dsn, (client) => client.query(text));
+const command = (dsn: string, text: string): Promise<unknown> => withConnection(dsn, (client) => client.query(text));
 
 /** Drops a database whoever is still connected to it. */
 const drop = async (dsn: string, name: string): Promise<void> => {
   await command(dsn, `drop database if exists ${name} with (force)`);
 };
-
-async function withClient<T>(dsn: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client(dsn);
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
-}
 
 /** The address of another database on the same server. */
 function withDatabase(dsn: string, name: string): string {
