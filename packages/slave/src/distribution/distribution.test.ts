@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { installCommand, packageManagerOf } from './distribution.ts';
+import { installAdvice, packageManagerOf } from './distribution.ts';
 
 test('Raspberry Pi OS, Ubuntu and Debian are told to apt install', () => {
   expect(packageManagerOf('PRETTY_NAME="Debian GNU/Linux 12"\nID=debian\n')).toBe('apt');
@@ -15,6 +15,6 @@ test('a distribution that is only like a known one is told to use the package ma
 
 test('a distribution that nobody knows gets the name of the package and no command', () => {
   expect(packageManagerOf('ID=haiku\n')).toBeNull();
-  expect(installCommand(null, ['bubblewrap'])).toBe('install bubblewrap with your package manager');
-  expect(installCommand('apt', ['gcc', 'python3-dev'])).toBe('apt install gcc python3-dev');
+  expect(installAdvice(null, ['bubblewrap'])).toBe('Install bubblewrap with your package manager.');
+  expect(installAdvice('apt', ['gcc', 'python3-dev'])).toBe('Run "apt install gcc python3-dev".');
 });

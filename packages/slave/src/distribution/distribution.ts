@@ -28,11 +28,11 @@ export function packageManagerOf(osRelease: string): PackageManager | null {
   return null;
 }
 
-/** What to type to install packages; where the distribution is not known, what to look for. */
-export const installCommand = (manager: PackageManager | null, packages: readonly string[]): string =>
+/** What to do to have packages; where the distribution is not known, what to look for. One sentence. */
+export const installAdvice = (manager: PackageManager | null, packages: readonly string[]): string =>
   manager === null
-    ? `install ${packages.join(', ')} with your package manager`
-    : `${managers[manager].command} ${packages.join(' ')}`;
+    ? `Install ${packages.join(', ')} with your package manager.`
+    : `Run "${managers[manager].command} ${packages.join(' ')}".`;
 
 const field = (text: string, key: string): string =>
   (new RegExp(`^${key}=(.*)$`, 'm').exec(text)?.[1] ?? '').replace(/^(["'])(.*)\1$/, '$2');

@@ -17,22 +17,18 @@ export type SandboxWish = (typeof sandboxWishes)[number];
  */
 export async function chooseSandbox(wish: SandboxWish, path: string): Promise<Sandbox> {
   const prlimit = findProgram('prlimit', path);
-  const bwrap = findProgram('bwrap', path);
   if (wish === 'none') return noSandbox(prlimit, await namespaceProgram(prlimit, path));
+  const bwrap = findProgram('bwrap', path);
+  const drivers = { bubblewrap: bwrap === null ? null : bubblewrap(bwrap, prlimit), unshare: unshare(prlimit) };
   const reasons: string[] = [];
-  for (const [name, sandbox] of [
-    ['bubblewrap', bwrap === null ? null : bubblewrap(bwrap, prlimit)],
-    ['unshare', unshare(prlimit)],
-  ] as const) {
-    if (wish !== 'auto' && wish !== name) continue;
+  for (const name of wish === 'auto' ? (['bubblewrap', 'unshare'] as const) : [wish]) {
+    const sandbox = drivers[name];
     const reason = sandbox === null ? 'is not installed' : await whyNot(sandbox);
     if (sandbox !== null && reason === null) return sandbox;
-    reasons.push(`${name} ${reason}`);
+    reasons.push(`${name} ${reason ?? ''}`);
   }
-  throw new Refusal(
-    `No sandbox works here: ${reasons.join('; ')}.`,
-    sandboxRemedy(await namespaceFacts(bwrap !== null)),
-  );
+  const facts = await namespaceFacts(bwrap !== null);
+  throw new Refusal(`No sandbox works here: ${reasons.join('; ')}.`, sandboxRemedy(facts));
 }
 
 /** `unshare`, where even without a sandbox it can give a process namespace. */

@@ -17,7 +17,7 @@ export interface Launch {
  */
 export const spawned = ({ argv }: Launch): [string, string[]] => [
   '/bin/sh',
-  ['-c', '{ echo 800 >/proc/self/oom_score_adj; } 2>/dev/null; exec nice -n 19 "$@" 2>&1', 'sh', ...argv],
+  ['-c', '{ echo 800 >/proc/self/oom_score_adj; } 2>/dev/null; exec nice -n 10 "$@" 2>&1', 'sh', ...argv],
 ];
 
 /** The name of the signal that an exit code of 128 + n stands for, as shells and sandboxes pass it on; null for other codes. */

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { installCommand, type PackageManager, packageManager } from '../distribution/distribution.ts';
+import { installAdvice, type PackageManager, packageManager } from '../distribution/distribution.ts';
 
 /** What of a machine decides whether an ordinary user gets namespaces on it. */
 export interface NamespaceFacts {
@@ -13,16 +13,19 @@ export interface NamespaceFacts {
   readonly noneAllowed: boolean;
 }
 
-const withoutSandbox = 'or, if you trust what you build, start with --sandbox none';
+const withoutSandbox = 'Or, if you trust what you build, start with --sandbox none.';
 
 /** What to do where no sandbox works: one line. */
 export function sandboxRemedy(facts: NamespaceFacts): string {
+  return `${firstRemedy(facts)} ${withoutSandbox}`;
+}
+
+function firstRemedy(facts: NamespaceFacts): string {
   const setting = refusingSetting(facts);
   if (setting !== null)
-    return `Allow user namespaces with "sudo sysctl -w ${setting}" (to keep it, write that to /etc/sysctl.d/60-piwheels.conf), ${withoutSandbox}.`;
-  if (!facts.bubblewrapInstalled)
-    return `Install bubblewrap: ${installCommand(facts.manager, ['bubblewrap'])}; ${withoutSandbox}.`;
-  return `Allow user namespaces (in a container, that is its runtime's seccomp and AppArmor profile), ${withoutSandbox}.`;
+    return `Allow user namespaces: "sudo sysctl -w ${setting}", and to keep it write that setting to /etc/sysctl.d/60-piwheels.conf.`;
+  if (!facts.bubblewrapInstalled) return installAdvice(facts.manager, ['bubblewrap']);
+  return 'Allow user namespaces (in a container, its runtime decides: seccomp and AppArmor profiles).';
 }
 
 const refusingSetting = (facts: NamespaceFacts): string | null => {

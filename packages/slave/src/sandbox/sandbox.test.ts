@@ -1,8 +1,8 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, readlink, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { SandboxError } from './sandbox.ts';
 import { isRunning, tryScript, workingSandboxes } from './trial-run.ts';
 
@@ -122,6 +122,8 @@ time.sleep(0.6)'`;
     expect(ended).toEqual(exited(0));
   });
 
+  vi.setConfig({ testTimeout: 60_000 }); // real processes, on machines that have others too
+
   test('more processes than allowed end the run', async () => {
     const script = 'i=0; while [ $i -lt 200 ]; do i=$((i+1)); sleep 20 & done; wait';
     const { ended } = await tryScript(sandbox, script, { limits: { processes: 100 } });
@@ -197,7 +199,6 @@ describe.each(confining)('a sandbox that confines: $name', (sandbox) => {
     const spaces = ['pid', 'ipc', 'uts', 'mnt', 'user', 'net'];
     const script = `for n in ${spaces.join(' ')}; do readlink /proc/self/ns/$n; done; ls -d /proc/[0-9]* | wc -l`;
     const lines = (await tryScript(sandbox, script)).output.split('\n');
-    const { readlink } = await import('node:fs/promises');
     const outside = await Promise.all(spaces.map((name) => readlink(`/proc/self/ns/${name}`)));
     expect(lines.slice(0, -1).filter((line) => outside.includes(line))).toEqual([]);
     expect(Number(lines.at(-1))).toBeLessThan(8);

@@ -1,4 +1,7 @@
-/** A directory or file of the machine that a sandbox shows at `to`, a path inside. Later ones lie over earlier ones. */
+/**
+ * A directory or file of the machine that a sandbox shows at `to`, a path inside. Later ones lie over earlier ones; none may lie below
+ * a writable one that a stranger has filled, whose links would be followed.
+ */
 export interface Bind {
   readonly from: string;
   readonly to: string;

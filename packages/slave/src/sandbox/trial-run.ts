@@ -1,5 +1,5 @@
-import { execFileSync } from 'node:child_process';
 import { chooseSandbox } from './choose-sandbox.ts';
+import { allProcesses, isDead, readProc } from './process-tree.ts';
 import type { RunLimits, Sandbox, SandboxEnd, SandboxRun } from './sandbox.ts';
 
 /** Limits that no decent command meets; for tests, which lower the one that they are about. */
@@ -48,4 +48,4 @@ export async function workingSandboxes(): Promise<Sandbox[]> {
 
 /** Whether a process with this word in its command line is running; for tests. */
 export const isRunning = (word: string): boolean =>
-  execFileSync('ps', ['-eo', 'args='], { encoding: 'utf8' }).includes(word);
+  allProcesses().some((pid) => readProc(`${pid}/cmdline`).split('\0').includes(word) && !isDead(pid));
