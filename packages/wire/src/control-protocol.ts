@@ -15,60 +15,70 @@ import {
   step,
 } from './vocabulary.ts';
 
-/** Which slaves an order means: some by their labels, or every one, those to come included. */
-export const whichSlaves = z.union([z.literal('all'), z.array(z.string().max(100)).min(1).max(10_000)]);
+export const whichSlaves = z
+  .union([z.literal('all'), z.array(z.string().max(100)).min(1).max(10_000)])
+  .meta({ id: 'which slaves', description: 'Some by their labels, or every one, those to come included.' });
 
-/** Which cells of the matrix an order means: a package, one of its versions, one target of it. */
-export const whichCells = z.object({
-  package: packageName,
-  version: version.nullable(),
-  target: targetKey.nullable(),
-});
+export const whichCells = z
+  .object({
+    package: packageName,
+    version: version.nullable(),
+    target: targetKey.nullable(),
+  })
+  .meta({ id: 'which cells', description: 'A package, one of its versions, one target of it.' });
 
 const why = sentence.nullable();
 const page = { limit: z.int().min(1).max(1000), before: z.int().nullable() };
 
-/** What an order did, a line each; what it could not do, with the reason. */
-const done = z.object({
-  done: z.array(z.object({ subject: z.string(), text: sentence })),
-  refused: z.array(z.object({ subject: z.string(), text: sentence })),
-});
+const done = z
+  .object({
+    done: z.array(z.object({ subject: z.string(), text: sentence })),
+    refused: z.array(z.object({ subject: z.string(), text: sentence })),
+  })
+  .meta({ id: 'done', description: 'What an order did, a line each; what it could not do, with the reason.' });
 
-/** A job in the queue, and its place among its target's. */
-const queuedJob = z.object({ ...jobPicture.shape, releasedMs: z.number().nullable(), readyMs: z.number().nullable() });
+const queuedJob = z
+  .object({ ...jobPicture.shape, releasedMs: z.number().nullable(), readyMs: z.number().nullable() })
+  .meta({ id: 'queued job', description: 'A job in the queue.' });
 
-const publishedFile = z.object({
-  filename,
-  sizeBytes: z.int(),
-  sha256,
-  url: z.string().nullable(),
-  dependencies: dependenciesByManager,
-});
+const publishedFile = z
+  .object({
+    filename,
+    sizeBytes: z.int(),
+    sha256,
+    url: z.string().nullable(),
+    dependencies: dependenciesByManager,
+  })
+  .meta({ id: 'published file', description: 'A wheel of the farm; no url: it is not listed any more.' });
 
-/** One version against one target. */
-const cell = z.object({
-  target: targetKey,
-  state: z.enum(['file', 'failed', 'skipped', 'excluded', 'waiting', 'delayed', 'building', 'none']),
-  attempt: attemptId.nullable(),
-  outcome: outcome.nullable(),
-  text: sentence.nullable(),
-  file: filename.nullable(),
-  url: z.string().nullable(),
-});
+const cell = z
+  .object({
+    target: targetKey,
+    state: z.enum(['file', 'failed', 'skipped', 'excluded', 'waiting', 'delayed', 'building', 'none']),
+    attempt: attemptId.nullable(),
+    outcome: outcome.nullable(),
+    text: sentence.nullable(),
+    file: filename.nullable(),
+    url: z.string().nullable(),
+  })
+  .meta({ id: 'cell', description: 'One version against one target.' });
 
-const journalEntry = z.object({
-  entry: z.int(),
-  atMs: z.number(),
-  who: z.string(),
-  order: z.string(),
-  subject: z.string(),
-  text: sentence,
-});
+const journalEntry = z
+  .object({
+    entry: z.int(),
+    atMs: z.number(),
+    who: z.string(),
+    order: z.string(),
+    subject: z.string(),
+    text: sentence,
+  })
+  .meta({ id: 'journal entry', description: 'An order that changed something.' });
 
 /** Questions that change nothing. */
 export const looks = {
-  SNAPSHOT: { ask: empty, answer: snapshot },
+  SNAPSHOT: { about: 'The whole board, to follow the status stream from.', ask: empty, answer: snapshot },
   TARGETS: {
+    about: 'The targets of the farm; what slaves offer beside them, and which.',
     ask: empty,
     answer: z.object({
       targets: z.array(targetPicture),
@@ -76,10 +86,12 @@ export const looks = {
     }),
   },
   QUEUE: {
+    about: 'The head of the queue, in its order.',
     ask: z.object({ target: targetKey.nullable(), limit: z.int().min(1).max(1000) }),
     answer: z.object({ targets: z.array(targetPicture), jobs: z.array(queuedJob) }),
   },
   BUILDS: {
+    about: 'Attempts that began or ended, latest first; `before` an attempt, for the next page.',
     ask: z.object({
       ...page,
       package: packageName.nullable(),
@@ -92,6 +104,7 @@ export const looks = {
     answer: z.object({ builds: z.array(buildPicture) }),
   },
   BUILD: {
+    about: 'One attempt: its steps, its files, where its log is.',
     ask: z.object({ attempt: attemptId }),
     answer: z.object({
       build: buildPicture,
@@ -102,6 +115,7 @@ export const looks = {
     }),
   },
   LOG: {
+    about: 'A part of a log, of a running attempt too.',
     ask: z.object({
       attempt: attemptId,
       offset: z.int().nonnegative(),
@@ -113,6 +127,7 @@ export const looks = {
     answer: z.object({ offset: z.int(), bytes, sizeBytes: z.int(), ended: z.boolean() }),
   },
   PACKAGE: {
+    about: 'A package: its versions against the targets, its recipe.',
     ask: z.object({ package: packageName }),
     answer: z.object({
       package: packageName,
@@ -132,8 +147,12 @@ export const looks = {
       ),
     }),
   },
-  STATISTICS: { ask: empty, answer: statisticsPicture },
-  JOURNAL: { ask: z.object(page), answer: z.object({ entries: z.array(journalEntry) }) },
+  STATISTICS: { about: 'The figures of the farm.', ask: empty, answer: statisticsPicture },
+  JOURNAL: {
+    about: 'Orders that changed something, latest first; `before` an entry, for the next page.',
+    ask: z.object(page),
+    answer: z.object({ entries: z.array(journalEntry) }),
+  },
 };
 
 const slavesOnly = z.object({ slaves: whichSlaves });
@@ -141,21 +160,40 @@ const slavesAndWhy = z.object({ slaves: whichSlaves, why });
 
 /** Orders: each that changes something is in the journal, with who gave it. */
 export const orders = {
-  PAUSE: { ask: slavesAndWhy, answer: done },
-  RESUME: { ask: slavesOnly, answer: done },
-  HALT: { ask: slavesAndWhy, answer: done },
-  DRAIN: { ask: slavesOnly, answer: done },
-  KILL: { ask: slavesAndWhy, answer: done },
-  RESTART: { ask: slavesOnly, answer: done },
-  STOP: { ask: empty, answer: done },
+  PAUSE: { about: 'Give these no further work; builds that run go on.', ask: slavesAndWhy, answer: done },
+  RESUME: { about: 'Give these work again.', ask: slavesOnly, answer: done },
+  HALT: {
+    about: 'Pause these, and cancel what they build; the jobs return, uncounted.',
+    ask: slavesAndWhy,
+    answer: done,
+  },
+  DRAIN: { about: 'Let these finish what they build, then stop.', ask: slavesOnly, answer: done },
+  KILL: {
+    about: 'Cancel what these build, and stop them at once; the jobs return, uncounted.',
+    ask: slavesAndWhy,
+    answer: done,
+  },
+  RESTART: { about: 'Start these again when they are idle.', ask: slavesOnly, answer: done },
+  STOP: { about: 'Stop the master; slaves go on building and wait for it.', ask: empty, answer: done },
   SKIP: {
+    about:
+      'Settle cells without a build, until UNSKIP: what these slaves build, or these cells; attempts at them are cancelled.',
     ask: z.object({ what: z.union([slavesOnly, whichCells]), why: sentence.min(1) }),
     answer: done,
   },
-  UNSKIP: { ask: whichCells, answer: done },
-  PRIORITISE: { ask: z.object({ cells: whichCells, to: z.enum(['front', 'back', 'usual']) }), answer: done },
-  WITHDRAW: { ask: whichCells, answer: done },
+  UNSKIP: { about: 'Take a skip back.', ask: whichCells, answer: done },
+  PRIORITISE: {
+    about: 'Move jobs in the queue.',
+    ask: z.object({ cells: whichCells, to: z.enum(['front', 'back', 'usual']) }),
+    answer: done,
+  },
+  WITHDRAW: {
+    about: 'Take back what was asked for: jobs go, attempts at them are cancelled.',
+    ask: whichCells,
+    answer: done,
+  },
   RETRY: {
+    about: 'Let cells that failed be tried again: those that fit all that is given.',
     ask: z.object({
       package: packageName.nullable(),
       version: version.nullable(),
@@ -166,10 +204,19 @@ export const orders = {
     }),
     answer: done,
   },
-  ADD_TARGET: { ask: z.object({ target: targetKey }), answer: done },
-  RETIRE_TARGET: { ask: z.object({ target: targetKey }), answer: done },
-  PREFER_TARGET: { ask: z.object({ target: targetKey, preferred: z.boolean() }), answer: done },
+  ADD_TARGET: { about: 'Build for a target from now on.', ask: z.object({ target: targetKey }), answer: done },
+  RETIRE_TARGET: {
+    about: 'Build for a target no more; its files stay.',
+    ask: z.object({ target: targetKey }),
+    answer: done,
+  },
+  PREFER_TARGET: {
+    about: 'Prefer the jobs of a target, or no longer.',
+    ask: z.object({ target: targetKey, preferred: z.boolean() }),
+    answer: done,
+  },
   ADD: {
+    about: 'Ask for a package: one version, the newest (null), or all that have an sdist.',
     ask: z.object({ package: packageName, version: version.nullable(), all: z.boolean() }),
     answer: z.object({
       package: packageName,
@@ -178,7 +225,7 @@ export const orders = {
   },
 };
 
-/** Everything that control answers. `from` names the person: their login and host, as their program tells. */
+/** Everything that control answers: what it is about, what is asked, what is answered. */
 export const control = { ...looks, ...orders };
 
 export type Control = typeof control;
@@ -193,16 +240,20 @@ const id = z.int().nonnegative();
 
 /** What a client sends: one envelope for all questions; `ask` is checked against the question's own schema. */
 export const toControl = {
-  ASK: z.object({
-    id,
-    question: z.enum(Object.keys(control) as [ControlType, ...ControlType[]]),
-    ask: z.unknown(),
-    from: z.string().max(200),
-  }),
+  ASK: z
+    .object({
+      id,
+      question: z.enum(Object.keys(control) as [ControlType, ...ControlType[]]),
+      ask: z.unknown(),
+      from: z.string().max(200),
+    })
+    .describe('A question or an order; `from` names the person, as their program tells: login and host.'),
 };
 
 /** What the master answers. */
 export const fromControl = {
-  ANSWER: z.object({ id, answer: z.unknown() }),
-  REFUSAL: z.object({ id, message: sentence, remedy: sentence }),
+  ANSWER: z.object({ id, answer: z.unknown() }).describe('The answer to the question of that id.'),
+  REFUSAL: z
+    .object({ id, message: sentence, remedy: sentence })
+    .describe('Why there is none, and what to do about it.'),
 };

@@ -50,6 +50,7 @@ export class Dialler<Hears extends Table, Says extends Table> implements AsyncIt
     this.#socket = new Dealer({
       ...everySocket,
       ...everyDialled,
+      immediate: true, // zeromq would keep messages for a listener that is away
       maxMessageSize: mastersMaxBytes,
       receiveHighWaterMark: waiting,
       sendHighWaterMark: waiting,

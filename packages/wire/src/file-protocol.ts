@@ -10,16 +10,18 @@ const ticket = bytes.refine((value) => value.length === 16, 'a ticket has 16 byt
 
 /** What a slave says on the file queue. */
 export const fromSender = {
-  CHUNK: z.object({
-    ticket,
-    offset: z.int().nonnegative(),
-    bytes: bytes.refine((value) => value.length <= chunkBytes, 'a chunk has 1 MiB at most'),
-  }),
+  CHUNK: z
+    .object({
+      ticket,
+      offset: z.int().nonnegative(),
+      bytes: bytes.refine((value) => value.length <= chunkBytes, 'a chunk has 1 MiB at most'),
+    })
+    .describe('A piece of the file that the ticket stands for; eight may be on their way.'),
 };
 
-/** What the master answers: all bytes before `offset` are on its disk. */
+/** What the master answers. */
 export const toSender = {
-  GOT: z.object({ ticket, offset: z.int().nonnegative() }),
+  GOT: z.object({ ticket, offset: z.int().nonnegative() }).describe('All bytes before `offset` are with the master.'),
 };
 
 export type FromSender = MessageOf<typeof fromSender>;

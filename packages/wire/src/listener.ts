@@ -1,6 +1,6 @@
 import { Router } from 'zeromq';
 import { bind } from './bind.ts';
-import { SendQueue } from './send-queue.ts';
+import { sendAtOnce } from './send-at-once.ts';
 import { everyBound, everySocket, strangersMaxBytes } from './socket-bounds.ts';
 import { type StrayReport, Strays } from './strays.ts';
 import { type MessageOf, pack, type Table, unpack } from './table.ts';
@@ -51,7 +51,6 @@ export class Listener<Hears extends Table, Says extends Table> implements AsyncI
   /** As others dial it. */
   readonly address: string;
   readonly #socket: Router;
-  readonly #outbox: SendQueue;
   readonly #strays: Strays;
   readonly #hears: Hears;
   readonly #says: Says;
@@ -59,7 +58,6 @@ export class Listener<Hears extends Table, Says extends Table> implements AsyncI
   constructor(socket: Router, address: string, { hears, says, onStray = () => {} }: ListenOptions<Hears, Says>) {
     this.address = address;
     this.#socket = socket;
-    this.#outbox = new SendQueue(socket);
     this.#strays = new Strays(onStray);
     this.#hears = hears;
     this.#says = says;
@@ -67,7 +65,7 @@ export class Listener<Hears extends Table, Says extends Table> implements AsyncI
 
   /** Hands a message to a peer, or drops it at once where the peer is gone or full; resolves with which, never rejects. */
   say(peer: Peer, message: MessageOf<Says>): Promise<boolean> {
-    return this.#outbox.push([Buffer.from(peer, 'hex'), pack(this.#says, message)]);
+    return sendAtOnce(this.#socket, [Buffer.from(peer, 'hex'), pack(this.#says, message)]);
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<Heard<Hears>, void, undefined> {

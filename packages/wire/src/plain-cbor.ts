@@ -31,11 +31,14 @@ function skipItem(scan: Scan, depth: number): void {
   const head = readByte(scan);
   const [kind, info] = [head >> 5, head & 31];
   if (kind === major.tag) throw new CborError('a tag');
-  if (kind === major.simple) return skipSimple(scan, info);
-  const argument = readArgument(scan, info);
-  if (kind === major.bytes || kind === major.text) skipBytes(scan, argument);
-  else if (kind === major.list) skipList(scan, argument, depth);
-  else if (kind === major.map) skipMap(scan, argument, depth);
+  if (kind === major.simple) skipSimple(scan, info);
+  else skipContents(scan, kind, readArgument(scan, info), depth);
+}
+
+function skipContents(scan: Scan, kind: number, length: number, depth: number): void {
+  if (kind === major.bytes || kind === major.text) skipBytes(scan, length);
+  else if (kind === major.list) skipList(scan, length, depth);
+  else if (kind === major.map) skipMap(scan, length, depth);
 }
 
 function skipList(scan: Scan, length: number, depth: number): void {

@@ -10,8 +10,8 @@ export const everySocket = {
 /** For those that listen: a peer that can't take a message at once doesn't get it. */
 export const everyBound = { sendTimeout: 0, backlog: 1024 };
 
-/** For those that dial: they try again for ever, less and less often, and talk only to who is there. */
-export const everyDialled = { immediate: true, reconnectInterval: 100, reconnectMaxInterval: 5000 };
+/** For those that dial: they try again for ever, less and less often. */
+export const everyDialled = { reconnectInterval: 100, reconnectMaxInterval: 5000 };
 
 /** The largest message of a stranger, the largest from the master, in bytes. */
 export const strangersMaxBytes = 2 << 20;

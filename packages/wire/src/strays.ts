@@ -27,6 +27,7 @@ export class Strays {
 
   /** Reports what wasn't yet. */
   close(): void {
+    clearTimeout(this.#timer);
     this.#tell();
     clearTimeout(this.#timer);
   }

@@ -10,83 +10,105 @@ export const filename = z
   .string()
   .max(400)
   .regex(/^[A-Za-z0-9][\w.+!-]*\.whl$/, 'a wheel has a plain filename that ends in .whl');
-export const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'bytes');
+export const bytes = z
+  .custom<Uint8Array>((value) => value instanceof Uint8Array, 'bytes')
+  .meta({ id: 'bytes', description: 'A byte string.' });
 export const sentence = z.string().max(2000);
 export const empty = z.object({});
 
-/** How the machine under a program is. Null: the machine doesn't tell. */
-export const vitals = z.object({
-  clockMs: z.number(),
-  upMs: z.number(),
-  diskFreeBytes: z.number(),
-  diskSizeBytes: z.number(),
-  memoryFreeBytes: z.number(),
-  memorySizeBytes: z.number(),
-  swapFreeBytes: z.number(),
-  swapSizeBytes: z.number(),
-  load: z.number(),
-  temperatureC: z.number().nullable(),
-  throttled: z.boolean().nullable(),
-});
+export const vitals = z
+  .object({
+    clockMs: z.number(),
+    upMs: z.number(),
+    diskFreeBytes: z.number(),
+    diskSizeBytes: z.number(),
+    memoryFreeBytes: z.number(),
+    memorySizeBytes: z.number(),
+    swapFreeBytes: z.number(),
+    swapSizeBytes: z.number(),
+    load: z.number(),
+    temperatureC: z.number().nullable(),
+    throttled: z.boolean().nullable(),
+  })
+  .meta({ id: 'vitals', description: 'How the machine under a program is; null where it does not tell.' });
 
-/** A target as a slave offers it: the tags that its Python accepts, best first (packaging.tags), and the Python's version. */
-export const targetOffer = z.object({
-  ...target.shape,
-  tags: z.array(z.string().max(120)).min(1).max(5000),
-  python: z.string().max(40),
-  implementation: z.string().max(40),
-});
+export const targetOffer = z
+  .object({
+    ...target.shape,
+    tags: z.array(z.string().max(120)).min(1).max(5000),
+    python: z.string().max(40),
+    implementation: z.string().max(40),
+  })
+  .meta({
+    id: 'target offer',
+    description:
+      'A target as a slave offers it: with the tags that its Python accepts, best first, and the version of that Python.',
+  });
 
-/** Why, since when and by whom something waits. */
-export const pause = z.object({ by: z.string().max(100), sinceMs: z.number(), why: sentence });
+export const pause = z
+  .object({ by: z.string().max(100), sinceMs: z.number(), why: sentence })
+  .meta({ id: 'pause', description: 'Why, since when and by whom something waits.' });
 
 /** The steps of the pipeline, in their order; a recipe's own steps follow under their names. */
 export const stepName = z.string().max(60);
-export const step = z.object({
-  name: stepName,
-  startedMs: z.number(),
-  durationMs: z.number().nullable(),
-  outcome: z.enum(['running', 'passed', 'failed', 'not-checked', 'skipped']),
-  note: sentence.nullable(),
-});
+export const step = z
+  .object({
+    name: stepName,
+    startedMs: z.number(),
+    durationMs: z.number().nullable(),
+    outcome: z.enum(['running', 'passed', 'failed', 'not-checked', 'skipped']),
+    note: sentence.nullable(),
+  })
+  .meta({
+    id: 'step',
+    description: 'A step of the pipeline; a duration of null: it is running, or was when its slave vanished.',
+  });
 
-/** What is particular about building one package. */
-export const recipe = z.object({
-  network: z.boolean().optional(),
-  pure: z.boolean().optional(),
-  env: z.record(z.string().max(100), z.string().max(4000)).optional(),
-  configSettings: z.record(z.string().max(200), z.union([z.string(), z.array(z.string())])).optional(),
-  requires: z.array(z.string().max(300)).max(100).optional(),
-  needs: z.record(z.string().max(60), z.union([z.string().max(200), z.number()])).optional(),
-  steps: z
-    .array(z.object({ name: stepName, command: z.string().max(4000), network: z.boolean().optional() }))
-    .max(20)
-    .optional(),
-  timeoutMs: z.number().positive().optional(),
-  memoryBytes: z.number().positive().optional(),
-});
+export const recipe = z
+  .object({
+    network: z.boolean().optional(),
+    pure: z.boolean().optional(),
+    env: z.record(z.string().max(100), z.string().max(4000)).optional(),
+    configSettings: z.record(z.string().max(200), z.union([z.string(), z.array(z.string())])).optional(),
+    requires: z.array(z.string().max(300)).max(100).optional(),
+    needs: z.record(z.string().max(60), z.union([z.string().max(200), z.number()])).optional(),
+    steps: z
+      .array(z.object({ name: stepName, command: z.string().max(4000), network: z.boolean().optional() }))
+      .max(20)
+      .optional(),
+    timeoutMs: z.number().positive().optional(),
+    memoryBytes: z.number().positive().optional(),
+  })
+  .meta({ id: 'recipe', description: 'What is particular about building one package.' });
 
-/** What a build may use at most; null is no limit. */
-export const limits = z.object({
-  timeoutMs: z.number().positive(),
-  memoryBytes: z.number().positive().nullable(),
-  diskBytes: z.number().positive().nullable(),
-  outputBytes: z.number().positive(),
-});
+export const limits = z
+  .object({
+    timeoutMs: z.number().positive(),
+    memoryBytes: z.number().positive().nullable(),
+    diskBytes: z.number().positive().nullable(),
+    outputBytes: z.number().positive(),
+  })
+  .meta({ id: 'limits', description: 'What a build may use at most; null is no limit.' });
 
-/** What a wheel needs beside Python: libraries resolved to distribution packages, by package manager. */
-export const dependenciesByManager = z.partialRecord(
-  z.enum(['apt', 'rpm', 'apk', 'unresolved']),
-  z.array(z.string().max(200)).max(500),
-);
+export const dependenciesByManager = z
+  .partialRecord(z.enum(['apt', 'rpm', 'apk', 'unresolved']), z.array(z.string().max(200)).max(500))
+  .meta({
+    id: 'dependencies',
+    description:
+      'What a wheel needs beside Python: distribution packages by their manager, and libraries that none has.',
+  });
 
-/** A wheel as the slave that built it tells of it. */
-export const builtFile = z.object({
-  filename,
-  sizeBytes: z.int().nonnegative(),
-  sha256,
-  dependencies: dependenciesByManager,
-});
+export const builtFile = z
+  .object({
+    filename,
+    sizeBytes: z.int().nonnegative(),
+    sha256,
+    dependencies: dependenciesByManager,
+  })
+  .meta({
+    id: 'built file',
+    description: 'A wheel as the slave that built it tells of it; the SHA-256 is hexadecimal.',
+  });
 
 export type Vitals = z.output<typeof vitals>;
 export type TargetOffer = z.output<typeof targetOffer>;

@@ -1,0 +1,117 @@
+import {
+  type AttentionPicture,
+  type BuildPicture,
+  buildsKept,
+  type FarmPicture,
+  type JobPicture,
+  type SlavePicture,
+  type Snapshot,
+  type StatisticsPicture,
+  type StatusEvent,
+} from './status-protocol.ts';
+
+/** The farm as a client knows it, after the event (epoch, n). Never changed: an event makes a new one that shares the rest. */
+export interface Board {
+  readonly epoch: number;
+  readonly n: number;
+  readonly farm: FarmPicture;
+  readonly slaves: ReadonlyMap<number, SlavePicture>;
+  /** By `jobKey`. */
+  readonly jobs: ReadonlyMap<string, JobPicture>;
+  /** What began or ended latest comes first; `buildsKept` at most. */
+  readonly builds: readonly BuildPicture[];
+  readonly statistics: StatisticsPicture;
+  /** What needs a human now, by its id. */
+  readonly attention: ReadonlyMap<number, AttentionPicture>;
+}
+
+/** The board that a snapshot shows. */
+export const boardOf = ({ slaves, jobs, builds, attention, ...rest }: Snapshot): Board => ({
+  ...rest,
+  slaves: new Map(slaves.map((slave) => [slave.slave, slave])),
+  jobs: new Map(jobs.map((job) => [jobKey(job), job])),
+  builds: builds.toSorted(byNews).slice(0, buildsKept),
+  attention: new Map(attention.map((entry) => [entry.id, entry])),
+});
+
+/** The snapshot that shows a board: what the master answers to who joins. */
+export const snapshotOf = ({ slaves, jobs, builds, attention, ...rest }: Board): Snapshot => ({
+  ...rest,
+  slaves: [...slaves.values()],
+  jobs: [...jobs.values()],
+  builds: [...builds],
+  attention: [...attention.values()],
+});
+
+/** Whether an event is the board's next, one that it knows already, or one before which others were missed. */
+export function placeOf(board: Board, { body: { epoch, n } }: StatusEvent): 'next' | 'old' | 'gap' {
+  if (epoch !== board.epoch) return epoch < board.epoch ? 'old' : 'gap';
+  if (n <= board.n) return 'old';
+  return n === board.n + 1 ? 'next' : 'gap';
+}
+
+/** The board after its next event; any other event leaves it as it is. */
+export function advance(board: Board, event: StatusEvent): Board {
+  if (placeOf(board, event) !== 'next') return board;
+  return { ...board, ...change(board, event), n: event.body.n };
+}
+
+/** A job's place on the board. */
+export const jobKey = (job: Pick<JobPicture, 'package' | 'version' | 'target'>): string =>
+  `${job.package} ${job.version} ${job.target}`;
+
+function change(board: Board, { type, body }: StatusEvent): Partial<Board> {
+  switch (type) {
+    case 'FARM':
+      return { farm: body.farm };
+    case 'SLAVE':
+      return { slaves: withEntry(board.slaves, body.slave.slave, body.slave) };
+    case 'GONE':
+      return { slaves: withoutEntry(board.slaves, body.slave) };
+    case 'JOB':
+      return { jobs: jobsWith(board.jobs, body.job) };
+    case 'BUILD':
+      return { builds: buildsWith(board.builds, body.build) };
+    case 'STATISTICS':
+      return { statistics: body.statistics };
+    case 'ATTENTION':
+      return { attention: attentionWith(board.attention, body.attention) };
+    case 'VITALS':
+      return withVitals(board, body);
+  }
+}
+
+const jobsWith = (jobs: Board['jobs'], job: JobPicture): Board['jobs'] =>
+  job.state === 'gone' ? withoutEntry(jobs, jobKey(job)) : withEntry(jobs, jobKey(job), job);
+
+const attentionWith = (attention: Board['attention'], entry: AttentionPicture): Board['attention'] =>
+  entry.clearedMs === null ? withEntry(attention, entry.id, entry) : withoutEntry(attention, entry.id);
+
+/** The list is in order but for one entry: sorting it costs one pass. */
+const buildsWith = (builds: Board['builds'], build: BuildPicture): Board['builds'] =>
+  [build, ...builds.filter(({ attempt }) => attempt !== build.attempt)].sort(byNews).slice(0, buildsKept);
+
+const newsMs = ({ startedMs, endedMs }: BuildPicture): number => endedMs ?? startedMs;
+
+const byNews = (a: BuildPicture, b: BuildPicture): number => newsMs(b) - newsMs(a) || b.attempt - a.attempt;
+
+/** Null: the master's machine tells nothing new. Slaves that the board doesn't know were gone before. */
+function withVitals(board: Board, { master, slaves: told }: Extract<StatusEvent, { type: 'VITALS' }>['body']) {
+  const slaves = new Map(board.slaves);
+  for (const { slave: id, step, ...signs } of told) {
+    const slave = slaves.get(id);
+    if (!slave) continue;
+    const task = slave.task && slave.task.step !== step ? { ...slave.task, step } : slave.task;
+    slaves.set(id, { ...slave, ...signs, task });
+  }
+  return { slaves, farm: master ? { ...board.farm, vitals: master } : board.farm };
+}
+
+const withEntry = <K, V>(map: ReadonlyMap<K, V>, key: K, value: V): ReadonlyMap<K, V> => new Map(map).set(key, value);
+
+function withoutEntry<K, V>(map: ReadonlyMap<K, V>, key: K): ReadonlyMap<K, V> {
+  if (!map.has(key)) return map;
+  const rest = new Map(map);
+  rest.delete(key);
+  return rest;
+}

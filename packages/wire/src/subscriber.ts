@@ -1,0 +1,77 @@
+import { Subscriber as SubSocket } from 'zeromq';
+import { connect } from './connect.ts';
+import { everyDialled, everySocket, mastersMaxBytes } from './socket-bounds.ts';
+import { type MessageOf, type Table, unpack } from './table.ts';
+
+export interface SubscribeOptions<Hears extends Table> {
+  readonly address: string;
+  readonly topic: string;
+  readonly hears: Hears;
+}
+
+/** Of more messages that nobody took, the oldest go: their reader finds the gap and asks again. */
+const mostUntaken = 10_000;
+
+/** Subscribes to a topic of a publisher that may be there already, come later, go and come again. */
+export const subscribe = <Hears extends Table>(options: SubscribeOptions<Hears>): Subscriber<Hears> =>
+  new Subscriber(options);
+
+/** What a publisher says on one topic, in batches. What isn't in the table is passed over: a newer master says more. */
+export class Subscriber<Hears extends Table> {
+  readonly #socket: SubSocket;
+  readonly #hears: Hears;
+  #untaken: MessageOf<Hears>[] = [];
+  #wake: () => void = () => {};
+
+  constructor({ address, topic, hears }: SubscribeOptions<Hears>) {
+    this.#hears = hears;
+    this.#socket = new SubSocket({ ...everySocket, ...everyDialled, maxMessageSize: mastersMaxBytes });
+    this.#socket.subscribe(topic);
+    connect(this.#socket, address);
+    void this.#listen();
+  }
+
+  /** All that came since the last call, in order; waits for the first at most `waitMs`, then tells of none. */
+  async take(waitMs: number, signal: AbortSignal): Promise<MessageOf<Hears>[]> {
+    if (this.#untaken.length === 0 && !signal.aborted && !this.#socket.closed) await this.#arrival(waitMs, signal);
+    const taken = this.#untaken;
+    this.#untaken = [];
+    return taken;
+  }
+
+  /** Whoever waits in `take` is let go. */
+  close(): void {
+    this.#socket.close();
+    this.#wake();
+  }
+
+  #arrival(waitMs: number, signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const wake = () => {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', wake);
+        resolve();
+      };
+      const timer = setTimeout(wake, waitMs);
+      signal.addEventListener('abort', wake, { once: true });
+      this.#wake = wake;
+    });
+  }
+
+  async #listen(): Promise<void> {
+    for await (const [, bytes] of this.#socket) {
+      const message = bytes && this.#read(bytes);
+      if (!message) continue;
+      if (this.#untaken.push(message) > mostUntaken) this.#untaken.shift();
+      this.#wake();
+    }
+  }
+
+  #read(bytes: Buffer): MessageOf<Hears> | undefined {
+    try {
+      return unpack(this.#hears, bytes, Infinity);
+    } catch {
+      return undefined;
+    }
+  }
+}

@@ -1,0 +1,96 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { encode } from './codec.ts';
+import { control, fromControl, toControl } from './control-protocol.ts';
+import { fromSender, toSender } from './file-protocol.ts';
+import { fromSlave, toSlave } from './slave-protocol.ts';
+import { logEvents, statusEvents } from './status-protocol.ts';
+import { ProtocolError, pack, type Table, unpack } from './table.ts';
+import { arbitraryBody, arbitraryMessage } from './testing/arbitrary-message.ts';
+
+const tables: Record<string, Table> = {
+  fromSlave,
+  toSlave,
+  fromSender,
+  toSender,
+  statusEvents,
+  logEvents,
+  toControl,
+  fromControl,
+};
+const messages = Object.entries(tables).flatMap(([name, table]) =>
+  Object.entries(table).map(([type, schema]) => ({ name, type, table: { [type]: schema } })),
+);
+
+describe('what is packed is unpacked as it was', () => {
+  test.each(messages)('$type of $name', ({ table }) => {
+    fc.assert(
+      fc.property(arbitraryMessage(table), (message) => {
+        expect(plain(unpack(table, pack(table, message)))).toEqual(plain(message));
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  test.each(Object.entries(control))('question and answer of %s', (_, { ask, answer }) => {
+    const table: Table = { ask, answer };
+    fc.assert(
+      fc.property(fc.oneof(arbitraryBody(ask), arbitraryBody(answer)), (body) => {
+        const type = ask.safeParse(body).success ? 'ask' : 'answer';
+        expect(plain(unpack(table, pack(table, { type, body })).body)).toEqual(plain(table[type]?.parse(body)));
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
+
+describe('a stranger', () => {
+  const heard = (bytes: Uint8Array) => () => unpack(fromSlave, bytes);
+
+  test('who sends random bytes is told apart from a slave', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
+        expect(heard(bytes)).toThrow(ProtocolError);
+      }),
+    );
+  });
+
+  test('who sends any CBOR that is no message of the table is told apart from a slave', () => {
+    fc.assert(
+      fc.property(fc.anything({ withNullPrototype: false, maxDepth: 3 }), fc.string(), (body, type) => {
+        expect(heard(encode([type, jsonOnly(body)]))).toThrow(ProtocolError);
+      }),
+    );
+  });
+
+  test('who names a property that every object has is not taken for a slave', () => {
+    expect(heard(encode(['constructor', {}]))).toThrow('unknown message constructor');
+    expect(heard(encode(['__proto__', {}]))).toThrow('unknown message __proto__');
+  });
+
+  test('who sends a known message with a wrong field hears which', () => {
+    expect(heard(encode(['LOG', { attempt: 1, offset: -1, bytes: new Uint8Array() }]))).toThrow(/^bad LOG: offset: /);
+  });
+
+  test('who adds a field is understood without it', () => {
+    expect(unpack(fromSlave, encode(['BYE', { and: 'more' }]))).toEqual({ type: 'BYE', body: {} });
+  });
+});
+
+/** Byte strings come back as Buffers: the same bytes, another class; -0 comes back as 0. */
+const plain = (value: unknown): unknown =>
+  JSON.parse(
+    JSON.stringify(value, (_, v: unknown) => (v instanceof Uint8Array ? [...v] : isBufferJson(v) ? v.data : v)),
+  );
+
+const isBufferJson = (v: unknown): v is { data: number[] } =>
+  typeof v === 'object' && v !== null && 'type' in v && v.type === 'Buffer' && 'data' in v;
+
+/** What JSON can say of a value; null where it can't. */
+const jsonOnly = (value: unknown): unknown => {
+  try {
+    return (JSON.parse(JSON.stringify([value])) as unknown[])[0];
+  } catch {
+    return null;
+  }
+};
