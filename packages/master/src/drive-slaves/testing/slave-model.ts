@@ -1,5 +1,5 @@
 import type { FromSlave, HeldAttempt, ToSlave } from '@piw/wire/slave-protocol';
-import type { Vitals } from '@piw/wire/vocabulary';
+import type { TargetOffer, Vitals } from '@piw/wire/vocabulary';
 import { wheel } from './conversation.ts';
 
 export const vitals: Vitals = {
@@ -25,16 +25,27 @@ export class SlaveModel {
   /** Builds that it began since it last restarted, in order. */
   readonly began: number[] = [];
   readonly #say: (message: FromSlave) => void;
+  readonly #label: string;
+  readonly #targets: readonly TargetOffer[];
 
-  constructor(say: (message: FromSlave) => void) {
+  constructor(say: (message: FromSlave) => void, label = 'rock-1', targets: readonly TargetOffer[] = []) {
     this.#say = say;
+    this.#label = label;
+    this.#targets = targets;
   }
 
   hello(): void {
     this.n += 1;
     this.welcomed = false;
-    const who = { n: this.n, instance: String(this.instance), owner: 'me', label: 'rock-1', host: 'rock' };
-    const can = { protocols: [1], software: '1', targets: [], capabilities: {}, holds: this.holds, vitals };
+    const who = { n: this.n, instance: String(this.instance), owner: this.#label, label: this.#label, host: 'rock' };
+    const can = {
+      protocols: [1],
+      software: '1',
+      targets: [...this.#targets],
+      capabilities: {},
+      holds: this.holds,
+      vitals,
+    };
     const limits = { timeoutMs: 1000, memoryBytes: null, diskBytes: null, outputBytes: 1000 };
     this.#say({ type: 'HELLO', body: { ...who, ...can, limits } });
   }

@@ -1,0 +1,216 @@
+import { makePackage, makeTarget, queueOf } from '@piw/db/testing/small-farm';
+import { useDatabase } from '@piw/db/testing/use-database';
+import { afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { offer, RemoteSlave } from './testing/remote-slave.ts';
+import { type RunningDriver, startDriver } from './testing/running-driver.ts';
+import { vitals } from './testing/slave-model.ts';
+
+const database = useDatabase();
+const closing: (() => Promise<void> | void)[] = [];
+
+beforeAll(() => makeTarget(database.pool, offer.abi));
+afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) await close();
+  await database.pool.query('delete from packages');
+});
+
+async function begin(how?: Parameters<typeof startDriver>[1]): Promise<RunningDriver> {
+  const running = await startDriver(database.pool, how);
+  closing.push(() => running.stop());
+  return running;
+}
+
+function dialIn({ driver }: RunningDriver, label = 'rock-1', targets = [offer]): RemoteSlave {
+  const slave = new RemoteSlave(driver.address, label, targets);
+  closing.push(() => slave.close());
+  return slave;
+}
+
+/** Waits until something is so, as long as tests may. */
+const until = <T>(what: () => T | Promise<T>) => vi.waitFor(what, { timeout: 4000, interval: 5 });
+const untilGiven = (slave: RemoteSlave, builds = 1) => until(() => expect(slave.given).toHaveLength(builds));
+const stateOf = ({ driver }: RunningDriver, label: string) =>
+  driver.pictures().find((picture) => picture.label === label)?.state;
+
+test('a slave that comes is given what waits, and when it is done the next', async () => {
+  const running = await begin();
+  await makePackage(database.pool, 'numpy', ['1.0', '2.0']);
+  const slave = dialIn(running);
+  await untilGiven(slave);
+  slave.model.finish();
+  await untilGiven(slave, 2);
+  slave.model.finish();
+  await until(() => expect(running.ended).toHaveLength(2));
+  expect(running.ended).toMatchObject([
+    { package: 'numpy', outcome: 'success', slave: 'rock-1' },
+    { package: 'numpy', outcome: 'success' },
+  ]);
+  expect(await queueOf(database.pool)).toEqual([]);
+});
+
+test('work that comes while a slave waits is given to it at once', async () => {
+  const running = await begin();
+  const slave = dialIn(running);
+  await until(() => expect(running.driver.waiting()).toHaveLength(1));
+  await makePackage(database.pool, 'late');
+  running.premises.bulletin.emit('queue', [1]);
+  await untilGiven(slave);
+  expect(stateOf(running, 'rock-1')).toBe('building');
+});
+
+test('a restart of the master loses nothing: the slave goes on, and its build ends once', async () => {
+  const first = await startDriver(database.pool);
+  await makePackage(database.pool, 'long');
+  const slave = dialIn(first);
+  await untilGiven(slave);
+  const address = first.driver.address;
+  await first.stop();
+  const second = await begin({ epoch: 2, address });
+  const beats = setInterval(() => slave.model.beat(), 50);
+  closing.push(() => clearInterval(beats));
+  await until(() => expect(stateOf(second, 'rock-1')).toBe('building'));
+  slave.model.finish();
+  await until(() => expect(second.ended).toMatchObject([{ outcome: 'success', attempt: slave.given[0] }]));
+});
+
+test('a slave that falls silent has lost its build, and may take it up again until another has it', async () => {
+  const running = await begin({ periods: { leaseMs: 400 } });
+  await makePackage(database.pool, 'lost');
+  const [silent, other] = [dialIn(running), dialIn(running, 'rock-2', [])];
+  const beats = setInterval(() => other.model.beat(), 50);
+  closing.push(() => clearInterval(beats));
+  await untilGiven(silent);
+  await until(() => expect(running.ended).toMatchObject([{ outcome: 'lost' }]));
+  expect(stateOf(running, 'rock-1')).toBe('lost');
+  silent.model.beat();
+  await until(() => expect(stateOf(running, 'rock-1')).toBe('building'));
+  silent.model.finish();
+  await until(() => expect(running.ended.at(-1)).toMatchObject({ outcome: 'success', attempt: silent.given[0] }));
+});
+
+test('a master that hears nobody declares nobody lost: leases move with the time', async () => {
+  const leaseMs = 200;
+  const running = await begin({ periods: { leaseMs } });
+  await makePackage(database.pool, 'deaf');
+  await untilGiven(dialIn(running));
+  const expiry = 'select (extract(epoch from max(expires_at)) * 1000)::float8 as ms from leases';
+  const expiryMs = async () => (await database.pool.query<{ ms: number }>(expiry)).rows[0]!.ms;
+  const firstMs = await expiryMs();
+  await until(async () => expect(await expiryMs()).toBeGreaterThan(firstMs + 2 * leaseMs));
+  expect(running.ended).toEqual([]);
+});
+
+test('a slave that says BYE frees its build, uncounted', async () => {
+  const running = await begin();
+  await makePackage(database.pool, 'left');
+  const slave = dialIn(running, 'rock-1');
+  await untilGiven(slave);
+  slave.says({ type: 'BYE', body: {} });
+  await until(() => expect(running.ended).toMatchObject([{ outcome: 'cancelled', reason: { kind: 'slave-left' } }]));
+  expect(await queueOf(database.pool)).toEqual(['left 1.0 cp311 ready']);
+});
+
+test('a killed build is cancelled, and its job waits again', async () => {
+  const running = await begin();
+  await makePackage(database.pool, 'killed');
+  const slave = dialIn(running);
+  await untilGiven(slave);
+  const [picture] = running.driver.pictures();
+  running.driver.pause([picture!.slave], { by: 'ann', sinceMs: 0, why: 'tests' });
+  expect(running.driver.cancel(slave.given[0]!, 'killed', 'ann wants it')).toBe(true);
+  await until(() => expect(running.ended).toMatchObject([{ outcome: 'cancelled', reason: { text: 'ann wants it' } }]));
+  expect(await queueOf(database.pool)).toEqual(['killed 1.0 cp311 ready']);
+  expect(running.driver.cancel(slave.given[0]!, 'killed', 'again')).toBe(false);
+});
+
+test('nobody is given work while the farm is paused', async () => {
+  const running = await begin();
+  running.driver.pause('all', { by: 'ann', sinceMs: 0, why: 'moving house' });
+  await makePackage(database.pool, 'paused');
+  const slave = dialIn(running);
+  await until(() => expect(slave.model.welcomed).toBe(true));
+  expect(stateOf(running, 'rock-1')).toBe('paused');
+  slave.model.beat();
+  const heard = {
+    type: 'HEARD',
+    body: expect.objectContaining({ paused: expect.objectContaining({ why: 'moving house' }) }),
+  };
+  await until(() => expect(slave.heard).toContainEqual(heard));
+  expect(slave.given).toEqual([]);
+  running.driver.resume('all');
+  await untilGiven(slave);
+});
+
+test('a log arrives as it is written, and is acknowledged', async () => {
+  const running = await begin();
+  await makePackage(database.pool, 'logged');
+  const slave = dialIn(running);
+  await untilGiven(slave);
+  const attempt = slave.given[0]!;
+  const growth: unknown[] = [];
+  running.premises.bulletin.on('log', (grown) => growth.push({ ...grown, bytes: Buffer.from(grown.bytes).toString() }));
+  slave.says({ type: 'LOG', body: { attempt, offset: 0, bytes: Buffer.from('gcc') } });
+  slave.says({ type: 'LOG', body: { attempt, offset: 0, bytes: Buffer.from('gcc -O2') } });
+  await until(() => expect(slave.heard.at(-1)).toMatchObject({ type: 'HEARD', body: { attempt, logOffset: 7 } }));
+  expect(growth).toEqual([
+    { attempt, offset: 0, bytes: 'gcc', ended: false },
+    { attempt, offset: 3, bytes: ' -O2', ended: false },
+  ]);
+  running.driver.watch(attempt, true);
+  await until(() => expect(slave.heard.at(-1)).toMatchObject({ type: 'HEARD', body: { watched: true } }));
+});
+
+test('a label of another owner is refused', async () => {
+  const running = await begin();
+  dialIn(running, 'rock-1');
+  await until(() => expect(stateOf(running, 'rock-1')).toBe('idle'));
+  const thief = dialIn(running, 'thief');
+  const limits = { timeoutMs: 1, memoryBytes: null, diskBytes: null, outputBytes: 1 };
+  const mask = {
+    n: 1,
+    instance: 'x',
+    protocols: [1],
+    software: '1',
+    host: 'den',
+    targets: [],
+    capabilities: {},
+    limits,
+  };
+  thief.says({ type: 'HELLO', body: { ...mask, owner: 'thief', label: 'rock-1', holds: null, vitals } });
+  await until(() => expect(thief.heard.at(-1)).toMatchObject({ type: 'REFUSED' }));
+});
+
+test('a slave that speaks another protocol is refused with what to do', async () => {
+  const running = await begin();
+  const old = dialIn(running, 'old');
+  const limits = { timeoutMs: 1, memoryBytes: null, diskBytes: null, outputBytes: 1 };
+  const mask = {
+    n: 9,
+    instance: 'x',
+    protocols: [99],
+    software: '1',
+    host: 'den',
+    targets: [],
+    capabilities: {},
+    limits,
+  };
+  old.says({ type: 'HELLO', body: { ...mask, owner: 'old', label: 'old', holds: null, vitals } });
+  await until(() => expect(old.heard.at(-1)).toMatchObject({ type: 'REFUSED', body: { reason: /update the slave/ } }));
+});
+
+test('a target that nobody added gets no work, and is shown with who offers it', async () => {
+  const running = await begin();
+  const other = { ...offer, abi: 'cp399' };
+  dialIn(running, 'rock-1', [other]);
+  await until(() => expect(stateOf(running, 'rock-1')).toBe('idle'));
+  expect(running.driver.waiting()).toEqual([]);
+  expect(running.driver.offers().get('cp399-linux_x86_64')).toEqual({ offer: other, by: ['rock-1'] });
+});
+
+test('a farm that accepts targets builds for what its slaves offer', async () => {
+  const running = await begin({ acceptTargets: true });
+  await makePackage(database.pool, 'anywhere');
+  const slave = dialIn(running, 'rock-1', [{ ...offer, abi: 'cp312', platform: 'linux_riscv64' }]);
+  await untilGiven(slave);
+  expect(await queueOf(database.pool)).toEqual(['anywhere 1.0 cp311 ready', 'anywhere 1.0 cp312 leased']);
+});

@@ -1,0 +1,116 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openLog } from '@piw/host/log';
+import type { BuildPicture } from '@piw/wire/status-protocol';
+import { openBulletin } from '../../bulletin.ts';
+import { BuildChooser } from '../../choose-builds/build-chooser.ts';
+import { type Periods, usualPeriods } from '../../options.ts';
+import { pathsOf } from '../../paths.ts';
+import type { Premises } from '../../premises.ts';
+import { SlaveDriver } from '../driver.ts';
+import type { FileRoom, LogRoom } from '../world.ts';
+
+/** Short enough for tests to wait for, and each long enough for a busy machine. */
+const brisk: Partial<Periods> = { renewMs: 50, sweepMs: 50 };
+
+/** Files that arrive as soon as they are asked for, and are what they were announced as. */
+const files: FileRoom = {
+  receive: (_, attempt, file) => Promise.resolve({ facts: {} as never, path: `incoming/${attempt}/${file.filename}` }),
+  forget: () => undefined,
+  publish: (_, received) =>
+    Promise.resolve(
+      received.map(({ file }) => ({
+        ...file,
+        tags: ['cp311-cp311-linux_x86_64'],
+        buildTag: null,
+        requiresPython: null,
+        metadataSha256: 'f'.repeat(64),
+        hasElf: false,
+      })),
+    ),
+};
+
+/** Logs in memory. */
+class Logs implements LogRoom {
+  readonly kept = new Map<number, Buffer>();
+
+  append(attempt: number, offset: number, bytes: Uint8Array): number {
+    const before = this.kept.get(attempt) ?? Buffer.alloc(0);
+    const news = offset <= before.length ? bytes.subarray(before.length - offset) : bytes.subarray(0, 0);
+    this.kept.set(attempt, Buffer.concat([before, news]));
+    return this.length(attempt);
+  }
+
+  length = (attempt: number): number => this.kept.get(attempt)?.length ?? 0;
+  close = (attempt: number) => Promise.resolve({ logBytes: this.length(attempt) });
+}
+
+/** A driver and a chooser at work on a database. */
+export interface RunningDriver {
+  readonly driver: SlaveDriver;
+  readonly premises: Premises;
+  readonly logs: Logs;
+  /** Attempts that ended, as the bulletin had them. */
+  readonly ended: BuildPicture[];
+  stop(): Promise<void>;
+}
+
+/** What a test may choose. */
+interface Options {
+  readonly epoch?: number;
+  readonly address?: string;
+  readonly periods?: Partial<Periods>;
+  readonly acceptTargets?: boolean;
+}
+
+/** Starts both; `address` is where slaves dial, by default one that is free. */
+export async function startDriver(
+  pool: Premises['pool'],
+  { epoch = 1, address = 'tcp://127.0.0.1:0', periods = {}, acceptTargets = false }: Options = {},
+): Promise<RunningDriver> {
+  const output = mkdtempSync(join(tmpdir(), 'piw-driver-'));
+  const bulletin = openBulletin();
+  const premises: Premises = {
+    pool,
+    log: openLog({ console: { write: () => undefined }, level: 'error' }).logger,
+    epoch,
+    startedMs: Date.now(),
+    now: Date.now,
+    bulletin,
+    paths: pathsOf(output),
+    stop: () => undefined,
+    options: {
+      ...queuesOf(address),
+      ...aboutTheFarm(output),
+      acceptTargets,
+      periods: { ...usualPeriods, ...brisk, ...periods },
+    },
+  };
+  const logs = new Logs();
+  const driver = await SlaveDriver.open(premises, files, logs);
+  const chooser = new BuildChooser(premises, driver);
+  const ended: BuildPicture[] = [];
+  bulletin.on('ended', (build) => ended.push(build));
+  const stopping = new AbortController();
+  const running = Promise.all([driver.run(stopping.signal), chooser.run(stopping.signal)]);
+  const stop = async () => {
+    stopping.abort();
+    await running;
+    rmSync(output, { recursive: true });
+  };
+  return { driver, premises, logs, ended, stop };
+}
+
+const queuesOf = (slaveQueue: string) => ({ slaveQueue, fileQueue: '', statusQueue: '', controlQueue: '' });
+
+const aboutTheFarm = (outputPath: string) =>
+  ({
+    dsn: '',
+    name: 'test',
+    outputPath,
+    runDir: outputPath,
+    siteUrl: null,
+    indexUrl: null,
+    upstream: 'ignore',
+  }) as const;
