@@ -10,14 +10,25 @@ export interface MasterAddress {
 /** The slave queue's port where none is given; the file queue's is the next one. */
 export const slavePort = 5555;
 
+/** The names of the sockets that a master has for slaves of its own machine, in its run directory. */
+export const localQueues = { slaveQueue: 'piw-slaves', fileQueue: 'piw-files' } as const;
+
 /**
  * A master as people write it: `host`, `host:5555`, `1234:abcd::1`, `[1234:abcd::1]:5555`, `tcp://…`; the port is the slave queue's,
- * and the file queue's is one above. Throws an AddressError where the text is none of these.
+ * and the file queue's is one above. On its own machine also `ipc://` and its run directory. Throws an AddressError where the text is
+ * none of these.
  */
 export function parseMaster(text: string): MasterAddress {
+  const [, runDir] = /^ipc:\/\/(\/.+?)\/*$/.exec(text.trim()) ?? [];
+  if (runDir !== undefined) return local(runDir);
   const { host, port } = hostAndPort(text.trim().replace(/^tcp:\/\//, '')) ?? refuse(text);
   return { slaveQueue: `tcp://${host}:${port}`, fileQueue: `tcp://${host}:${port + 1}` };
 }
+
+const local = (runDir: string): MasterAddress => ({
+  slaveQueue: `ipc://${runDir}/${localQueues.slaveQueue}`,
+  fileQueue: `ipc://${runDir}/${localQueues.fileQueue}`,
+});
 
 /** Several masters, `A,B`, of which one is active: the order in which a slave tries them. */
 export const parseMasters = (text: string): MasterAddress[] => text.split(',').map(parseMaster);

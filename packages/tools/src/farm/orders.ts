@@ -1,6 +1,7 @@
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { ipcAddress } from '@piw/host/ipc-address';
+import { localQueues } from '@piw/wire/master-address';
 import type { FarmFolder } from './folder.ts';
 import type { FarmOptions } from './options.ts';
 import type { ProgramOrder } from './program.ts';
@@ -21,7 +22,12 @@ export const masterOrder = (folder: FarmFolder, options: FarmOptions, dsn: strin
   bin: 'master/bin/piw-master.js',
   args: [
     ...['--dsn', dsn, '--output-path', folder.output, '--run-dir', folder.run, '--site-url', siteUrl],
-    ...['--slave-queue', ipcAddress(folder.run, 'piw-slaves'), '--file-queue', ipcAddress(folder.run, 'piw-files')],
+    ...[
+      '--slave-queue',
+      ipcAddress(folder.run, localQueues.slaveQueue),
+      '--file-queue',
+      ipcAddress(folder.run, localQueues.fileQueue),
+    ],
     ...['--upstream', options.upstream, '--accept-targets', '--allow-root'],
     ...given('--index-url', options.indexUrl),
   ],
@@ -33,7 +39,8 @@ export const slaveOrder = (folder: FarmFolder, options: FarmOptions, number: num
   bin: 'slave/bin/piw-slave.js',
   args: [
     ...['--master', `ipc://${folder.run}`, '--dir', join(folder.slaves, String(number))],
-    ...['--label', `${hostname()}-${number}`, '--sandbox', options.sandbox, '--allow-root'],
+    ...['--state-dir', join(folder.slaves, String(number)), '--label', `${hostname()}-${number}`],
+    ...['--sandbox', options.sandbox, '--allow-root'],
     ...given('--index-url', options.indexUrl),
   ],
 });

@@ -1,0 +1,133 @@
+import { homedir, hostname, totalmem } from 'node:os';
+import { join, resolve } from 'node:path';
+import { readBoard } from '@piw/host/board';
+import type { Context } from '@piw/host/command';
+import { parseDuration } from '@piw/host/duration';
+import { Refusal } from '@piw/host/operator-error';
+import { type ProgramArgv, program } from '@piw/host/program';
+import { refuseRoot } from '@piw/host/refuse-root';
+import { runTasks } from '@piw/host/run-tasks';
+import { parseSize } from '@piw/host/size';
+import { feedWatchdog, notify } from '@piw/host/systemd';
+import { targetName } from '@piw/wheel/target';
+import { parseMaster } from '@piw/wire/master-address';
+import type { ArgumentsCamelCase, Argv } from 'yargs';
+import { canBuild, checkMachine } from './check.ts';
+import { checkReport } from './check-report.ts';
+import { findInterpreters } from './interpreters/find-interpreters.ts';
+import { chooseSandbox, sandboxWishes } from './sandbox/choose-sandbox.ts';
+import { parseCapability } from './service/capability.ts';
+import { ownerId, stateDir } from './service/owner.ts';
+import { serve } from './service/service.ts';
+import { emptyFolder } from './service/work-folder.ts';
+import { findToolchains } from './toolchains/find-toolchains.ts';
+
+const megabytes = (count: number): number => count << 20;
+
+const builder = (yargs: ProgramArgv) =>
+  yargs
+    .option('master', {
+      alias: 'm',
+      type: 'string',
+      default: 'localhost',
+      describe: 'The IP address or hostname of the master server, perhaps with :PORT',
+    })
+    .option('timeout', {
+      alias: 't',
+      coerce: parseDuration,
+      default: '3h',
+      describe: 'The time to wait before assuming a build has failed',
+    })
+    .option('dir', { alias: 'd', type: 'string', default: '/tmp', describe: 'The temporary directory to build in' })
+    .option('label', {
+      alias: 'L',
+      type: 'string',
+      default: hostname(),
+      defaultDescription: 'the local hostname',
+      describe: 'The label that identifies this slave to the master',
+    })
+    .option('check', { type: 'boolean', default: false, describe: 'Tell what can be built here, and stop' })
+    .option('json', { type: 'boolean', default: false, describe: 'Tell it as JSON', implies: 'check' })
+    .option('python', {
+      type: 'string',
+      array: true,
+      default: [],
+      describe: 'A Python to build for, beside those found',
+    })
+    .option('sandbox', { choices: sandboxWishes, default: 'auto' as const, describe: 'What keeps builds apart' })
+    .option('index-url', { type: 'string', describe: 'The index to build from, whatever the master says' })
+    .option('memory', {
+      coerce: parseSize,
+      default: `${Math.floor((totalmem() * 3) / 4 / megabytes(1))}MiB`,
+      defaultDescription: "three quarters of the machine's",
+      describe: 'The most memory that a build may use',
+    })
+    .option('disk', { coerce: parseSize, default: '20GiB', describe: 'The most disk that a build may use' })
+    .option('capability', { type: 'string', array: true, default: [], describe: 'KEY=VALUE that recipes may need' })
+    .option('state-dir', { type: 'string', describe: "Where the slave's id is kept" })
+    .option('allow-root', { type: 'boolean', default: false, describe: 'Run as root all the same' });
+
+type Arguments = ArgumentsCamelCase<ReturnType<typeof builder> extends Argv<infer A> ? A : never>;
+
+/** Builds wheels for a master. */
+export const piwSlave = program({
+  name: 'piw-slave',
+  describe: 'Builds packages on behalf of the master',
+  level: 'info',
+  builder,
+  handler: (args, context) => (args.check ? check(args, context) : work(args, context)),
+});
+
+const surroundings = ({ env, signal }: Context) => ({
+  path: env['PATH'] ?? '',
+  home: env['HOME'] ?? homedir(),
+  signal,
+});
+
+async function check({ sandbox, python, dir, json }: Arguments, context: Context): Promise<number> {
+  const report = await checkMachine({ wish: sandbox, wanted: python, dir, ...surroundings(context) });
+  const able = canBuild(report);
+  context.print(json ? JSON.stringify({ canBuild: able, ...report }) : checkReport(report));
+  return able ? 0 : 1;
+}
+
+async function work(args: Arguments, context: Context): Promise<number> {
+  refuseRoot(args.allowRoot);
+  const master = parseMaster(args.master);
+  const capabilities = Object.fromEntries(args.capability.map(parseCapability));
+  const owner = await ownerId(args.stateDir ?? stateDir(context.env));
+  const bench = await setUp(args, context);
+  const { label } = args;
+  const identity = { label, owner, board: await readBoard(), capabilities, ...bench };
+  const { log, env } = context;
+  log.info(`${label} builds for ${bench.interpreters.map(({ target }) => targetName(target)).join(', ')}`);
+  await notify('READY=1', env);
+  const onStatus = (status: string): void => void notify(`STATUS=${status}`, env);
+  let code = 0;
+  const serving = async (signal: AbortSignal): Promise<void> => {
+    code = await serve({ master, identity, bench, log, onStatus }, signal);
+    done.abort();
+  };
+  const done = new AbortController();
+  await runTasks({ serving, watchdog: feedWatchdog(env) }, AbortSignal.any([context.signal, done.signal]), log);
+  return code;
+}
+
+async function setUp(args: Arguments, context: Context) {
+  const { path, home, signal } = surroundings(context);
+  const [sandbox, toolchains] = await Promise.all([chooseSandbox(args.sandbox, path), findToolchains(path, home)]);
+  const found = await findInterpreters({ path, home, signal, wanted: args.python, sandbox, toolchains });
+  for (const { path: where, why, remedy } of found.unusable) context.log.warn(`${where} ${why}. ${remedy}`);
+  if (found.usable.length === 0)
+    throw new Refusal('No Python here can build wheels.', '"piw-slave --check" says what to install.');
+  const folder = resolve(args.dir, `piw-slave-${args.label.replaceAll(/[^\w.-]/g, '_')}`);
+  const dir = await emptyFolder(join(folder, 'attempts'));
+  return {
+    ...{ dir, cacheDir: join(folder, 'cache'), sandbox, toolchains, interpreters: found.usable },
+    indexUrl: args.indexUrl ?? null,
+    limits: {
+      ...{ timeoutMs: args.timeout, memoryBytes: args.memory, diskBytes: args.disk },
+      outputBytes: megabytes(64),
+    },
+  };
+}

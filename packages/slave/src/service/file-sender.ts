@@ -1,0 +1,86 @@
+import { open } from 'node:fs/promises';
+import type { Logger } from '@piw/host/log';
+import type { Dialler } from '@piw/wire/dialler';
+import { chunkBytes, chunksInFlight, type fromSender, type toSender } from '@piw/wire/file-protocol';
+
+interface Transfer {
+  readonly ticket: Uint8Array;
+  /** The master has all bytes before it. */
+  got: number;
+  stopped: boolean;
+  wake: () => void;
+}
+
+/** Sends files on the file queue: 1 MiB chunks, eight on their way, as the master's tickets ask for them. */
+export class FileSender {
+  readonly #queue: Dialler<typeof toSender, typeof fromSender>;
+  readonly #log: Logger;
+  readonly #transfers = new Map<string, Transfer>();
+
+  constructor(queue: Dialler<typeof toSender, typeof fromSender>, log: Logger) {
+    this.#queue = queue;
+    this.#log = log;
+  }
+
+  /** Hears how far transfers have come, until the queue is closed. */
+  async listen(): Promise<void> {
+    for await (const { body } of this.#queue) {
+      const transfer = this.#byTicket(body.ticket);
+      if (!transfer) continue;
+      transfer.got = Math.max(transfer.got, body.offset);
+      transfer.wake();
+    }
+  }
+
+  /** Sends a file from an offset under a ticket, in place of what was under way of that file. */
+  send(path: string, offset: number, ticket: Uint8Array): void {
+    this.#stop(path);
+    const transfer: Transfer = { ticket, got: offset, stopped: false, wake: () => undefined };
+    this.#transfers.set(path, transfer);
+    this.#run(path, offset, transfer).catch((error: unknown) => {
+      // The master asks again after a silence; what it then can't have is its decision.
+      this.#log.warn({ err: error }, `sending ${path} failed`);
+    });
+  }
+
+  /** Stops whatever is under way. */
+  stop(): void {
+    for (const path of [...this.#transfers.keys()]) this.#stop(path);
+  }
+
+  async #run(path: string, from: number, transfer: Transfer): Promise<void> {
+    const file = await open(path);
+    const buffer = Buffer.allocUnsafe(chunkBytes);
+    try {
+      for (let offset = from; await this.#mayGoOn(transfer, offset); ) {
+        const { bytesRead } = await file.read(buffer, 0, chunkBytes, offset);
+        if (bytesRead === 0) return;
+        const bytes = buffer.subarray(0, bytesRead);
+        const body = { ticket: transfer.ticket, offset, bytes };
+        if (!(await this.#queue.say({ type: 'CHUNK', body }))) return;
+        offset += bytesRead;
+      }
+    } finally {
+      await file.close();
+    }
+  }
+
+  /** Waits until fewer than eight chunks are on their way; false once the transfer was stopped. */
+  async #mayGoOn(transfer: Transfer, offset: number): Promise<boolean> {
+    while (!transfer.stopped && offset - transfer.got >= chunkBytes * chunksInFlight)
+      await new Promise<void>((resolve) => (transfer.wake = resolve));
+    return !transfer.stopped;
+  }
+
+  #byTicket(ticket: Uint8Array): Transfer | undefined {
+    return [...this.#transfers.values()].find((one) => Buffer.compare(one.ticket, ticket) === 0);
+  }
+
+  #stop(path: string): void {
+    const transfer = this.#transfers.get(path);
+    if (!transfer) return;
+    transfer.stopped = true;
+    transfer.wake();
+    this.#transfers.delete(path);
+  }
+}

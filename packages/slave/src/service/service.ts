@@ -1,0 +1,162 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Logger } from '@piw/host/log';
+import type { Task } from '@piw/host/run-tasks';
+import { readVitals } from '@piw/host/vitals';
+import { type Dialler, dial } from '@piw/wire/dialler';
+import { fromSender, toSender } from '@piw/wire/file-protocol';
+import type { MasterAddress } from '@piw/wire/master-address';
+import { fromSlave, toSlave } from '@piw/wire/slave-protocol';
+import type { Vitals } from '@piw/wire/vocabulary';
+import { attemptOf, beginning, type Effect, type SessionEvent } from '../session/session.ts';
+import { step } from '../session/step.ts';
+import { FileSender } from './file-sender.ts';
+import { LogSender } from './log-sender.ts';
+import { compose, type Identity, introduce } from './messages.ts';
+import { type Workbench, Workshop } from './workshop.ts';
+
+/** How often what; overridden by tests. */
+export interface Beats {
+  readonly aliveMs: number;
+  readonly logMs: number;
+}
+
+export const usualBeats: Beats = { aliveMs: 10_000, logMs: 250 };
+
+export interface ServiceOptions {
+  readonly master: MasterAddress;
+  readonly identity: Identity;
+  readonly bench: Workbench;
+  readonly log: Logger;
+  readonly beats?: Beats;
+  /** Told in a few words what the slave is about, when that changes. */
+  readonly onStatus?: (status: string) => void;
+}
+
+/** Works for a master until it, or the signal, says stop; resolves to the exit code. Nothing of it runs any more by then. */
+export async function serve(options: ServiceOptions, signal: AbortSignal): Promise<number> {
+  const service = new Service(options, await readVitals(options.bench.dir));
+  return service.run(signal);
+}
+
+class Service {
+  readonly #options: ServiceOptions;
+  readonly #queue: Dialler<typeof toSlave, typeof fromSlave>;
+  readonly #files: Dialler<typeof toSender, typeof fromSender>;
+  readonly #sender: FileSender;
+  readonly #workshop: Workshop;
+  readonly #introduction: ReturnType<typeof introduce>;
+  readonly #left = new AbortController();
+  #session = beginning;
+  #vitals: Vitals;
+  #logSender: LogSender | undefined;
+  #exitCode = 0;
+
+  constructor(options: ServiceOptions, vitals: Vitals) {
+    const { master, log, bench, identity } = options;
+    this.#options = options;
+    this.#vitals = vitals;
+    this.#introduction = introduce(identity, vitals.memorySizeBytes);
+    this.#queue = dial({ address: master.slaveQueue, hears: toSlave, says: fromSlave });
+    this.#files = dial({ address: master.fileQueue, hears: toSender, says: fromSender, patienceMs: Infinity });
+    this.#sender = new FileSender(this.#files, log);
+    this.#workshop = new Workshop(bench, log, (event) => this.#happen(event));
+  }
+
+  async run(signal: AbortSignal): Promise<number> {
+    const stop = (): void => this.#happen({ type: 'stop' });
+    signal.addEventListener('abort', stop, { once: true });
+    const listening = Promise.all([this.#listen(), this.#sender.listen()]);
+    this.#happen({ type: 'begin' });
+    if (signal.aborted) stop();
+    await Promise.all([this.#everyBeat(this.#left.signal), this.#everyLogBeat(this.#left.signal)]);
+    signal.removeEventListener('abort', stop);
+    this.#sender.stop();
+    await this.#workshop.close();
+    this.#queue.close();
+    this.#files.close();
+    await listening;
+    return this.#exitCode;
+  }
+
+  async #listen(): Promise<void> {
+    for await (const message of this.#queue) this.#happen({ ...message, nowMs: Date.now() });
+  }
+
+  readonly #everyBeat: Task = async (signal) => {
+    while (await rest(this.#options.beats?.aliveMs ?? usualBeats.aliveMs, signal)) {
+      this.#vitals = await readVitals(this.#options.bench.dir);
+      this.#happen({ type: 'beat', nowMs: Date.now() });
+    }
+  };
+
+  readonly #everyLogBeat: Task = async (signal) => {
+    while (await rest(this.#options.beats?.logMs ?? usualBeats.logMs, signal))
+      await this.#logSender?.beat().catch((error: unknown) => this.#options.log.warn({ err: error }, 'the log stalls'));
+  };
+
+  #happen(event: SessionEvent): void {
+    if (this.#left.signal.aborted) return;
+    const [next, effects] = step(this.#session, event);
+    this.#session = next;
+    for (const effect of effects) this.#perform(effect);
+    if (event.type === 'ended') this.#logSender?.complete();
+  }
+
+  #perform(effect: Effect): void {
+    switch (effect.do) {
+      case 'say':
+        return this.#say(effect.what);
+      case 'build':
+        return this.#begin(effect.order);
+      case 'cancel':
+        return this.#workshop.cancel(effect.attempt, effect.why);
+      case 'acknowledge':
+        if (this.#logSender?.attempt === effect.attempt) this.#logSender.acknowledge(effect.logOffset, effect.watched);
+        return;
+      case 'send': {
+        const path = this.#workshop.fileOf(effect.attempt, effect.filename);
+        if (path !== undefined) this.#sender.send(path, effect.offset, effect.ticket);
+        return;
+      }
+      case 'forget':
+        return this.#forget(effect.attempt);
+      case 'leave':
+        this.#exitCode = effect.code;
+        return this.#left.abort();
+      case 'tell':
+        this.#options.log[effect.level](effect.text);
+        return this.#options.onStatus?.(effect.text);
+    }
+  }
+
+  #say(what: Parameters<typeof compose>[0]): void {
+    if (what === 'ALIVE') this.#logSender?.asked();
+    void this.#queue.say(compose(what, this.#session, this.#introduction, this.#vitals));
+    if (what === 'READY') this.#options.onStatus?.('waits for work');
+  }
+
+  #begin(order: Extract<Effect, { do: 'build' }>['order']): void {
+    const text = `builds ${order.package} ${order.version} for ${order.target.abi} ${order.target.platform}`;
+    this.#options.log.info({ attempt: order.attempt }, text);
+    this.#options.onStatus?.(text);
+    this.#workshop.begin(order);
+    const log = this.#workshop.logOf(order.attempt);
+    if (!log) return;
+    this.#logSender = new LogSender(order.attempt, log, {
+      say: (message) => this.#queue.say(message),
+      ask: () => this.#say('ALIVE'),
+      now: Date.now,
+    });
+  }
+
+  #forget(attempt: number): void {
+    if (attemptOf(this.#session.work) !== attempt) this.#sender.stop();
+    if (this.#logSender?.attempt === attempt) this.#logSender = undefined;
+    this.#workshop.forget(attempt).catch((error: unknown) => {
+      this.#options.log.error({ err: error }, `attempt ${attempt} could not be cleared away`);
+    });
+  }
+}
+
+/** Waits; false once the signal is aborted. */
+const rest = (ms: number, signal: AbortSignal): Promise<boolean> => delay(ms, true, { signal }).catch(() => false);

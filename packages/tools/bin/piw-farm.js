@@ -1,0 +1,5 @@
+#!/usr/bin/env node
+import { runProgram } from '@piw/host/program';
+import { piwFarm } from '../dist/farm/piw-farm.js';
+
+process.exitCode = await runProgram(piwFarm, process.argv.slice(2));
