@@ -8,16 +8,16 @@ export interface PoolOptions {
   readonly onLost?: (error: Error) => void;
 }
 
-const { builtins } = pg.types;
-const readTime = pg.types.getTypeParser(builtins.TIMESTAMPTZ) as (text: string) => unknown;
+const { TIMESTAMPTZ, INT8 } = pg.types.builtins;
+const readTime = pg.types.getTypeParser(TIMESTAMPTZ) as (text: string) => Date;
+const ours = new Map<number, (text: string) => unknown>([
+  [TIMESTAMPTZ, (text) => Number(readTime(text))],
+  [INT8, Number],
+]);
 
 /** Times leave the database as milliseconds since 1970, its 64-bit integers as numbers. */
-export const farmTypes: pg.CustomTypesConfig = {
-  getTypeParser: ((oid: number, format?: 'text' | 'binary') => {
-    if (oid === builtins.TIMESTAMPTZ) return (text: string) => Number(readTime(text));
-    if (oid === builtins.INT8) return Number;
-    return pg.types.getTypeParser(oid, format as 'text');
-  }) as pg.CustomTypesConfig['getTypeParser'],
+const farmTypes: pg.CustomTypesConfig = {
+  getTypeParser: (oid, format): unknown => ours.get(oid) ?? pg.types.getTypeParser(oid, format),
 };
 
 /**
@@ -33,11 +33,12 @@ export function openPool(dsn: string, options: PoolOptions = {}): pg.Pool {
     connectionTimeoutMillis: 10_000,
     keepAlive: true,
     types: farmTypes,
+    // eslint-disable-next-line @typescript-eslint/no-misused-promises -- the pool awaits it, whatever its typings say
+    onConnect: withoutCompiler,
   });
   pool.on('error', (error) => options.onLost?.(error));
-  pool.on('connect', (client) => {
-    // Its queries are short: compiling one costs more than it ever saves. A connection that breaks here is seen by its user.
-    client.query('set jit = off').catch(() => undefined);
-  });
   return pool;
 }
+
+/** Its queries are short: compiling one costs more than that ever saves. */
+const withoutCompiler = (client: pg.ClientBase): Promise<unknown> => client.query('set jit = off');

@@ -21,7 +21,7 @@ test('what needs a human is raised once and cleared once, and may be raised agai
   expect(await raiseAttention(database.pool, full)).toMatchObject(full);
   expect(await raiseAttention(database.pool, full)).toBeUndefined();
   expect(await listAttention(database.pool)).toHaveLength(1);
-  expect(await clearAttention(database.pool, 'disk-low', 'master')).toMatchObject({ clearedMs: expect.any(Number) });
+  expect((await clearAttention(database.pool, 'disk-low', 'master'))?.clearedMs).toBeGreaterThan(0);
   expect(await clearAttention(database.pool, 'disk-low', 'master')).toBeUndefined();
   expect(await raiseAttention(database.pool, full)).toBeDefined();
 });

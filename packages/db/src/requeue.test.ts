@@ -167,26 +167,32 @@ test('whatever happens to a version, in whatever order, its jobs are what the la
     const all = cells(name, version);
     switch (event.do) {
       case 'unskip':
-        return void (await change(pool, (tx) => unskip(tx, all)));
+        await change(pool, (tx) => unskip(tx, all));
+        return;
       case 'retry':
-        return void (await change(pool, (tx) => retry(tx, { ...all, outcome: null, reason: null, subject: null })));
+        await change(pool, (tx) => retry(tx, { ...all, outcome: null, reason: null, subject: null }));
+        return;
       case 'yank':
       case 'unyank': {
         const yanked = event.do === 'yank' ? '' : null;
-        return void (await change(pool, (tx) => changeVersions(tx, [{ versionId, yanked, deleted: false }])));
+        await change(pool, (tx) => changeVersions(tx, [{ versionId, yanked, deleted: false }]));
+        return;
       }
       case 'ask':
-        return void (await makePackage(pool, name, [version], { asked: true }));
+        await makePackage(pool, name, [version], { asked: true });
+        return;
       case 'retire': {
         const [abi, platform] = rungs[event.rung]!;
         await change(pool, (tx) => retireTarget(tx, targets[event.rung]!));
         await change(pool, (tx) => preferTarget(tx, targets[event.rung]!, true));
-        return void (await makeTarget(pool, abi, platform));
+        await makeTarget(pool, abi, platform);
+        return;
       }
       case 'skip': {
         const [abi, platform] = rungs[event.rung]!;
         const word = { reason: 'why not', by: 'ann' };
-        return void (await change(pool, (tx) => skip(tx, { ...all, target: { abi, platform } }, word)));
+        await change(pool, (tx) => skip(tx, { ...all, target: { abi, platform } }, word));
+        return;
       }
       default:
         return build(event, versionId);
@@ -196,7 +202,7 @@ test('whatever happens to a version, in whatever order, its jobs are what the la
   async function build(event: Extract<Event, { do: 'fail' | 'build' | 'lose' | 'cancel' }>, versionId: number) {
     const { pool } = database;
     await pool.query(`delete from jobs where version_id <> $1 and phase <> 'leased'`, [versionId]);
-    await pool.query(`update jobs set phase = 'ready' where phase = 'delayed'`);
+    await pool.query(`update jobs set phase = 'ready', retry_at = null where phase = 'delayed'`);
     slaveNumber += 1;
     const slave = await makeSlave(pool, `property-${slaveNumber}`);
     const taken = await takeOne(pool, slave, [targets[event.rung]!]);
