@@ -1,0 +1,52 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { clearAway, farmOnce, runningOn, startFarm, temporaryFolder } from '../fixtures/farm.ts';
+import { type IndexServer, serveIndex } from '../fixtures/index-server.ts';
+
+let index: IndexServer;
+let dir: string;
+
+beforeEach(async () => {
+  index = await serveIndex({ name: 'plain', version: '1.0' }, { name: 'long', version: '1.0', slow: 600 });
+  dir = await temporaryFolder();
+});
+
+afterEach(async () => {
+  await index.close();
+  await clearAway(dir);
+});
+
+test.each(['SIGINT', 'SIGTERM'] as const)(
+  '%s stops everything within ten seconds, in the middle of a build',
+  async (by) => {
+    const farm = await startFarm(dir, ['--index-url', index.url, 'long']);
+    await farm.heard(/^building +long/);
+    const asked = Date.now();
+    expect(await farm.stop(by)).toBe(0);
+    expect(Date.now() - asked).toBeLessThan(10_000);
+    expect(await runningOn(dir)).toEqual([]);
+  },
+);
+
+test('after SIGKILL the next farm ends what was left and goes on with the same wheels', async () => {
+  const built = await farmOnce(dir, '--index-url', index.url, 'plain');
+  expect(built.code, built.stderr).toBe(0);
+  const killed = await startFarm(dir, ['--index-url', index.url, 'long']);
+  await killed.heard(/^building +long/);
+  await killed.stop('SIGKILL');
+  expect(await runningOn(dir)).not.toEqual([]);
+  const next = await startFarm(dir, ['--index-url', index.url]);
+  expect(next.lines.join('\n')).toMatch(/ended \d+ programs that an earlier farm had left running/);
+  expect((await fetch(`${next.site}simple/plain/`)).status).toBe(200);
+  await next.heard(/^building +long/);
+  expect(await next.stop()).toBe(0);
+  expect(await runningOn(dir)).toEqual([]);
+});
+
+test('a second farm on the same folder says so and leaves the first alone', async () => {
+  const first = await startFarm(dir, ['--index-url', index.url, '--slaves', '0']);
+  const second = await farmOnce(dir, '--index-url', index.url, 'plain');
+  expect(second.code).toBe(1);
+  expect(second.stderr).toMatch(/^piw-farm: A farm runs on .* already\. .*--dir\.\n$/);
+  expect((await fetch(first.site)).status).toBe(200);
+  expect(await first.stop()).toBe(0);
+});
