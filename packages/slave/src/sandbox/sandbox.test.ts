@@ -3,11 +3,15 @@ import { createServer } from 'node:net';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { findProgram } from '../toolchains/find-program.ts';
+import { noSandbox } from './no-sandbox.ts';
 import { SandboxError } from './sandbox.ts';
 import { isRunning, tryScript, workingSandboxes } from './trial-run.ts';
 
-const sandboxes = await workingSandboxes();
-const confining = sandboxes.filter(({ name }) => name !== 'none');
+const chosen = (await workingSandboxes()).map((sandbox) => ({ title: sandbox.name as string, sandbox }));
+const confining = chosen.filter(({ title }) => title !== 'none');
+const path = process.env['PATH'] ?? '';
+const bare = { title: 'none, not even a process namespace', sandbox: noSandbox(findProgram('prlimit', path), null) };
 const exited = (code: number) => ({ end: 'exited', code, signalName: null });
 
 let tree: string;
@@ -18,7 +22,7 @@ afterEach(() => rm(tree, { recursive: true }));
 const atBuild = () => [{ from: tree, to: '/build', writable: true }];
 const unique = () => `3${String(process.pid)}${String(performance.now()).replace('.', '')}`.slice(0, 12);
 
-describe.each(sandboxes)('every sandbox: $name', (sandbox) => {
+describe.each([...chosen, bare])('every sandbox: $title', ({ sandbox }) => {
   test('what a command says and the code that it exits with come through', async () => {
     const { ended, output } = await tryScript(sandbox, 'echo one; echo two >&2; echo three; exit 7');
     expect(ended).toEqual(exited(7));
@@ -125,7 +129,7 @@ time.sleep(0.6)'`;
   vi.setConfig({ testTimeout: 60_000 }); // real processes, on machines that have others too
 
   test('more processes than allowed end the run', async () => {
-    const script = 'i=0; while [ $i -lt 200 ]; do i=$((i+1)); sleep 20 & done; wait';
+    const script = 'i=0; while [ $i -lt 150 ]; do i=$((i+1)); sleep 20 & done; wait';
     const { ended } = await tryScript(sandbox, script, { limits: { processes: 100 } });
     expect(ended).toEqual({ end: 'process-limit' });
   });
@@ -155,7 +159,7 @@ time.sleep(0.6)'`;
   });
 });
 
-describe.each(confining)('a sandbox that confines: $name', (sandbox) => {
+describe.each(confining)('a sandbox that confines: $title', ({ sandbox }) => {
   test('the network is out of reach unless granted', async () => {
     const server = createServer((socket) => socket.end('reached')).listen(0, '127.0.0.1');
     await new Promise((resolve) => server.once('listening', resolve));

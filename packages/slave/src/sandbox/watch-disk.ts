@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Bind, RunLimits, SandboxEnd } from './sandbox.ts';
 
-const lookMs = 1000;
+const lookMs = 500;
 
 /** Between two walks over a tree: it may be large and its disk slow. */
 const walkMs = 5000;
 
 /**
- * Stops a run whose writable binds grow past its limit. The free space of their file systems is looked at every second; only when more
+ * Stops a run whose writable binds grow past its limit. The free space of their file systems is looked at twice a second; only when more
  * of it went than the run may use are the trees themselves measured, since others write there too.
  */
 export async function watchDisk(
