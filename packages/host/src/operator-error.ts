@@ -24,3 +24,10 @@ export class Refusal extends OperatorError {
     this.remedy = remedy;
   }
 }
+
+/** An error with a remedy as an OperatorError, also where it comes from a library that may not know that class; else undefined. */
+export function asOperatorError(error: unknown): OperatorError | undefined {
+  if (error instanceof OperatorError) return error;
+  if (!(error instanceof Error && 'remedy' in error && typeof error.remedy === 'string')) return undefined;
+  return new Refusal(error.message, error.remedy, { cause: error });
+}

@@ -2,7 +2,7 @@ import { contextOf, type Program, type Work } from './command.ts';
 import { type CommonOptions, consoleLevel } from './common-options.ts';
 import { type Log, openLog } from './log.ts';
 import { oneLine } from './log-line.ts';
-import { OperatorError } from './operator-error.ts';
+import { asOperatorError } from './operator-error.ts';
 import { parseArguments } from './parse-arguments.ts';
 import { ShutdownRequest } from './shutdown.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -66,9 +66,10 @@ const teller =
       stderr.write(`${name}: ${line}\n`);
       log?.fileOnly.error(line);
     };
-    if (error instanceof OperatorError) {
-      say(oneLine(`${sentence(error.message)} ${error.remedy}`));
-      return error.exitCode;
+    const fixable = asOperatorError(error);
+    if (fixable) {
+      say(oneLine(`${sentence(fixable.message)} ${fixable.remedy}`));
+      return fixable.exitCode;
     }
     if (error instanceof ShutdownRequest) {
       if (error.by !== 'SIGPIPE') say(sentence(error.message));
