@@ -48,7 +48,8 @@ export class ControlServer {
     else signal.addEventListener('abort', stop, { once: true });
     for await (const heard of this.#listener) {
       if (signal.aborted) continue;
-      const work: Promise<void> = this.#answer(heard).finally(() => underWay.delete(work));
+      const begun = Promise.resolve(heard).then((question) => this.#answer(question)); // an order may abort the signal: not yet
+      const work: Promise<void> = begun.finally(() => underWay.delete(work));
       underWay.add(work);
       if (underWay.size >= atOnce) await Promise.race(underWay);
     }

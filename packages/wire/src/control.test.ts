@@ -1,0 +1,156 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { expect, onTestFinished, test } from 'vitest';
+import { ControlError } from './control-error.ts';
+import { fromControl, toControl } from './control-protocol.ts';
+import { openControl } from './control-server.ts';
+import { dial } from './dialler.ts';
+import { listen } from './listener.ts';
+import { collect } from './testing/collect.ts';
+import { openTestControl, testClient } from './testing/open-control.ts';
+import { temporaryDir } from './testing/temporary-dir.ts';
+
+const address = async () => `ipc://${await temporaryDir()}/piw-control`;
+const add = { package: 'Foo.Bar', version: null, all: false };
+const failure = (asked: Promise<unknown>): Promise<ControlError> =>
+  asked.then(
+    () => expect.fail('it was answered'),
+    (error: unknown) => error as ControlError,
+  );
+
+test('a question is answered, and the master knows who asks', async () => {
+  const server = await openTestControl(await address(), {
+    ADD: (ask, from) =>
+      Promise.resolve({ package: ask.package, versions: [{ version: '1.0', isNew: from === 'ann@desk.example' }] }),
+  });
+  expect(await testClient(server.address).ask('ADD', add)).toEqual({
+    package: 'foo-bar',
+    versions: [{ version: '1.0', isNew: true }],
+  });
+});
+
+test('many questions at once each get their own answer', async () => {
+  const server = await openTestControl(await address(), {
+    LOG: async ({ offset }) => {
+      await delay((offset % 7) * 2);
+      return { offset, bytes: new Uint8Array(), sizeBytes: 0, ended: false };
+    },
+  });
+  const client = testClient(server.address);
+  const offsets = Array.from({ length: 200 }, (_, i) => i);
+  const answers = await Promise.all(offsets.map((offset) => client.ask('LOG', { attempt: 1, offset, limit: 1 })));
+  expect(answers.map(({ offset }) => offset)).toEqual(offsets);
+});
+
+test('a refusal comes with what to do about it', async () => {
+  const server = await openTestControl(await address(), {
+    STOP: () => Promise.reject(Object.assign(new Error('There is no such slave.'), { remedy: 'Look at the list.' })),
+  });
+  const error = await failure(testClient(server.address).ask('STOP', {}));
+  expect(error).toBeInstanceOf(ControlError);
+  expect(error).toMatchObject({ kind: 'refused', message: 'There is no such slave.', remedy: 'Look at the list.' });
+});
+
+test("a bug of the master's is logged there, and not shown to who asks", async () => {
+  const bugs: unknown[] = [];
+  const server = await openTestControl(
+    await address(),
+    { STOP: () => Promise.reject(new Error('secret')) },
+    (question, error) => bugs.push([question, (error as Error).message]),
+  );
+  expect(await failure(testClient(server.address).ask('STOP', {}))).toMatchObject({
+    kind: 'refused',
+    message: 'The master failed at STOP.',
+  });
+  expect(bugs).toEqual([['STOP', 'secret']]);
+});
+
+test('a question that is put wrongly is refused with the field', async () => {
+  const server = await openTestControl(await address(), {});
+  const error = await failure(testClient(server.address).ask('BUILD', { attempt: -3 }));
+  expect(error.message).toMatch(/^BUILD is not understood: attempt: /);
+});
+
+test('where no master runs, the client says so when the time is over', async () => {
+  const nowhere = await address();
+  const error = await failure(testClient(nowhere).ask('STATISTICS', {}, { timeoutMs: 50 }));
+  expect(error).toMatchObject({ kind: 'absent', message: `No master answers at ${nowhere}: is it running?` });
+});
+
+test('an order that nobody took in time is not given to a master that comes later', async () => {
+  const later = await address();
+  const client = testClient(later);
+  await failure(client.ask('STOP', {}, { timeoutMs: 50 }));
+  const asked: string[] = [];
+  const server = await openTestControl(later, {
+    STOP: () => Promise.resolve({ done: [], refused: [] }).finally(() => asked.push('STOP')),
+    JOURNAL: () => Promise.resolve({ entries: [] }).finally(() => asked.push('JOURNAL')),
+  });
+  await testClient(server.address).ask('JOURNAL', { limit: 1, before: null });
+  await client.ask('JOURNAL', { limit: 1, before: null });
+  expect(asked).toEqual(['JOURNAL', 'JOURNAL']);
+});
+
+test('a client that dials before the master listens is answered when it does', async () => {
+  const soon = await address();
+  const asked = testClient(soon).ask('JOURNAL', { limit: 1, before: null });
+  await delay(30);
+  await openTestControl(soon, { JOURNAL: () => Promise.resolve({ entries: [] }) });
+  expect(await asked).toEqual({ entries: [] });
+});
+
+test('where the master takes an order and does not answer, the client warns that it may have been carried out', async () => {
+  const server = await openTestControl(await address(), { STOP: () => delay(300, { done: [], refused: [] }) });
+  const error = await failure(testClient(server.address).ask('STOP', {}, { timeoutMs: 100 }));
+  expect(error.kind).toBe('silent');
+  expect(error.remedy).toContain('it may have been carried out');
+});
+
+test('an answer of another version of the master is not believed', async () => {
+  const listener = await listen({ address: await address(), hears: toControl, says: fromControl });
+  onTestFinished(() => listener.close());
+  const asked = failure(testClient(listener.address).ask('JOURNAL', { limit: 1, before: null }));
+  const [heard] = await collect(listener, 1);
+  const { id } = heard!.message.body;
+  void listener.say(heard!.peer, { type: 'ANSWER', body: { id, answer: { entries: 7 } } });
+  expect(await asked).toMatchObject({ kind: 'garbled' });
+});
+
+test('a question that is given up ends with the reason of the one who gave it up', async () => {
+  const stop = new AbortController();
+  const asked = testClient(await address()).ask('STATISTICS', {}, { signal: stop.signal });
+  stop.abort(new Error('key q'));
+  await expect(asked).rejects.toThrow('key q');
+});
+
+test('a master that stops answers what it began', async () => {
+  const stop = new AbortController();
+  const unused = () => Promise.reject(new Error('not in this test'));
+  const answerers = new Proxy({} as Parameters<typeof openControl>[0]['answerers'], {
+    get: (_, question) =>
+      question === 'STOP'
+        ? async () => {
+            stop.abort();
+            await delay(50);
+            return { done: [{ subject: 'master', text: 'stops' }], refused: [] };
+          }
+        : unused,
+  });
+  const server = await openControl({ address: await address(), answerers, onBug: () => {} });
+  const running = server.run(stop.signal);
+  const answer = await testClient(server.address).ask('STOP', {});
+  expect(answer.done.map(({ text }) => text)).toEqual(['stops']);
+  await running;
+});
+
+test('a question that does not exist is dropped', async () => {
+  const server = await openTestControl(await address(), { JOURNAL: () => Promise.resolve({ entries: [] }) });
+  const stranger = dial({
+    address: server.address,
+    hears: fromControl,
+    says: { ...toControl, ASK: toControl.ASK.partial() },
+  });
+  onTestFinished(() => stranger.close());
+  await stranger.say({ type: 'ASK', body: { id: 1, question: 'constructor' as 'STOP', ask: {}, from: '' } });
+  await stranger.say({ type: 'ASK', body: { id: 2, question: 'JOURNAL', ask: { limit: 1, before: null }, from: '' } });
+  expect((await collect(stranger, 1)).map(({ body }) => body.id)).toEqual([2]);
+});

@@ -1,0 +1,59 @@
+import { snapshot } from '../status-protocol.ts';
+
+const vitals = {
+  clockMs: 1_700_000_000_000,
+  upMs: 60_000,
+  diskFreeBytes: 1e9,
+  diskSizeBytes: 2e9,
+  memoryFreeBytes: 1e9,
+  memorySizeBytes: 4e9,
+  swapFreeBytes: 0,
+  swapSizeBytes: 0,
+  load: 0.5,
+  temperatureC: 48.5,
+  throttled: false,
+};
+
+/** A slave that is idle. */
+export const exampleSlave = (slave: number, label = `pi-${slave}`, targets = ['cp311-linux_aarch64']) => ({
+  slave,
+  label,
+  host: `${label}.example`,
+  software: '0.1.0',
+  state: 'idle' as const,
+  stateSinceMs: 1,
+  why: null,
+  targets,
+  capabilities: { cpus: 4 },
+  connectedMs: 1,
+  heardMs: 1,
+  skewMs: 0,
+  paused: null,
+  task: null,
+  lastHour: { successes: 0, failures: 0 },
+  vitals,
+});
+
+/** A farm with slaves, nothing built yet, at event n of the epoch. */
+export const exampleSnapshot = (n = 0, slaves = 2, epoch = 1) =>
+  snapshot.parse({
+    epoch,
+    n,
+    farm: {
+      name: 'farm',
+      host: 'farm.example',
+      software: '0.1.0',
+      startedMs: 1,
+      siteUrl: null,
+      paused: null,
+      targets: [],
+      vitals: null,
+    },
+    slaves: Array.from({ length: slaves }, (_, i) => exampleSlave(i + 1)),
+    jobs: [],
+    builds: [],
+    statistics: { lastHour: {}, today: {}, packages: 0, versions: 0, files: 0, filesBytes: 0 },
+    attention: [],
+  });
+
+export const exampleVitals = vitals;
