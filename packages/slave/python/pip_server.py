@@ -10,6 +10,8 @@ import json
 import os
 import sys
 
+HARMLESS = {"keyring", "lsb_release", "uname", "ldd"}  # pip asks them for passwords and about the system
+
 answers = os.fdopen(os.dup(1), "w")
 os.dup2(2, 1)  # pip prints to stdout; that belongs to the log
 
@@ -52,7 +54,7 @@ def import_pip():
 
 def download_command():
     try:
-        from pip._internal.commands import create_command
+        from pip._internal.commands import create_command, install  # noqa: F401 -- once, not in every fork
 
         return create_command("download")
     except ImportError:  # before pip 19.3
@@ -92,8 +94,9 @@ def download(session, request):
     if response.status_code != 200:
         return {"status": response.status_code}
     hashes = {name: hashlib.new(name) for name in request["algorithms"]}
+    chunks = iter(lambda: response.raw.read(1 << 16), b"")  # as it came: what is gzipped stays so
     with open(request["path"], "wb") as file:
-        for chunk in bounded(response.raw.stream(1 << 16, decode_content=False), request["maxBytes"]):
+        for chunk in bounded(chunks, request["maxBytes"]):
             file.write(chunk)
             for known in hashes.values():
                 known.update(chunk)
@@ -138,6 +141,7 @@ def install(request):
 
 def install_here(request):
     """Makes pip believe that it runs in the environment, without starting a Python there: its .pth files could run code."""
+    forbid_programs()
     sys.prefix = sys.exec_prefix = request["dir"]
     sys.executable = request["python"]  # what the scripts' first line will name: the path inside the sandbox
     os.environ["VIRTUAL_ENV"] = request["dir"]
@@ -147,6 +151,22 @@ def install_here(request):
     except ImportError:  # before pip 19.3
         from pip._internal import main as pip
     return pip(["install", "--prefix", request["dir"]] + request["pip"])
+
+
+def forbid_programs():
+    """What is installed may name sources, by a URL or a repository: whoever would run a build or git for them can't."""
+    import errno
+    import subprocess
+
+    start = subprocess.Popen.__init__
+
+    def start_if_harmless(self, command, *args, **kwargs):
+        program = os.path.basename(command if isinstance(command, str) else command[0])
+        if program not in HARMLESS and not program.startswith("ld-musl"):
+            raise PermissionError(errno.EACCES, "not run outside the sandbox", program)
+        start(self, command, *args, **kwargs)
+
+    subprocess.Popen.__init__ = start_if_harmless
 
 
 if __name__ == "__main__":

@@ -1,14 +1,11 @@
 import { copyFile, mkdir, rename } from 'node:fs/promises';
 import path from 'node:path';
-import { sdistVersions } from '@piw/wheel/choose-sdist';
-import { yankedReason } from '@piw/wheel/project-file';
-import { parseRequirement, type Requirement } from '@piw/wheel/requirement';
-import { admitsVersion } from '@piw/wheel/specifier';
-import { isPrerelease, type Version } from '@piw/wheel/version';
+import { parseRequirement } from '@piw/wheel/requirement';
 import { type Attempt, remainingMs } from './attempt.ts';
 import { fault } from './build-fault.ts';
 import type { BuildEnd } from './build-order.ts';
 import { findListings } from './find-sdist.ts';
+import { newestSdist } from './newest-sdist.ts';
 import { wheelsBuilt } from './wheels-built.ts';
 
 /** How many packages may be built for each other's sake. */
@@ -23,7 +20,8 @@ export async function buildRequirement(attempt: Attempt, text: string): Promise<
     throw cannotHave(text, `it is itself needed to build it (${[...wantedBy, requirement.name].join(' → ')})`);
   if (wantedBy.length > deepest)
     throw cannotHave(text, `it would be built for ${wantedBy.join(', for ')}, and ${deepest} deep is the limit`);
-  const version = await newestSdist(attempt, requirement);
+  const listings = await findListings(attempt.pip, attempt.settings, requirement.name);
+  const version = newestSdist(listings, requirement, attempt.world.interpreter.python);
   if (version === undefined)
     throw cannotHave(text, 'the index has neither a wheel nor a source distribution that suits');
   attempt.world.log.write(`\n${text} has no wheel: building ${requirement.name} ${version}\n`);
@@ -42,19 +40,6 @@ export async function buildRequirement(attempt: Attempt, text: string): Promise<
     { ...attempt.world, dir, onStep: () => undefined },
   );
   await keep(attempt, text, end);
-}
-
-async function newestSdist(
-  { pip, settings, world }: Attempt,
-  { name, specifier }: Requirement,
-): Promise<Version | undefined> {
-  const listings = await findListings(pip, settings, name);
-  const suitable = listings
-    .flatMap((listing) => sdistVersions(listing, name))
-    .filter((each) => yankedReason(each) === undefined && admitsVersion(specifier, each.version));
-  const final = suitable.filter(({ version }) => !isPrerelease(version));
-  world.log.write(`${name}: ${suitable.length} source distributions suit\n`);
-  return (final[0] ?? suitable[0])?.version;
 }
 
 async function keep({ world }: Attempt, text: string, { outcome, reason, files }: BuildEnd): Promise<void> {

@@ -22,9 +22,9 @@ const table = z.object({
   'backend-path': z.array(z.string()).optional(),
 });
 
-/** Without a build backend of its own a tree is built as setuptools always did (PEP 517, "Source trees"). */
+/** Without a build backend of its own a tree is built as setuptools always did (PEP 517, "Source trees"); an old one asks for wheel by itself. */
 const legacyBackend = 'setuptools.build_meta:__legacy__';
-const legacy: BuildSystem = { requires: ['setuptools>=40.8.0', 'wheel'], backend: legacyBackend, backendPath: [] };
+const legacy: BuildSystem = { requires: ['setuptools>=40.8.0'], backend: legacyBackend, backendPath: [] };
 
 /** Reads `[build-system]` of a tree's pyproject.toml; throws a failure where it cannot be followed. */
 export async function readBuildSystem(root: string): Promise<BuildSystem> {

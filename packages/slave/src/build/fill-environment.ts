@@ -36,8 +36,14 @@ export async function fillEnvironment(
 const quietly = ['--disable-pip-version-check', '--no-warn-script-location', '--progress-bar', 'off'];
 const wheelsOnly = ['--only-binary', ':all:', '--ignore-installed', '--no-compile'];
 
+/** What decides where requirements come from. */
+export interface SourceWishes {
+  readonly order: Pick<Attempt['order'], 'indexUrl' | 'farmIndexUrl'>;
+  readonly world: Attempt['world'];
+}
+
 /** Beside pip's own settings: the index that the order names, the farm's index, and requirements that were built here. */
-export function sources({ order, world }: Pick<Attempt, 'order' | 'world'>): string[] {
+export function sources({ order, world }: SourceWishes): string[] {
   const { indexUrl, farmIndexUrl } = order;
   return [
     ...(indexUrl === null ? [] : ['--index-url', indexUrl]),

@@ -4,6 +4,7 @@ import type { PackageName } from '@piw/wheel/package-name';
 import type { Version } from '@piw/wheel/version';
 import { fault } from './build-fault.ts';
 import { listFolder } from './list-folder.ts';
+import { plainly } from './network-trouble.ts';
 import { type IndexPage, PipError, type PipServer, type PipSettings } from './pip-server.ts';
 import { publicUrl } from './public-url.ts';
 
@@ -39,7 +40,7 @@ export function findSdist(listings: readonly ProjectListing[], name: PackageName
 
 async function readPage(pip: Pick<PipServer, 'get'>, url: string): Promise<ProjectListing | undefined> {
   const page = await pip.get(url, accept, pageBytes).catch((error: unknown) => {
-    throw error instanceof PipError && error.kind !== 'Ended' ? unreachable(url, error.message) : error;
+    throw error instanceof PipError && error.kind !== 'Ended' ? unreachable(url, plainly(error.message)) : error;
   });
   if (page.status === 404 || page.status === 410) return undefined;
   if (page.status !== 200) throw unreachable(url, `it answers ${page.status}`);

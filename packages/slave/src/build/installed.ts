@@ -8,12 +8,17 @@ import { parseVersion } from '@piw/wheel/version';
 /** Whether an environment surely has what a requirement asks for; one with a marker or extras is left to pip to judge. */
 export function satisfied(environment: string, text: string): boolean {
   const requirement = parseRequirement(text);
-  if (requirement === undefined || requirement.marker !== null || requirement.extras.length > 0) return false;
+  if (requirement === undefined) return false;
+  if (extraOnly.test(requirement.marker ?? '')) return true;
+  if (requirement.marker !== null || requirement.extras.length > 0) return false;
   return distributions(environment).some(
     ({ name, version }) =>
       name === requirement.name && version !== undefined && admitsVersion(requirement.specifier, version),
   );
 }
+
+/** Of a build nobody asks for an extra, though flit names the requirements of all. */
+const extraOnly = /^extra *== *(?:'[^']*'|"[^"]*")$/;
 
 /** What is installed, by the names of its `.dist-info` folders (PEP 376). */
 function distributions(environment: string) {

@@ -10,6 +10,7 @@ import { type Attempt, room } from '../attempt.ts';
 import { BadArchive } from '../bad-archive.ts';
 import { fault } from '../build-fault.ts';
 import { findListings, findSdist } from '../find-sdist.ts';
+import { plainly } from '../network-trouble.ts';
 import { PipError } from '../pip-server.ts';
 import { publicUrl } from '../public-url.ts';
 import { unpackSdist } from '../sdist-archive.ts';
@@ -60,7 +61,12 @@ async function download({ pip, world, order }: Attempt, file: ProjectFile): Prom
   const limit = Math.min(file.sizeBytes ?? archiveBytes, archiveBytes);
   const got = await pip.download(file.url, partial, ['sha256'], limit).catch((error: unknown) => {
     if (!(error instanceof PipError) || error.kind === 'Ended') throw error;
-    throw fault('transient', 'transfer-broken', where, `${file.filename} could not be fetched: ${error.message}.`);
+    throw fault(
+      'transient',
+      'transfer-broken',
+      where,
+      `${file.filename} could not be fetched: ${plainly(error.message)}.`,
+    );
   });
   if (got.status !== 200)
     throw fault(

@@ -1,0 +1,10 @@
+/** The heart of what pip's network library says: `Connection refused` out of three nested exceptions. */
+export function plainly(text: string): string {
+  const system = /\[Errno -?\d+\] ([^'")\]]+)/.exec(text)?.[1];
+  if (system !== undefined) return system;
+  const known =
+    /(Failed to resolve '[^']+'|Read timed out|Connection reset by peer|CERTIFICATE_VERIFY_FAILED|more than \d+ bytes)/.exec(
+      text,
+    )?.[1];
+  return known ?? text.replace(/<[^>]{0,200}>:? ?/g, '').slice(0, 300);
+}
