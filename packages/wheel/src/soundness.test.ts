@@ -79,6 +79,11 @@ test.each<[string, WheelPlan, Partial<WheelExpectation>]>([
     { tags: ['py2-none-any', 'py3-none-any'], wheelText: 'Wheel-Version: 1.0\nTag: py2.py3-none-any\n' },
     {},
   ],
+  [
+    'a platform in its filename alone',
+    { tags: ['py3-none-linux_x86_64'], wheelText: 'Wheel-Version: 1.0\nTag: py3-none-any\nTag: py2-none-any\n' },
+    accepts('py3-none-linux_x86_64'),
+  ],
   ['the size and hash that were announced', {}, { sizeBytes: makeWheel().bytes.length, sha256: makeWheel().sha256 }],
 ])('a wheel with %s is sound', async (_, plan, changed) => {
   expect(await faultsOf(plan, changed)).toBe('');
@@ -113,7 +118,13 @@ test.each<[string, WheelPlan, Partial<WheelExpectation>, RegExp]>([
     {},
     /different build tags/,
   ],
-  ['a Wheel-Version of the future', { wheelText: 'Wheel-Version: 2.0\nTag: py3-none-any\n' }, {}, /version 2.0/],
+  [
+    'tags that WHEEL promises for another platform',
+    { tags: ['py3-none-any'], wheelText: 'Wheel-Version: 1.0\nTag: py3-none-linux_x86_64\n' },
+    {},
+    /WHEEL has not: py3-none-any/,
+  ],
+  ['a Wheel-Version of the future', { wheelText: 'Wheel-Version: 2.0\nTag: py3-none-any\n' }, {}, /version "2.0"/],
   ['no WHEEL', { wheelText: null }, {}, /has no WHEEL/],
   ['no METADATA', { metadataText: null }, {}, /has no METADATA/],
   ['no RECORD', { record: () => null }, {}, /has no RECORD/],

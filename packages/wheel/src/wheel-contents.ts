@@ -2,6 +2,7 @@ import { Buffer } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
 import type { Elf } from './elf.ts';
+import type { Piece } from './elf-bytes.ts';
 import { ElfCollector, readElf } from './elf-collector.ts';
 import { type RecordRow, soundHashes } from './record.ts';
 import type { FoundFile } from './record-faults.ts';
@@ -53,32 +54,43 @@ export async function readWheelContents(
   const elf: ElfFile[] = [];
   let hasElf = false;
   for (const [nth, entry] of directory.entries.entries()) {
-    if (entry.headerOffset !== reader.position)
-      throw new UnsoundError(`Bytes that belong to no entry stand before ${quoted(entry.name)}.`);
-    const collector = new ElfCollector(entry.uncompressedBytes);
-    const hash = hashFor(record.get(entry.name));
-    await readZipEntry(reader, entry, endOf(directory, nth), (bytes) => {
-      hash?.update(bytes);
-      collector.write(bytes);
-    });
-    if (!isDirectory(entry))
-      files.set(entry.name, { sizeBytes: entry.uncompressedBytes, digest: hash?.digest('base64url') ?? null });
-    const pieces = collector.end();
-    if (pieces === undefined) continue;
+    if (entry.headerOffset !== reader.position) throw strayBytes(`before ${quoted(entry.name)}`);
+    const { found, elfPieces } = await inspectEntry(reader, entry, endOf(directory, nth), record.get(entry.name));
+    if (!isDirectory(entry)) files.set(entry.name, found);
+    if (elfPieces === undefined) continue;
     hasElf = true;
     const lookAgain = (offset: number, length: number) => readRange(file, directory, entry, offset, length);
-    const understood = await readElf(entry.uncompressedBytes, pieces, lookAgain);
+    const understood = await readElf(entry.uncompressedBytes, elfPieces, lookAgain);
     if (understood !== undefined) elf.push({ path: entry.name, ...understood });
   }
-  if (reader.position !== directory.startsAt)
-    throw new UnsoundError('Bytes that belong to no entry stand before the directory.');
+  if (reader.position !== directory.startsAt) throw strayBytes('before the directory');
   await reader.skip(sizeBytes - reader.position);
   return { sha256: whole.digest('hex'), files, hasElf, elf };
 }
 
-function hashFor(row: RecordRow | undefined): ReturnType<typeof createHash> | undefined {
-  const name = soundHashes.get(row?.algorithm ?? '');
-  return name === undefined ? undefined : createHash(name);
+const strayBytes = (where: string): UnsoundError => new UnsoundError(`Bytes that belong to no entry stand ${where}.`);
+
+interface InspectedEntry {
+  readonly found: FoundFile;
+  /** What was kept of it, where it is an ELF file. */
+  readonly elfPieces: readonly Piece[] | undefined;
+}
+
+async function inspectEntry(
+  reader: SequentialReader,
+  entry: ZipEntry,
+  endsAt: number,
+  row: RecordRow | undefined,
+): Promise<InspectedEntry> {
+  const algorithm = soundHashes.get(row?.algorithm ?? '');
+  const hash = algorithm === undefined ? undefined : createHash(algorithm);
+  const collector = new ElfCollector(entry.uncompressedBytes);
+  await readZipEntry(reader, entry, endsAt, (bytes) => {
+    hash?.update(bytes);
+    collector.write(bytes);
+  });
+  const digest = hash?.digest('base64url') ?? null;
+  return { found: { sizeBytes: entry.uncompressedBytes, digest }, elfPieces: collector.end() };
 }
 
 /** Where the entry's bytes must end: at the next header, or at the directory. */

@@ -1,6 +1,6 @@
 import { type Message, parseMessage, valuesOf } from './message-headers.ts';
 import { expandTag, type Tag } from './tag.ts';
-import { UnsoundError } from './unsound-error.ts';
+import { quoted, UnsoundError } from './unsound-error.ts';
 import type { WheelName } from './wheel-name.ts';
 
 /** What the WHEEL file in *.dist-info says (PEP 427). */
@@ -34,18 +34,18 @@ export function parseWheelMetadata(bytes: Uint8Array): WheelMetadata {
 const first = (message: Message, name: string): string | null => valuesOf(message, name)[0] ?? null;
 
 /**
- * Where WHEEL contradicts the filename; a sentence a fault. No build tag in WHEEL is allowed: many wheels got theirs by
- * being renamed, and installers go by the filename.
+ * Where WHEEL contradicts the filename, by which installers go; a sentence a fault. WHEEL may promise more tags, or any
+ * platform, and may have no build tag: many wheels were renamed to what they are only for, and never to more.
  */
 export function* wheelMetadataFaults(wheel: WheelMetadata, filename: WheelName): Generator<string> {
+  const promised = new Set(wheel.tags);
+  const unpromised = filename.tags.filter((tag) => !promised.has(tag) && !promised.has(onAnyPlatform(tag)));
   if (!/^1(?:\.|$)/.test(wheel.wheelVersion))
-    yield `WHEEL has version ${wheel.wheelVersion.slice(0, 20)}, and installers know 1.`;
-  const missing = [...new Set(filename.tags)].filter((tag) => !wheel.tags.includes(tag));
-  const extra = [...new Set(wheel.tags)].filter((tag) => !filename.tags.includes(tag));
-  if (missing.length > 0) yield `The filename has tags that WHEEL has not: ${some(missing)}.`;
-  if (extra.length > 0) yield `WHEEL has tags that the filename has not: ${some(extra)}.`;
+    yield `WHEEL has version ${quoted(wheel.wheelVersion)}, and installers know 1.`;
+  if (unpromised.length > 0)
+    yield `The filename has tags that WHEEL has not: ${unpromised.slice(0, 5).join(', ').slice(0, 500)}.`;
   if (wheel.buildTag !== null && wheel.buildTag !== filename.buildTag)
     yield 'WHEEL and filename have different build tags.';
 }
 
-const some = (tags: readonly Tag[]): string => tags.slice(0, 5).join(', ').slice(0, 500);
+const onAnyPlatform = (tag: Tag): Tag => tag.replace(/-[^-]+$/, '-any');

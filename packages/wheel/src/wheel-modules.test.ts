@@ -32,7 +32,9 @@ test('purelib and platlib are on the path, scripts and data are not', () => {
 });
 
 test('what no import could name is no module', () => {
-  expect(modulesOf(['my-lib/__init__.py', '2to3.py', 'lib.libs/libz-1234.so.1', 'a.txt', '__main__.py'])).toEqual([]);
+  expect(
+    modulesOf(['my-lib/__init__.py', '2to3.py', 'lib.libs/libz-1234.so.1', 'a.txt', '__main__.py', 'ns/__main__.py']),
+  ).toEqual([]);
 });
 
 test('top_level.txt chooses among what is there', () => {

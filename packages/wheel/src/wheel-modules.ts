@@ -33,8 +33,11 @@ function shownModules(files: Iterable<string>): string[] {
     const depth = named.findIndex((_, nth) => packages.has(named.slice(0, nth + 1).join('.')));
     return depth < 0 ? named.join('.') : named.slice(0, depth + 1).join('.');
   });
-  return [...new Set(topmost)].filter((name) => name !== '' && name !== '__main__').sort();
+  return [...new Set(topmost)].filter((name) => name !== '' && !isProgram(name)).sort();
 }
+
+/** Importing `__main__` would run it. */
+const isProgram = (name: string): boolean => /(?:^|\.)__main__$/.test(name);
 
 /** `ns/pkg/_fast.cpython-311-x86_64-linux-gnu.so` is ns, pkg, _fast; undefined where a file is no module. */
 function modulePath(file: string): string[] | undefined {
