@@ -1,9 +1,10 @@
 import { Refusal } from '@piw/host/operator-error';
-import { findProgram } from '../toolchains/find-program.ts';
+import { findProgram, programsNamed } from '../toolchains/find-program.ts';
 import { bubblewrap } from './bubblewrap.ts';
 import { noSandbox } from './no-sandbox.ts';
 import { type Sandbox, SandboxError } from './sandbox.ts';
 import { namespaceFacts, sandboxRemedy } from './sandbox-remedy.ts';
+import { isInSystemView } from './system-view.ts';
 import { unshare } from './unshare.ts';
 
 /** What `--sandbox` accepts. */
@@ -16,7 +17,7 @@ export type SandboxWish = (typeof sandboxWishes)[number];
  * @throws Refusal that says why none works here and what to do about it.
  */
 export async function chooseSandbox(wish: SandboxWish, path: string): Promise<Sandbox> {
-  const prlimit = findProgram('prlimit', path);
+  const prlimit = programsNamed('prlimit', path).find(isInSystemView) ?? null;
   if (wish === 'none') return noSandbox(prlimit, await namespaceProgram(prlimit, path));
   const bwrap = findProgram('bwrap', path);
   const drivers = { bubblewrap: bwrap === null ? null : bubblewrap(bwrap, prlimit), unshare: unshare(prlimit) };

@@ -12,12 +12,12 @@ export interface Launch {
 }
 
 /**
- * What is spawned for a launch: stdout and stderr become one stream, the slave's own heartbeat and its watching come before the build (nice), and
- * when memory is short it is the build that the kernel kills. Children inherit both.
+ * What is spawned for a launch: the slave's own heartbeat and its watching come before the build (nice), and when memory is short it
+ * is the build that the kernel kills. Children inherit both.
  */
 export const spawned = ({ argv }: Launch): [string, string[]] => [
   '/bin/sh',
-  ['-c', '{ echo 800 >/proc/self/oom_score_adj; } 2>/dev/null; exec nice -n 10 "$@" 2>&1', 'sh', ...argv],
+  ['-c', '{ echo 800 >/proc/self/oom_score_adj; } 2>/dev/null; exec nice -n 10 "$@"', 'sh', ...argv],
 ];
 
 /** The name of the signal that an exit code of 128 + n stands for, as shells and sandboxes pass it on; null for other codes. */

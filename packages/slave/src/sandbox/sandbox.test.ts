@@ -5,13 +5,14 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { findProgram } from '../toolchains/find-program.ts';
 import { noSandbox } from './no-sandbox.ts';
-import { SandboxError } from './sandbox.ts';
+import { type Sandbox, SandboxError } from './sandbox.ts';
 import { isRunning, tryScript, workingSandboxes } from './trial-run.ts';
 
-const chosen = (await workingSandboxes()).map((sandbox) => ({ title: sandbox.name as string, sandbox }));
+const titled = (sandbox: Sandbox, title: string = sandbox.name) => ({ title, sandbox });
+const chosen = (await workingSandboxes()).map((sandbox) => titled(sandbox));
 const confining = chosen.filter(({ title }) => title !== 'none');
 const path = process.env['PATH'] ?? '';
-const bare = { title: 'none, not even a process namespace', sandbox: noSandbox(findProgram('prlimit', path), null) };
+const bare = titled(noSandbox(findProgram('prlimit', path), null), 'none, not even a process namespace');
 const exited = (code: number) => ({ end: 'exited', code, signalName: null });
 
 let tree: string;
@@ -26,6 +27,11 @@ describe.each([...chosen, bare])('every sandbox: $title', ({ sandbox }) => {
   test('what a command says and the code that it exits with come through', async () => {
     const { ended, output } = await tryScript(sandbox, 'echo one; echo two >&2; echo three; exit 7');
     expect(ended).toEqual(exited(7));
+    expect(output).toBe('one\ntwo\nthree');
+  });
+
+  test('a script may say something by way of /dev/stdout and /dev/stderr', async () => {
+    const { output } = await tryScript(sandbox, 'echo one > /dev/stdout; echo two > /dev/stderr; echo three');
     expect(output).toBe('one\ntwo\nthree');
   });
 

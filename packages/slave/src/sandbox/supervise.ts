@@ -1,7 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import { codeOfSignal, type Launch, signalOfCode, spawned } from './launch.ts';
+import { openPipe } from './open-pipe.ts';
 import { childFinder, isDead } from './process-tree.ts';
 import { type RunLimits, type SandboxEnd, SandboxError, type SandboxRun } from './sandbox.ts';
 import { watchDisk } from './watch-disk.ts';
@@ -17,19 +20,22 @@ const fileSizeSignal = 'SIGXFSZ';
  */
 export async function supervise(launch: Launch, run: SandboxRun): Promise<SandboxEnd> {
   if (run.signal.aborted) return { end: 'cancelled' };
+  const output = await openPipe();
   const child = spawn(...spawned(launch), {
     env: launch.env,
     cwd: launch.cwd,
     detached: true,
-    stdio: ['ignore', 'pipe', 'ignore', 'pipe'],
+    stdio: ['ignore', output.writerFd, output.writerFd, 'pipe'],
   });
+  closeSync(output.writerFd);
   const exited = exitOf(child);
-  const closed = new Promise<void>((resolve) => child.once('close', () => resolve()));
+  const status = child.stdio[3] as Readable;
+  const closed = Promise.all([output.reader, status].map(closeOf));
   const early = new AbortController();
   const over = new AbortController();
   let dying: number[] = [];
   early.signal.addEventListener('abort', () => (dying = killGroup(child.pid)));
-  const heard = hear(child, run, early);
+  const heard = hear(output.reader, status, run, early);
   hold(child, run, early, over.signal);
   try {
     const code = await exited;
@@ -41,9 +47,12 @@ export async function supervise(launch: Launch, run: SandboxRun): Promise<Sandbo
       : ended(launch.exitCode(code, heard.status), run.limits, heard);
   } finally {
     over.abort();
-    for (const stream of child.stdio) stream?.destroy();
+    output.reader.destroy();
+    status.destroy();
   }
 }
+
+const closeOf = (stream: Readable): Promise<unknown> => once(stream, 'close').catch(() => undefined);
 
 const exitOf = (child: ChildProcess): Promise<number> =>
   new Promise((resolve, reject) => {
@@ -52,16 +61,21 @@ const exitOf = (child: ChildProcess): Promise<number> =>
   });
 
 /** Passes output on up to the limit, and keeps its end for when the sandbox itself fails. */
-function hear(child: ChildProcess, run: SandboxRun, early: AbortController): { status: string; said: string } {
+function hear(
+  output: Readable,
+  status: Readable,
+  run: SandboxRun,
+  early: AbortController,
+): { status: string; said: string } {
   const heard = { status: '', said: '' };
   let left = run.limits.outputBytes;
-  child.stdout?.on('data', (chunk: Buffer) => {
+  output.on('data', (chunk: Buffer) => {
     if (left > 0) run.onOutput(chunk.subarray(0, left));
     left -= chunk.length;
     heard.said = (heard.said + chunk.toString('latin1')).slice(-1000);
     if (left < 0) early.abort({ end: 'output-limit' });
   });
-  (child.stdio[3] as Readable).on('data', (chunk: Buffer) => (heard.status += chunk.toString('latin1')));
+  status.on('data', (chunk: Buffer) => (heard.status += chunk.toString('latin1')));
   return heard;
 }
 
