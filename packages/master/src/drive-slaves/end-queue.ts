@@ -67,7 +67,7 @@ export class EndQueue {
         const told = new Map((await this.#write(ends)).map((ended) => [ended.attempt, toldOf(ended)]));
         return isAgain ? await this.#lookUp(told) : told;
       } catch (error) {
-        if (!(error instanceof Error && isConnectionError(error))) return this.#tellSingly(ends, error);
+        if (!isConnectionError(error)) return this.#tellSingly(ends, error);
         await this.#waitForDatabase();
       }
     }

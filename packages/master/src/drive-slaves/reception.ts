@@ -54,7 +54,7 @@ export class Reception {
     try {
       return await acquaint(premises, book, hello);
     } catch (error) {
-      const isAway = error instanceof Error && isConnectionError(error);
+      const isAway = isConnectionError(error);
       premises.log.warn(
         isAway ? {} : { err: error },
         `the HELLO of ${hello.label} can't be looked up: ${String(error)}`,

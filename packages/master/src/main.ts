@@ -1,0 +1,84 @@
+import { mkdir } from 'node:fs/promises';
+import { openPool } from '@piw/db/connect';
+import { nameFarm } from '@piw/db/farm';
+import type { Context } from '@piw/host/command';
+import { Refusal } from '@piw/host/operator-error';
+import { runTasks, type Task } from '@piw/host/run-tasks';
+import { feedWatchdog, notify } from '@piw/host/systemd';
+import { type Activity, becomeActive } from './become-active.ts';
+import { openBulletin } from './bulletin.ts';
+import type { MasterOptions } from './options.ts';
+import { pathsOf } from './paths.ts';
+import type { Premises } from './premises.ts';
+
+/** Opens the sockets of all tasks, so that what can't be opened is known before anything runs. */
+export type OpenTasks = (premises: Premises) => Promise<Readonly<Record<string, Task>>>;
+
+/** What a master has of its process. */
+export type MasterContext = Pick<Context, 'log' | 'signal' | 'env'>;
+
+/** How many connections to the database the tasks share. */
+const connections = 10;
+
+/** Becomes the active master, however long that takes, and runs all tasks until it is stopped; slaves keep their work. */
+export async function runMaster(
+  options: MasterOptions,
+  { log, signal, env }: MasterContext,
+  openTasks: OpenTasks,
+): Promise<void> {
+  const onLost = (error: Error) => log.debug(`a connection to the database broke: ${error.message}`);
+  const pool = openPool(options.dsn, { max: connections, applicationName: 'piw-master', onLost });
+  let activity: Activity | undefined;
+  try {
+    await makeFolders(options.outputPath);
+    activity = await becomeActive({ pool, log, everyMs: options.periods.standbyMs }, signal);
+    const ordered = new AbortController();
+    const premises = await settleIn(options, { pool, log, activity, stop: () => ordered.abort() });
+    const tasks = await openTasks(premises);
+    log.info(`active, in epoch ${premises.epoch}; slaves are heard on ${options.slaveQueue}`);
+    await notify('READY=1', env);
+    const all = { ...tasks, activity: (until: AbortSignal) => activity!.keep(until), watchdog: feedWatchdog(env) };
+    await runTasks(all, AbortSignal.any([signal, ordered.signal]), log);
+    log.info('stopped; slaves keep their work');
+  } catch (error) {
+    if (!isStop(error, signal)) throw error;
+  } finally {
+    activity?.resign();
+    await pool.end();
+  }
+}
+
+interface Settling extends Pick<Premises, 'pool' | 'log'> {
+  readonly activity: Activity;
+  readonly stop: () => void;
+}
+
+async function settleIn(options: MasterOptions, { pool, log, activity, stop }: Settling): Promise<Premises> {
+  await nameFarm(pool, options.name);
+  return {
+    ...{ pool, log, options, epoch: activity.epoch, bulletin: openBulletin(), paths: pathsOf(options.outputPath) },
+    startedMs: Date.now(),
+    now: Date.now,
+    stop: (why) => {
+      log.info(`stopping: ${why}`);
+      stop();
+    },
+  };
+}
+
+async function makeFolders(output: string): Promise<void> {
+  const { packages, logs, runningLogs } = pathsOf(output);
+  try {
+    for (const folder of [packages, logs, runningLogs]) await mkdir(folder, { recursive: true });
+  } catch (cause) {
+    throw new Refusal(
+      `The output folder ${output} can't be written: ${(cause as Error).message}.`,
+      'Give another with --output-path, or make it writable for this user.',
+      { cause },
+    );
+  }
+}
+
+/** Whoever stops a master that waits gets what they wanted. */
+const isStop = (error: unknown, { aborted, reason }: AbortSignal): boolean =>
+  aborted && (error === reason || (error instanceof Error && error.name === 'AbortError'));
