@@ -11,7 +11,6 @@ export const bubblewrap = (bwrap: string, prlimit: string | null): Sandbox => ({
     supervise(
       {
         argv: [bwrap, ...bubblewrapArguments(run), '--', ...limitedCommand(run.command, run.limits, prlimit)],
-        env: {},
         cwd: '/',
         exitCode: (_, status) => statusNumber(status, 'exit-code'),
         // bwrap goes as soon as the command does; the first process inside, and so all others, a moment later

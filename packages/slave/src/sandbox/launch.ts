@@ -3,7 +3,6 @@ import { constants } from 'node:os';
 /** A command ready to start on the machine itself, with whatever confines it in front. */
 export interface Launch {
   readonly argv: readonly string[];
-  readonly env: Readonly<Record<string, string>>;
   readonly cwd: string;
   /** The code that the command itself ended with, undefined where it was never started; `status` is what was written to fd 3. */
   exitCode(code: number, status: string): number | undefined;
@@ -19,6 +18,15 @@ export const spawned = ({ argv }: Launch): [string, string[]] => [
   '/bin/sh',
   ['-c', '{ echo 800 >/proc/self/oom_score_adj; } 2>/dev/null; exec nice -n 10 "$@"', 'sh', ...argv],
 ];
+
+/** In front of a command: with nothing in its environment but this. */
+export const withEnvironment = (env: Readonly<Record<string, string>>): string[] => [
+  ...['env', '-i'],
+  ...Object.entries(env).map(([name, value]) => `${name}=${value}`),
+];
+
+/** In front of `unshare`, which would outlive a slave that is killed; bubblewrap has its own way. */
+export const diesWithParent = ['setpriv', '--pdeathsig', 'KILL'];
 
 /** The name of the signal that an exit code of 128 + n stands for, as shells and sandboxes pass it on; null for other codes. */
 export const signalOfCode = (code: number): string | null =>

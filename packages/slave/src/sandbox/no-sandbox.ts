@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { outsidePaths } from './inside-paths.ts';
-import type { Launch } from './launch.ts';
+import { diesWithParent, type Launch, withEnvironment } from './launch.ts';
 import { limitedCommand } from './limited-command.ts';
 import { allProcesses, readProc } from './process-tree.ts';
 import type { Bind, Sandbox, SandboxRun } from './sandbox.ts';
@@ -38,12 +38,14 @@ async function freshDirectories(scratch: string): Promise<Bind[]> {
 
 function unconfined(run: SandboxRun, prlimit: string | null, unshare: string | null): Launch {
   const outside = outsidePaths(run.binds);
-  const command = limitedCommand(run.command.map(outside), run.limits, prlimit);
-  const env = Object.fromEntries(Object.entries(run.env).map(([name, value]) => [name, outside(value)]));
+  const env = Object.entries(run.env).map(([name, value]) => [name, outside(value)] as const);
   const id = randomUUID();
+  const command = [
+    ...withEnvironment({ TMPDIR: outside('/tmp'), ...Object.fromEntries(env), [mark]: id }),
+    ...limitedCommand(run.command.map(outside), run.limits, prlimit),
+  ];
   return {
-    argv: unshare === null ? command : [unshare, ...namespace, ...command],
-    env: { TMPDIR: outside('/tmp'), ...env, [mark]: id },
+    argv: unshare === null ? command : [...diesWithParent, unshare, ...namespace, ...command],
     cwd: outside(run.cwd),
     exitCode: (code) => code,
     leftovers: () => killMarked(id),

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { closeSync } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
+import { systemPath } from '../toolchains/find-program.ts';
 import { codeOfSignal, type Launch, signalOfCode, spawned } from './launch.ts';
 import { openPipe } from './open-pipe.ts';
 import { childFinder, isDead } from './process-tree.ts';
@@ -22,7 +23,7 @@ export async function supervise(launch: Launch, run: SandboxRun): Promise<Sandbo
   if (run.signal.aborted) return { end: 'cancelled' };
   const output = await openPipe();
   const child = spawn(...spawned(launch), {
-    env: launch.env,
+    env: { PATH: systemPath.join(':') },
     cwd: launch.cwd,
     detached: true,
     stdio: ['ignore', output.writerFd, output.writerFd, 'pipe'],

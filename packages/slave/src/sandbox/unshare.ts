@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { statusNumber } from './launch.ts';
+import { diesWithParent, statusNumber, withEnvironment } from './launch.ts';
 import { layout, type Mount, sandboxUid } from './layout.ts';
 import { limitedCommand } from './limited-command.ts';
 import type { Sandbox, SandboxRun } from './sandbox.ts';
@@ -13,8 +13,7 @@ export const unshare = (prlimit: string | null): Sandbox => ({
   run: (run) =>
     supervise(
       {
-        argv: ['unshare', ...unshareArguments(run), ...confinedCommand(run, prlimit)],
-        env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin' },
+        argv: [...diesWithParent, 'unshare', ...unshareArguments(run), ...confinedCommand(run, prlimit)],
         cwd: '/',
         exitCode: (_, status) => statusNumber(status, 'exit-code'),
         leftovers: () => [], // unshare waits for the first process inside, and that is the last to die
@@ -43,7 +42,7 @@ export function unshareArguments(run: SandboxRun): string[] {
 }
 
 const confinedCommand = (run: SandboxRun, prlimit: string | null): string[] => [
-  ...['env', '-i', ...Object.entries(run.env).map(([name, value]) => `${name}=${value}`)],
+  ...withEnvironment(run.env),
   ...limitedCommand(run.command, run.limits, prlimit),
 ];
 
