@@ -12,6 +12,8 @@ export interface Periods {
   readonly cancelMs: number;
   /** A log that doesn't grow for this long after BUILT counts as all there is. */
   readonly logPatienceMs: number;
+  /** A file that doesn't come is asked for again after this, and less and less often. */
+  readonly sendAgainMs: number;
   /** A master that stands by tries this often to become the active one. */
   readonly standbyMs: number;
   /** A package's pages are written again after this, however many changes there were. */
@@ -31,6 +33,7 @@ export const usualPeriods: Periods = {
   graceMs: 15 * 60_000,
   cancelMs: 20_000,
   logPatienceMs: 30_000,
+  sendAgainMs: 10_000,
   standbyMs: 2_000,
   pageMs: 60_000,
   listMs: 10 * 60_000,

@@ -1,5 +1,5 @@
 import { createHash, type Hash } from 'node:crypto';
-import { type FileHandle, mkdir, open } from 'node:fs/promises';
+import { constants, type FileHandle, mkdir, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 /** A file that grows from its beginning and is hashed as it comes; what a former master received of it is kept. */
@@ -11,7 +11,7 @@ export class IncomingFile {
   /** Opens what is there, at most `mostBytes` of it, or begins with nothing. Rejects with the system's errors. */
   static async open(path: string, mostBytes: number): Promise<IncomingFile> {
     await mkdir(dirname(path), { recursive: true });
-    const incoming = new IncomingFile(await open(path, 'a+').then(reopened(path)));
+    const incoming = new IncomingFile(await open(path, constants.O_RDWR | constants.O_CREAT));
     await incoming.#readHeld(mostBytes);
     return incoming;
   }
@@ -59,11 +59,3 @@ export class IncomingFile {
     }
   }
 }
-
-/** A file that surely exists is opened for reading and for writing anywhere, which "a+" doesn't allow. */
-const reopened =
-  (path: string) =>
-  async (file: FileHandle): Promise<FileHandle> => {
-    await file.close();
-    return open(path, 'r+');
-  };
