@@ -1,9 +1,10 @@
 import { defineConfig } from 'vitest/config';
 
+/** One PostgreSQL for all tests that need a database. */
+const globalSetup = [`${import.meta.dirname}/packages/db/src/testing/one-server.ts`];
+
 /** Units run against the sources; journeys start the built programs. */
-const alias = [
-  { find: /^@piw\/(\w+)\/(.*)$/, replacement: `${import.meta.dirname}/packages/$1/src/$2` },
-];
+const alias = [{ find: /^@piw\/(\w+)\/(.*)$/, replacement: `${import.meta.dirname}/packages/$1/src/$2` }];
 const expectations = { requireAssertions: true };
 
 export default defineConfig({
@@ -13,6 +14,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'units',
+          globalSetup,
           include: ['packages/*/src/**/*.test.{ts,tsx}', 'test/*.test.ts'],
           expect: expectations,
         },

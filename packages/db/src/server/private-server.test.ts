@@ -29,7 +29,9 @@ const ask = async (dsn: string, sql: string): Promise<unknown[]> => {
   }
 };
 
-test('a private server finds its data again, and ends what a killed farm left running on them', async () => {
+test('a private server finds its data again, and ends what a killed farm left running on them', {
+  timeout: 30_000,
+}, async () => {
   const first = await start();
   await ask(first.dsn('postgres'), 'create table kept as select 42 as answer');
   const second = await start(); // nobody stopped the first
@@ -38,7 +40,7 @@ test('a private server finds its data again, and ends what a killed farm left ru
   await second.stop();
 });
 
-test('a private server that cannot have its data says so and where its log is', async () => {
+test('a private server that cannot have its data says so and where its log is', { timeout: 30_000 }, async () => {
   const missing = join(folder, 'no', 'such', 'folder');
   const started = startPrivateServer({
     dataDir: join(folder, 'data'),

@@ -20,8 +20,9 @@ export const webOrder = (folder: FarmFolder, options: FarmOptions, onLine: (line
 export const masterOrder = (folder: FarmFolder, options: FarmOptions, dsn: string, siteUrl: string): ProgramOrder => ({
   name: 'master',
   bin: 'master/bin/piw-master.js',
+  secrets: { PIW_DSN: dsn },
   args: [
-    ...['--dsn', dsn, '--output-path', folder.output, '--run-dir', folder.run, '--site-url', siteUrl],
+    ...['--output-path', folder.output, '--run-dir', folder.run, '--site-url', siteUrl],
     ...[
       '--slave-queue',
       ipcAddress(folder.run, localQueues.slaveQueue),

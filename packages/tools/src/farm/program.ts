@@ -13,6 +13,8 @@ export interface ProgramOrder {
   readonly name: string;
   readonly bin: 'master/bin/piw-master.js' | 'slave/bin/piw-slave.js' | 'web/bin/piw-web.js';
   readonly args: readonly string[];
+  /** Settings that no other user of the machine may read among the words of a process. */
+  readonly secrets?: Readonly<Record<string, string>>;
   /** Hears what it prints on standard output, a line at a time. */
   readonly onLine?: (line: string) => void;
 }
@@ -43,6 +45,7 @@ export async function startProgram(order: ProgramOrder, { roster, logs }: Progra
   const log = await open(logFile, 'a', 0o600);
   const child = spawn(process.execPath, [fileURLToPath(new URL(order.bin, packages)), ...order.args], {
     detached: true,
+    env: { ...process.env, ...order.secrets },
     stdio: ['ignore', order.onLine ? 'pipe' : log.fd, log.fd],
   });
   const exit = once(child, 'exit') as Promise<[number | null]>;
