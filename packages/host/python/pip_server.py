@@ -1,0 +1,173 @@
+"""Answers requests, a JSON object a line, with the interpreter's own pip: every setting of pip's holds.
+
+Runs outside the sandbox, and therefore runs nothing of any package: it fetches files and unpacks wheels, no more.
+Requests come on stdin, answers go to stdout, what pip says goes to stderr. Needs Python 3.6 and pip 18.
+"""
+import base64
+import glob
+import hashlib
+import json
+import os
+import sys
+
+HARMLESS = {"keyring", "lsb_release", "uname", "ldd"}  # pip asks them for passwords and about the system
+
+answers = os.fdopen(os.dup(1), "w")
+os.dup2(2, 1)  # pip prints to stdout; that belongs to the log
+
+
+def main():
+    import_pip()
+    session = None
+    for line in sys.stdin:
+        request = json.loads(line)
+        try:
+            if request["op"] == "open":
+                session, answer = open_session(request)
+            elif request["op"] == "get":
+                answer = get(session, request)
+            elif request["op"] == "download":
+                answer = download(session, request)
+            elif request["op"] == "venv":
+                answer = make_venv(request)
+            else:
+                answer = install(request)
+        except Exception as error:
+            answer = {"error": type(error).__name__, "text": str(error)[:2000]}
+        answers.write(json.dumps(answer) + "\n")
+        answers.flush()
+
+
+def import_pip():
+    """pip, or the copy that venv would install (Debian's Python has no pip of its own)."""
+    try:
+        import pip  # noqa: F401
+    except ImportError:
+        import ensurepip
+        import sysconfig
+
+        places = [os.path.join(os.path.dirname(ensurepip.__file__), "_bundled")]
+        places += [sysconfig.get_config_var("WHEEL_PKG_DIR") or "/usr/share/python-wheels"]
+        bundled = [wheel for place in places for wheel in glob.glob(os.path.join(place, "pip-*.whl"))]
+        sys.path[:0] = bundled[:1]
+
+
+def download_command():
+    try:
+        from pip._internal.commands import create_command, install  # noqa: F401 -- once, not in every fork
+
+        return create_command("download")
+    except ImportError:  # before pip 19.3
+        from pip._internal.commands.download import DownloadCommand
+
+        return DownloadCommand()
+
+
+def open_session(request):
+    """A session of requests as `pip download` would use it, and the settings that the caller should know."""
+    command = download_command()
+    options, _ = command.parse_args(["--no-input"] + request["pip"])
+    session = command._build_session(options)
+    return session, {
+        "indexUrls": ([] if options.no_index else [options.index_url] + list(options.extra_index_urls)),
+        "findLinks": list(options.find_links),
+        "cert": options.cert,
+        "proxy": options.proxy,
+        "trustedHosts": list(getattr(options, "trusted_hosts", [])),
+    }
+
+
+def get(session, request):
+    headers = {"Accept": request["accept"], "Cache-Control": "max-age=0"}
+    response = session.get(request["url"], headers=headers, stream=True)
+    body = b"".join(bounded(response.iter_content(1 << 16), request["maxBytes"]))
+    return {
+        "status": response.status_code,
+        "url": response.url,
+        "contentType": response.headers.get("Content-Type", "text/html"),
+        "body": base64.b64encode(body).decode("ascii"),
+    }
+
+
+def download(session, request):
+    response = session.get(request["url"], headers={"Accept-Encoding": "identity"}, stream=True)
+    if response.status_code != 200:
+        return {"status": response.status_code}
+    hashes = {name: hashlib.new(name) for name in request["algorithms"]}
+    chunks = iter(lambda: response.raw.read(1 << 16), b"")  # as it came: what is gzipped stays so
+    with open(request["path"], "wb") as file:
+        for chunk in bounded(chunks, request["maxBytes"]):
+            file.write(chunk)
+            for known in hashes.values():
+                known.update(chunk)
+    return {"status": 200, "hashes": {name: known.hexdigest() for name, known in hashes.items()}}
+
+
+def bounded(chunks, limit):
+    total = 0
+    for chunk in chunks:
+        total += len(chunk)
+        if total > limit:
+            raise OverflowError("more than %d bytes" % limit)
+        yield chunk
+
+
+def make_venv(request):
+    """An empty virtual environment, which uv (PEP 405 key "relocatable") may fill too."""
+    import venv
+
+    venv.EnvBuilder(symlinks=True).create(request["dir"])
+    with open(os.path.join(request["dir"], "pyvenv.cfg"), "a") as config:
+        config.write("relocatable = true\n")
+    return {}
+
+
+def install(request):
+    """Runs `pip install` in a fork: pip is imported once, and keeps no state from one time to the next."""
+    pid = os.fork()
+    if pid == 0:
+        code = 70
+        try:
+            code = install_here(request)
+        except SystemExit as end:
+            code = end.code if isinstance(end.code, int) else 1
+        finally:
+            sys.stdout.flush()
+            sys.stderr.flush()
+            os._exit(code or 0)
+    _, status = os.waitpid(pid, 0)
+    return {"code": os.WEXITSTATUS(status) if os.WIFEXITED(status) else 128 + os.WTERMSIG(status)}
+
+
+def install_here(request):
+    """Makes pip believe that it runs in the environment, without starting a Python there: its .pth files could run code."""
+    forbid_programs()
+    sys.prefix = sys.exec_prefix = request["dir"]
+    sys.executable = request["python"]  # what the scripts' first line will name: the path inside the sandbox
+    os.environ["VIRTUAL_ENV"] = request["dir"]
+    os.environ["PIP_USER"] = "0"
+    try:
+        from pip._internal.cli.main import main as pip
+    except ImportError:  # before pip 19.3
+        from pip._internal import main as pip
+    return pip(["install", "--prefix", request["dir"]] + request["pip"])
+
+
+def forbid_programs():
+    """What is installed may name sources, by a URL or a repository: whoever would run a build or git for them can't."""
+    import errno
+    import subprocess
+
+    start = subprocess.Popen.__init__
+
+    def start_if_harmless(self, command, *args, **kwargs):
+        program = os.path.basename(command if isinstance(command, str) else command[0])
+        if program not in HARMLESS and not program.startswith("ld-musl"):
+            raise PermissionError(errno.EACCES, "not run outside the sandbox", program)
+        start(self, command, *args, **kwargs)
+
+    subprocess.Popen.__init__ = start_if_harmless
+
+
+if __name__ == "__main__":
+    main()

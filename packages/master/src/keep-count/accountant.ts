@@ -1,0 +1,100 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { runTasks, type Task } from '@piw/host/run-tasks';
+import { snapshotOf } from '@piw/wire/status-board';
+import type { Snapshot, StatisticsPicture } from '@piw/wire/status-protocol';
+import { openStatus, type StatusPublisher } from '@piw/wire/status-publisher';
+import { restlessly } from '../choose-builds/restlessly.ts';
+import type { SlaveDriver } from '../drive-slaves/driver.ts';
+import type { Premises } from '../premises.ts';
+import { Figures } from './figures.ts';
+import { firstBoard } from './first-board.ts';
+import { type Desk, followBulletin } from './follow-bulletin.ts';
+import { Ledger } from './ledger.ts';
+import { Pulse } from './pulse.ts';
+import { countQueue, lookAtFarm, takeStock } from './take-stock.ts';
+import { Waker } from './waker.ts';
+
+/** However busy the farm is, the queue isn't counted more often than this, in milliseconds. */
+const countMs = 1000;
+
+/** The task that keeps the picture of the farm and publishes each change of it on the status queue. */
+export class Accountant {
+  readonly #premises: Premises;
+  readonly #publisher: StatusPublisher;
+  readonly #desk: Desk;
+
+  /** Reads how things stand and listens on the status queue; throws an AddressError where that can't be. */
+  static async open(premises: Premises, driver: Pick<SlaveDriver, 'pictures' | 'watch'>): Promise<Accountant> {
+    const figures = await Figures.open(premises.pool, premises.now);
+    const board = await firstBoard(premises, figures, driver.pictures());
+    const publisher = await openStatus({
+      address: premises.options.statusQueue,
+      onWatch: (attempt, watched) => driver.watch(attempt, watched),
+    });
+    const ledger = new Ledger(board, (event) => void publisher.say(event));
+    return new Accountant(premises, publisher, ledger, figures);
+  }
+
+  private constructor(premises: Premises, publisher: StatusPublisher, ledger: Ledger, figures: Figures) {
+    this.#premises = premises;
+    this.#publisher = publisher;
+    this.#desk = { ledger, figures, publisher, pulse: new Pulse(), farm: new Waker(), queue: new Waker() };
+  }
+
+  /** As subscribers dial it. */
+  get address(): string {
+    return this.#publisher.address;
+  }
+
+  /** The board, with exactly what was published up to its n. */
+  snapshot(): Snapshot {
+    return snapshotOf(this.#desk.ledger.board);
+  }
+
+  /** The figures as they are now. */
+  statistics(): Promise<StatisticsPicture> {
+    return this.#desk.figures.read();
+  }
+
+  /** Follows what happens until the signal says stop. */
+  async run(signal: AbortSignal): Promise<void> {
+    const premises = this.#premises;
+    const { ledger, farm, queue } = this.#desk;
+    const { statisticsMs: stockMs } = premises.options.periods;
+    const unfollow = followBulletin(premises.bulletin, this.#desk);
+    try {
+      await runTasks(
+        {
+          vitals: (aborted) => this.#tellVitals(aborted),
+          stock: (aborted) => restlessly(premises, aborted, () => takeStock(premises, this.#desk).then(() => stockMs)),
+          farm: this.#whenever(farm, 0, () => lookAtFarm(premises, ledger)),
+          queue: this.#whenever(queue, countMs, () => countQueue(premises, ledger)),
+        },
+        signal,
+        premises.log,
+      );
+    } finally {
+      unfollow();
+      this.#publisher.close();
+    }
+  }
+
+  /** Does a piece of work whenever somebody wakes it, and rests after it. */
+  #whenever(waker: Waker, restMs: number, work: () => Promise<void>): Task {
+    return (signal) =>
+      restlessly(this.#premises, signal, async () => {
+        await waker.sleep(signal);
+        if (!signal.aborted) await work();
+        return restMs;
+      });
+  }
+
+  async #tellVitals(signal: AbortSignal): Promise<void> {
+    const { vitalsMs } = this.#premises.options.periods;
+    while (!signal.aborted) {
+      await sleep(vitalsMs, undefined, { signal }).catch(() => undefined);
+      const news = this.#desk.pulse.take();
+      if (news) this.#desk.ledger.enter(news);
+    }
+  }
+}

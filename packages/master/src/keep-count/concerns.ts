@@ -1,0 +1,63 @@
+import type { NewAttention } from '@piw/db/attention';
+import { formatSize } from '@piw/host/size';
+import type { Board } from '@piw/wire/status-board';
+import type { SlavePicture } from '@piw/wire/status-protocol';
+
+/** What the board itself shows to need a human: each kind finds its subjects. */
+const kinds: Readonly<Record<string, (board: Board) => NewAttention[]>> = {
+  'target-without-slave': targetsWithoutSlave,
+  'slave-lost': lostSlaves,
+  'disk-low': lowDisk,
+};
+
+/** What needs a human and isn't raised yet, and what is raised and doesn't any more. */
+export function concerns(board: Board): { readonly raise: NewAttention[]; readonly clear: NewAttention[] } {
+  const present = Object.values(kinds).flatMap((find) => find(board));
+  const raised = [...board.attention.values()].filter(({ kind }) => Object.hasOwn(kinds, kind));
+  return { raise: present.filter(isMissingFrom(raised)), clear: raised.filter(isMissingFrom(present)) };
+}
+
+const isMissingFrom = (others: readonly NewAttention[]) => (one: NewAttention) =>
+  !others.some(({ kind, subject }) => kind === one.kind && subject === one.subject);
+
+function targetsWithoutSlave({ farm, slaves }: Board): NewAttention[] {
+  const served = new Set([...slaves.values()].filter(isHere).flatMap(({ targets }) => targets));
+  return farm.targets
+    .filter(({ target, retired, waiting }) => !retired && waiting > 0 && !served.has(target))
+    .map(({ target }) => ({
+      kind: 'target-without-slave',
+      subject: target,
+      text: `Jobs wait for ${target}, and no slave builds for it.`,
+      remedy: `Start a slave that does, or retire the target: piw-control targets retire ${target}`,
+    }));
+}
+
+function lostSlaves({ slaves }: Board): NewAttention[] {
+  return [...slaves.values()]
+    .filter(({ state }) => state === 'lost')
+    .map(({ label, host }) => ({
+      kind: 'slave-lost',
+      subject: label,
+      text: `Nothing is heard of ${label} any more.`,
+      remedy: `Look at ${host}: is it up, does piw-slave run, does its network work?`,
+    }));
+}
+
+/** A disk that was low has to become a bit better than it must be, so that this isn't raised and cleared all the time. */
+const lowBytes = 1 << 30;
+const wellBytes = 1.5 * lowBytes;
+
+function lowDisk({ farm, attention }: Board): NewAttention[] {
+  const wasLow = [...attention.values()].some(({ kind }) => kind === 'disk-low');
+  if (!farm.vitals || farm.vitals.diskFreeBytes >= (wasLow ? wellBytes : lowBytes)) return [];
+  return [
+    {
+      kind: 'disk-low',
+      subject: farm.host,
+      text: `The disk of the output folder on ${farm.host} has less than ${formatSize(lowBytes)} left.`,
+      remedy: 'Make room on it, or move the output folder to a larger disk.',
+    },
+  ];
+}
+
+const isHere = ({ state }: SlavePicture): boolean => state !== 'lost' && state !== 'gone' && state !== 'refused';

@@ -1,0 +1,56 @@
+import type { StatusPublisher } from '@piw/wire/status-publisher';
+import type { Bulletin, Notices } from '../bulletin.ts';
+import type { Figures } from './figures.ts';
+import type { Ledger } from './ledger.ts';
+import type { Pulse } from './pulse.ts';
+import type { Waker } from './waker.ts';
+
+/** Where what the other tasks tell goes. */
+export interface Desk {
+  readonly ledger: Ledger;
+  readonly figures: Figures;
+  readonly pulse: Pulse;
+  readonly publisher: Pick<StatusPublisher, 'say' | 'watched'>;
+  /** The farm's pause or targets are to be looked at again; the queue is to be counted again. */
+  readonly farm: Waker;
+  readonly queue: Waker;
+}
+
+type Readers = { readonly [K in keyof Notices]?: (...notice: Notices[K]) => void };
+
+/** Enters into the ledger what the other tasks tell, as they tell it. Returns what ends that. */
+export function followBulletin(bulletin: Bulletin, desk: Desk): () => void {
+  const readers = Object.entries(readersFor(desk)) as [keyof Notices, () => void][];
+  for (const [notice, reader] of readers) bulletin.on(notice, reader);
+  return () => {
+    for (const [notice, reader] of readers) bulletin.off(notice, reader);
+  };
+}
+
+const readersFor = (desk: Desk): Readers => ({
+  slave: (slave) => desk.ledger.enter({ type: 'SLAVE', body: { slave } }),
+  gone: (slave) => desk.ledger.enter({ type: 'GONE', body: { slave } }),
+  heard: desk.pulse.note,
+  began: (build) => {
+    desk.ledger.enter({ type: 'BUILD', body: { build } });
+    desk.queue.wake();
+  },
+  ended: (build) => {
+    tellEnd(desk, build);
+    desk.queue.wake();
+  },
+  log: (growth) => {
+    if (desk.publisher.watched(growth.attempt)) void desk.publisher.say({ type: 'LOG', body: growth });
+  },
+  queue: desk.queue.wake,
+  job: desk.queue.wake,
+  farm: desk.farm.wake,
+  attention: (attention) => desk.ledger.enter({ type: 'ATTENTION', body: { attention } }),
+});
+
+/** A build ended; it counts once, however often that is told. */
+export function tellEnd({ ledger, figures }: Pick<Desk, 'ledger' | 'figures'>, build: Notices['ended'][0]): void {
+  const known = ledger.board.builds.find(({ attempt }) => attempt === build.attempt);
+  if (known?.outcome == null) figures.note(build);
+  ledger.enter({ type: 'BUILD', body: { build } });
+}

@@ -1,0 +1,57 @@
+import { accept, type ProjectListing, readProjectReply } from './index-reply.ts';
+import { listFolder } from './list-folder.ts';
+import type { PackageName } from './package-name.ts';
+
+/** Where packages come from, as pip is configured: an address, or a folder for find-links. */
+export interface Places {
+  readonly findLinks: readonly string[];
+  readonly indexUrls: readonly string[];
+}
+
+/** A page as a server answered, after redirections. */
+export interface FetchedPage {
+  readonly status: number;
+  readonly url: string;
+  readonly contentType: string;
+  readonly body: string;
+}
+
+/** Fetches a page that may be of a type, at most so many bytes of it; throws an UnusableIndexError where that fails. */
+export type FetchPage = (url: string, accept: string, maxBytes: number) => Promise<FetchedPage>;
+
+/** An index could not be asked, or its answer is no page; `url` may hold a password. */
+export class UnusableIndexError extends Error {
+  override readonly name = 'UnusableIndexError';
+  readonly url: string;
+
+  constructor(url: string, why: string, options?: ErrorOptions) {
+    super(why, options);
+    this.url = url;
+  }
+}
+
+/** The largest project pages have 20 MB. */
+const pageBytes = 64 << 20;
+
+/** All that these places list of a package, find-links before indexes as pip has it; none: nobody knows it. Throws an UnusableIndexError. */
+export async function findListings(places: Places, name: PackageName, fetch: FetchPage): Promise<ProjectListing[]> {
+  const listings: (ProjectListing | undefined)[] = [];
+  for (const place of places.findLinks) listings.push((await listFolder(place)) ?? (await readPage(place, fetch)));
+  for (const index of places.indexUrls) listings.push(await readPage(`${index.replace(/\/+$/, '')}/${name}/`, fetch));
+  return listings.filter((listing) => listing !== undefined);
+}
+
+async function readPage(url: string, fetch: FetchPage): Promise<ProjectListing | undefined> {
+  const page = await fetch(url, accept, pageBytes);
+  if (page.status === 404 || page.status === 410) return undefined;
+  if (page.status !== 200) throw new UnusableIndexError(url, `it answers ${page.status}`);
+  try {
+    const listing = readProjectReply(page.body, page.contentType, page.url);
+    return { files: listing.files.filter((file) => isRemote(file.url) || !isRemote(url)) };
+  } catch (cause) {
+    throw new UnusableIndexError(url, cause instanceof Error ? cause.message : String(cause), { cause });
+  }
+}
+
+/** What a server lists may be fetched from servers only: never from a file of this machine. */
+const isRemote = (url: string): boolean => /^https?:/i.test(url);
