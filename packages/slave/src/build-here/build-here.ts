@@ -3,8 +3,8 @@ import type { Version } from '@piw/wheel/version';
 import { BuildFault } from '../build/build-fault.ts';
 import type { BuildEnd, BuildWorld } from '../build/build-order.ts';
 import { buildWheel } from '../build/build-wheel.ts';
-import { sources } from '../build/fill-environment.ts';
-import { findListings } from '../build/find-sdist.ts';
+import { indexes } from '../build/fill-environment.ts';
+import { findListings, isKnown } from '../build/find-sdist.ts';
 import { newestSdist } from '../build/newest-sdist.ts';
 import { PipError, startPip } from '../build/pip-server.ts';
 import type { Wish } from './wish.ts';
@@ -44,11 +44,11 @@ async function newestVersion({ requirement }: Wish, { indexUrl }: Manner, world:
   const { name, specifier } = requirement;
   const pip = startPip(world.interpreter.executable, (bytes) => world.log.write(bytes), world.signal);
   try {
-    const settings = await pip.open(sources({ order: { indexUrl, farmIndexUrl: null }, world }));
+    const settings = await pip.open(indexes({ indexUrl, farmIndexUrl: null }));
     const listings = await findListings(pip, settings, name);
     const version = newestSdist(listings, requirement, world.interpreter.python);
     if (version !== undefined) return version;
-    if (listings.every(({ files }) => files.length === 0))
+    if (!isKnown(listings, name))
       throw new Refusal(
         `The index has no package ${name}.`,
         'Check how it is spelt, and the index with "pip config list".',

@@ -3,7 +3,7 @@ import type { PackageName } from '@piw/wheel/package-name';
 import type { Attempt } from './attempt.ts';
 import { BuildFault, fault } from './build-fault.ts';
 import type { BuildEnd, BuildOrder, BuildWorld } from './build-order.ts';
-import { sources } from './fill-environment.ts';
+import { indexes } from './fill-environment.ts';
 import { PipError, startPip } from './pip-server.ts';
 import { limitFault } from './run-inside.ts';
 import { runSteps } from './run-steps.ts';
@@ -20,7 +20,7 @@ async function buildFor(wantedBy: readonly PackageName[], order: BuildOrder, wor
   const ledger = new StepLedger(world, wantedBy.length === 0 ? '' : `${order.package}: `);
   const pip = startPip(world.interpreter.executable, (bytes) => world.log.write(bytes), signal);
   try {
-    const settings = await pip.open(sources({ order: { ...order, farmIndexUrl: null }, world }));
+    const settings = await pip.open(indexes({ ...order, farmIndexUrl: null }));
     const attempt: Attempt = { order, world: { ...world, signal }, pip, settings, deadlineMs, wantedBy, buildFor };
     const file = await runSteps(attempt, ledger);
     return { outcome: 'success', reason: null, steps: ledger.steps, files: [file] };

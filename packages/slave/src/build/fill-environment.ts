@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { type Attempt, type Room, room } from './attempt.ts';
 import { fault } from './build-fault.ts';
+import type { BuildOrder } from './build-order.ts';
 import { wheelsBuilt } from './wheels-built.ts';
 
 /** What filling an environment came to: `missing` is a requirement that has no wheel, `conflict` what pip says of the others. */
@@ -26,7 +27,8 @@ export async function fillEnvironment(
   const code = await attempt.pip.install(environment.host, `${environment.inside}/bin/python`, [
     ...quietly,
     ...wheelsOnly,
-    ...sources(attempt),
+    ...indexes(attempt.order),
+    ...['--find-links', wheelsBuilt(attempt.world)],
     '--',
     ...requirements,
   ]);
@@ -36,21 +38,11 @@ export async function fillEnvironment(
 const quietly = ['--disable-pip-version-check', '--no-warn-script-location', '--progress-bar', 'off'];
 const wheelsOnly = ['--only-binary', ':all:', '--ignore-installed', '--no-compile'];
 
-/** What decides where requirements come from. */
-export interface SourceWishes {
-  readonly order: Pick<Attempt['order'], 'indexUrl' | 'farmIndexUrl'>;
-  readonly world: Attempt['world'];
-}
-
-/** Beside pip's own settings: the index that the order names, the farm's index, and requirements that were built here. */
-export function sources({ order, world }: SourceWishes): string[] {
-  const { indexUrl, farmIndexUrl } = order;
-  return [
-    ...(indexUrl === null ? [] : ['--index-url', indexUrl]),
-    ...(farmIndexUrl === null ? [] : ['--extra-index-url', farmIndexUrl, '--trusted-host', new URL(farmIndexUrl).host]),
-    ...['--find-links', wheelsBuilt(world)],
-  ];
-}
+/** Beside pip's own settings: the index that the order names, and the farm's own. */
+export const indexes = ({ indexUrl, farmIndexUrl }: Pick<BuildOrder, 'indexUrl' | 'farmIndexUrl'>): string[] => [
+  ...(indexUrl === null ? [] : ['--index-url', indexUrl]),
+  ...(farmIndexUrl === null ? [] : ['--extra-index-url', farmIndexUrl, '--trusted-host', new URL(farmIndexUrl).host]),
+];
 
 function diagnose(said: string): Filled {
   const network =

@@ -1,7 +1,9 @@
 import { chooseSdist, sdistVersions } from '@piw/wheel/choose-sdist';
 import { accept, type ProjectFile, type ProjectListing, readProjectReply } from '@piw/wheel/index-reply';
 import type { PackageName } from '@piw/wheel/package-name';
+import { parseSdistName } from '@piw/wheel/sdist-name';
 import type { Version } from '@piw/wheel/version';
+import { parseWheelName } from '@piw/wheel/wheel-name';
 import { fault } from './build-fault.ts';
 import { listFolder } from './list-folder.ts';
 import { plainly } from './network-trouble.ts';
@@ -29,14 +31,20 @@ export function findSdist(listings: readonly ProjectListing[], name: PackageName
     const sdist = chooseSdist(listing, name, version);
     if (sdist) return sdist;
   }
-  const files = listings.flatMap((listing) => listing.files);
   const others = listings.some((listing) => sdistVersions(listing, name).length > 0);
-  const text =
-    files.length === 0
-      ? `The index has no package ${name}.`
-      : `The index has no source distribution of ${name}${others ? ` ${version}` : ', of no version'}.`;
+  const text = isKnown(listings, name)
+    ? `The index has no source distribution of ${name}${others ? ` ${version}` : ', of no version'}.`
+    : `The index has no package ${name}.`;
   throw fault('no-source', 'no-sdist', name, text);
 }
+
+/** Whether anything of a package is listed; folders of find-links hold other packages too. */
+export const isKnown = (listings: readonly ProjectListing[], name: PackageName): boolean =>
+  listings.some(({ files }) =>
+    files.some(
+      ({ filename }) => parseSdistName(filename, name) !== undefined || parseWheelName(filename)?.name === name,
+    ),
+  );
 
 async function readPage(pip: Pick<PipServer, 'get'>, url: string): Promise<ProjectListing | undefined> {
   const page = await pip.get(url, accept, pageBytes).catch((error: unknown) => {
