@@ -11,7 +11,10 @@ export interface Candidate {
 /** `python3`, `python3.13`, `python3.13t`, `pypy3`, `pypy3.10`: no `python3-config`, no `python3.11d`. */
 const pythonName = /^(?:python3(?:\.\d+t?)?|pypy3(?:\.\d+)?)$/;
 
-/** What may be a Python: first what was asked for, then all that PATH has, in its order; in one folder the one without a version first. */
+/**
+ * What may be a Python: first what was asked for, then all that PATH has, in its order; in one folder CPython before PyPy, and the one
+ * without a version, which is the one that its owner means, first.
+ */
 export function candidates(path: string, wanted: readonly string[]): Candidate[] {
   const found = directoriesOf(path).flatMap(pythonsIn);
   return [
@@ -23,10 +26,12 @@ export function candidates(path: string, wanted: readonly string[]): Candidate[]
 function pythonsIn(folder: string): string[] {
   const names = listed(folder).filter((name) => pythonName.test(name));
   return names
-    .sort((a, b) => a.localeCompare(b, 'en', { numeric: true }))
+    .sort((a, b) => Number(isPypy(a)) - Number(isPypy(b)) || a.localeCompare(b, 'en', { numeric: true }))
     .map((name) => join(folder, name))
     .filter(isProgram);
 }
+
+const isPypy = (name: string): boolean => name.startsWith('pypy');
 
 function listed(folder: string): string[] {
   try {
