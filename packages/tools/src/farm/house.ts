@@ -1,13 +1,14 @@
 import { EventEmitter } from 'node:events';
 import { hostname, userInfo } from 'node:os';
 import { ipcAddress } from '@piw/host/ipc-address';
+import { targetName } from '@piw/wheel/target';
 import { ControlClient } from '@piw/wire/control-client';
 import type { Board } from '@piw/wire/status-board';
 import { followStatus } from '@piw/wire/status-feed';
 import { Crew } from './crew.ts';
 import type { Database } from './database.ts';
 import type { FarmFolder } from './folder.ts';
-import { checkMachine, tellMachine } from './machine.ts';
+import { checkMachine, type Machine, tellMachine } from './machine.ts';
 import { narrate } from './narrate.ts';
 import type { FarmOptions } from './options.ts';
 import { masterOrder, slaveOrder, webOrder } from './orders.ts';
@@ -26,6 +27,8 @@ export interface House {
   readonly signal: AbortSignal;
   /** Resolves when the master was stopped by an order; rejects when the database is lost. */
   readonly ended: Promise<void>;
+  /** Resolves when the slaves are at work, with the targets that they build for; rejects where nothing can be built. */
+  readonly manned: Promise<ReadonlySet<string>>;
   /** Resolves when no slave runs any more, each having ended in good order. */
   readonly deserted: Promise<void>;
   close(): Promise<void>;
@@ -43,13 +46,18 @@ export interface Ground {
 
 const patienceMs = 60_000;
 
-/** Starts web server, master and slaves, in this order; throws a Refusal with the last words of one that can't start. */
+/**
+ * Starts web server and master, and then, while pip may use the site already, the slaves. Throws a Refusal with the last words of
+ * what can't start.
+ */
 export async function openHouse(ground: Ground): Promise<House> {
   const { folder, options, say, signal } = ground;
   const world = { roster: ground.roster, logs: folder.logs, say };
   const [services, slaves] = [new Crew(world), new Crew(world)];
   const control = new ControlClient({ address: ipcAddress(folder.run, 'piw-control'), from: me() });
   const closing = new AbortController();
+  const machine = checkMachine(options, AbortSignal.any([signal, closing.signal]));
+  machine.catch(() => undefined); // heard where slaves are started, unless something else goes wrong before
   const close = async (): Promise<void> => {
     closing.abort();
     control.close();
@@ -57,24 +65,40 @@ export async function openHouse(ground: Ground): Promise<House> {
     await services.stop();
   };
   try {
-    const machine = checkMachine(options, signal);
-    machine.catch(() => undefined); // told below, unless something else went wrong before
     const siteUrl = await startWeb(services, ground);
     await services.start(masterOrder(folder, options, ground.database.dsn, siteUrl), (master) =>
       untilUp(master, control.ask('SNAPSHOT', {}, { timeoutMs: patienceMs, signal })),
     );
-    const able = tellMachine(await machine, options, say);
-    const numbers = Array.from({ length: able ? options.slaves : 0 }, (_, index) => index + 1);
-    await Promise.all(
-      numbers.map((number) => slaves.start(slaveOrder(folder, options, number), () => Promise.resolve())),
-    );
     const news = follow(control, folder, say, closing.signal);
+    const manned = machine.then((found) => man(found, slaves, news, ground));
+    const deserted = manned.then(() => slaves.ended());
+    deserted.catch(() => undefined); // whoever needs the slaves hears it from `manned`
     const ended = Promise.race([services.ended(), ground.database.lost]);
-    return { siteUrl, control, news, say, signal, ended, deserted: slaves.ended(), close };
+    return { siteUrl, control, news, say, signal, ended, manned, deserted, close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+/** Says what this machine can build, starts the slaves and waits until the master knows what they build for. */
+async function man(machine: Machine, slaves: Crew, news: House['news'], ground: Ground): Promise<ReadonlySet<string>> {
+  const { folder, options, say } = ground;
+  const number = tellMachine(machine, options, say) ? options.slaves : 0;
+  const targets = new Set(number === 0 ? [] : machine.interpreters.usable.map(({ target }) => targetName(target)));
+  const known = new Promise<void>((resolve) => {
+    const look = ({ farm }: Board): void => {
+      const active = new Set(farm.targets.filter(({ retired }) => !retired).map(({ target }) => target));
+      if (![...targets].every((target) => active.has(target))) return;
+      news.off('board', look);
+      resolve();
+    };
+    news.on('board', look);
+  });
+  const numbers = Array.from({ length: number }, (_, index) => index + 1);
+  await Promise.all(numbers.map((one) => slaves.start(slaveOrder(folder, options, one), () => Promise.resolve())));
+  if (number > 0) await known;
+  return targets;
 }
 
 const me = (): string => `${userInfo().username}@${hostname()}`;

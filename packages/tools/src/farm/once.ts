@@ -25,6 +25,7 @@ export async function buildOnce(
   house: House,
   { print, stderr }: Pick<Context, 'print' | 'stderr'>,
 ): Promise<number> {
+  const targets = await Promise.race([house.manned, nobodyLeft(house)]);
   const granted = await Promise.all(wishes.map((one) => wish(one, house)));
   const refused = granted.filter((answer) => typeof answer === 'string');
   for (const line of refused) stderr.write(`${line}\n`);
@@ -38,7 +39,7 @@ export async function buildOnce(
     allBuilt &&= built;
   };
   while (pending.length > 0) {
-    pending = await stillOpen(pending, house, tell);
+    pending = await stillOpen(pending, house, targets, tell);
     if (pending.length > 0) await somethingNew(house);
   }
   return allBuilt ? 0 : 1;
@@ -47,11 +48,12 @@ export async function buildOnce(
 async function stillOpen(
   pending: readonly Pending[],
   { control, signal }: House,
+  targets: ReadonlySet<string>,
   tell: (lines: readonly string[], built: boolean) => void,
 ): Promise<Pending[]> {
   const verdicts = await Promise.all(
     pending.map(async ({ package: name, version }) =>
-      judge(await control.ask('PACKAGE', { package: name }, { signal }), version),
+      judge(await control.ask('PACKAGE', { package: name }, { signal }), version, targets),
     ),
   );
   return pending.filter((_, index) => {
@@ -63,19 +65,25 @@ async function stillOpen(
 }
 
 /** Waits until there may be something new; throws when there never will be. */
-async function somethingNew({ news, signal, ended, deserted }: House): Promise<void> {
+async function somethingNew(house: House): Promise<void> {
   const done = new AbortController();
-  const stop = AbortSignal.any([signal, done.signal]);
-  const nobody = Promise.race([ended, deserted]).then(() => {
-    throw new Refusal('Nobody is left to build the rest.', 'Start the farm again: it goes on where it was.');
-  });
+  const signal = AbortSignal.any([house.signal, done.signal]);
+  const news = once(house.news, 'board', { signal });
+  const aWhile = delay(lookEveryMs, undefined, { signal });
   try {
-    await Promise.race([
-      once(news, 'board', { signal: stop }),
-      delay(lookEveryMs, undefined, { signal: stop }),
-      nobody,
-    ]);
+    await Promise.race([news, aWhile, nobodyLeft(house)]);
   } finally {
     done.abort();
   }
 }
+
+/** Rejects when those who were to build have gone, or somebody wants the farm to stop. */
+const nobodyLeft = ({ ended, deserted, signal }: House): Promise<never> =>
+  Promise.race([ended, deserted, untilAborted(signal)]).then(() => {
+    throw new Refusal('Nobody is left to build the rest.', 'Start the farm again: it goes on where it was.');
+  });
+
+const untilAborted = async (signal: AbortSignal): Promise<void> => {
+  if (!signal.aborted) await once(signal, 'abort');
+  signal.throwIfAborted();
+};

@@ -4,6 +4,8 @@ import type { Answer } from '@piw/wire/control-protocol';
 import { expect, test } from 'vitest';
 import { judge } from './verdict.ts';
 
+const targets = new Set(['cp311-linux_aarch64', 'cp312-linux_aarch64']);
+
 type Cell = Answer<'PACKAGE'>['versions'][number]['cells'][number];
 
 const cell = (target: string, more: Partial<Cell>): Cell => ({
@@ -28,7 +30,9 @@ const answer = (...cells: Cell[]): Answer<'PACKAGE'> => ({
 
 test('a version is open while one of its targets waits or builds', () => {
   const built = cell('cp311-linux_aarch64', { state: 'file', outcome: 'success', url: 'http://farm.example/x.whl' });
-  expect(judge(answer(built, cell('cp312-linux_aarch64', { state: 'building' })), '6.0.2')).toEqual({ phase: 'open' });
+  expect(judge(answer(built, cell('cp312-linux_aarch64', { state: 'building' })), '6.0.2', targets)).toEqual({
+    phase: 'open',
+  });
 });
 
 test('a settled version has a line for each target that it admits, with an address or a reason', () => {
@@ -39,6 +43,7 @@ test('a settled version has a line for each target that it admits, with an addre
       cell('cp312-linux_aarch64', { state: 'failed', outcome: 'failure', text: 'the build needs the tool cargo' }),
     ),
     '6.0.2',
+    targets,
   );
   expect(verdict).toEqual({
     phase: 'settled',
@@ -51,6 +56,14 @@ test('a settled version has a line for each target that it admits, with an addre
 });
 
 test('a version that no Python of the farm may have is settled without a wheel', () => {
-  const verdict = judge(answer(cell('cp37-linux_aarch64', { state: 'excluded' })), '6.0.2');
+  const verdict = judge(answer(cell('cp37-linux_aarch64', { state: 'excluded' })), '6.0.2', targets);
   expect(verdict).toMatchObject({ phase: 'settled', allBuilt: false, lines: [expect.stringContaining('no-target')] });
+});
+
+test('a target that nobody here builds for is not waited for', () => {
+  const built = cell('cp311-linux_aarch64', { state: 'file', outcome: 'success', url: 'http://farm.example/x.whl' });
+  expect(judge(answer(built, cell('cp39-linux_aarch64', { state: 'waiting' })), '6.0.2', targets)).toMatchObject({
+    allBuilt: false,
+    lines: [expect.anything(), 'pyyaml 6.0.2 cp39-linux_aarch64 waiting no slave of this farm builds for it'],
+  });
 });

@@ -8,11 +8,14 @@ export type Verdict =
   | { readonly phase: 'open' }
   | { readonly phase: 'settled'; readonly lines: readonly string[]; readonly allBuilt: boolean };
 
-/** Judges a version by its row of the matrix; a target that its Requires-Python excludes is none of its targets. */
-export function judge(answer: PackageAnswer, version: string): Verdict {
+/**
+ * Judges a version by its row of the matrix. A target that its Requires-Python excludes is none of its targets; one that nobody here
+ * builds for is not waited for.
+ */
+export function judge(answer: PackageAnswer, version: string, targets: ReadonlySet<string>): Verdict {
   const row = answer.versions.find((one) => one.version === version);
   const cells = (row?.cells ?? []).filter(({ state }) => state !== 'excluded');
-  if (row === undefined || cells.some(isOpen)) return { phase: 'open' };
+  if (row === undefined || cells.some((cell) => isOpen(cell) && targets.has(cell.target))) return { phase: 'open' };
   if (cells.length === 0)
     return {
       phase: 'settled',
@@ -30,5 +33,6 @@ const isOpen = ({ state }: Cell): boolean => state === 'waiting' || state === 'd
 
 function tell({ target, state, outcome, url, file, text }: Cell): string {
   if (state === 'file') return `${target} success ${url ?? file ?? ''}`.trimEnd();
+  if (state === 'waiting' || state === 'delayed') return `${target} ${state} no slave of this farm builds for it`;
   return `${target} ${outcome ?? state} ${text ?? ''}`.trimEnd();
 }
