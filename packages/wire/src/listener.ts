@@ -20,7 +20,7 @@ export interface ListenOptions<Hears extends Table, Says extends Table> {
   readonly says: Says;
   /** The largest message that a peer may send; a larger one ends its connection. */
   readonly maxBytes?: number;
-  /** How many messages may wait in each direction, per peer. */
+  /** How many of a peer's messages may wait to be heard (default 100); a thousand may wait to be said to it. */
   readonly waiting?: number;
   readonly onStray?: (report: StrayReport) => void;
 }
@@ -36,7 +36,7 @@ export async function listen<Hears extends Table, Says extends Table>(
     mandatory: true,
     maxMessageSize: maxBytes,
     receiveHighWaterMark: waiting,
-    sendHighWaterMark: waiting,
+    sendHighWaterMark: 1000,
   });
   try {
     return new Listener(socket, await bind(socket, options.address), options);
