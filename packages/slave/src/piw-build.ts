@@ -9,6 +9,7 @@ import { pickInterpreters } from './build-here/pick-interpreters.ts';
 import { readWish } from './build-here/wish.ts';
 import { cacheDir } from './cache-dir.ts';
 import { chooseSandbox, sandboxWishes } from './sandbox/choose-sandbox.ts';
+import { findProgram } from './toolchains/find-program.ts';
 import { findToolchains } from './toolchains/find-toolchains.ts';
 
 const builder = (yargs: ProgramArgv) =>
@@ -65,6 +66,7 @@ export const piwBuild = program({
       cacheDir: cacheDir(env, home),
       sandbox,
       toolchains,
+      uv: findProgram('uv', searchPath),
       onStep: () => undefined,
       signal,
       now: Date.now,

@@ -32,6 +32,8 @@ export interface BuildWorld {
   readonly sandbox: Sandbox;
   readonly interpreter: Interpreter;
   readonly toolchains: Toolchains;
+  /** The program uv, which fills environments faster; without it pip does. */
+  readonly uv?: string | null;
   readonly log: LogFile;
   /** Hears of each step when it starts and when it ends. */
   readonly onStep: (step: Step) => void;

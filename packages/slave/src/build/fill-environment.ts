@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import { type Attempt, type Room, room } from './attempt.ts';
 import { fault } from './build-fault.ts';
 import type { BuildOrder } from './build-order.ts';
+import { fillWithUv } from './fill-with-uv.ts';
 import { wheelsBuilt } from './wheels-built.ts';
 
 /** What filling an environment came to: `missing` is a requirement that has no wheel, `conflict` what pip says of the others. */
@@ -24,6 +25,7 @@ export async function fillEnvironment(
   await attempt.pip.makeVenv(environment.host);
   if (requirements.length === 0) return { end: 'filled', environment };
   attempt.world.log.write(`${requirements.join('\n')}\n`);
+  if (await fillWithUv(attempt, environment, requirements)) return { end: 'filled', environment };
   const code = await attempt.pip.install(environment.host, `${environment.inside}/bin/python`, [
     ...quietly,
     ...wheelsOnly,
