@@ -69,7 +69,11 @@ export class Activity {
 }
 
 async function lockWhenReachable({ pool, log, everyMs }: Candidacy, signal: AbortSignal): Promise<Connection> {
-  const onWait = (error: Error) => log.warn(`waiting for the database: ${error.message}`);
+  let complaint = '';
+  const onWait = ({ message }: Error) => {
+    if (message !== complaint) log.warn(`waiting for the database: ${message}`);
+    complaint = message;
+  };
   for (let told = false; ; ) {
     await waitForDatabase(pool, signal, { onWait });
     await requireSchema(pool);

@@ -1,0 +1,30 @@
+import type { Task } from '@piw/host/run-tasks';
+import { BuildChooser } from './choose-builds/build-chooser.ts';
+import { SlaveDriver } from './drive-slaves/driver.ts';
+import { Accountant } from './keep-count/accountant.ts';
+import type { OpenTasks } from './main.ts';
+import { FileReceiver } from './receive-files/file-receiver.ts';
+import { LogKeeper } from './write-site/log-keeper.ts';
+
+/**
+ * Opens the master's tasks by the names of their rooms, and introduces those to each other that have to do with each other.
+ * Where one can't be opened, the others are closed again.
+ */
+export const openTasks: OpenTasks = async (premises) => {
+  const opened: Record<string, Task> = {};
+  const add = <T extends { run: Task }>(name: string, task: T): T => {
+    opened[name] = (signal) => task.run(signal);
+    return task;
+  };
+  try {
+    const logs = await LogKeeper.open(premises);
+    const files = add('receive-files', await FileReceiver.open(premises));
+    const driver = add('drive-slaves', await SlaveDriver.open(premises, files, logs));
+    add('choose-builds', new BuildChooser(premises, driver));
+    add('keep-count', await Accountant.open(premises, driver));
+    return opened;
+  } catch (error) {
+    await Promise.all(Object.values(opened).map((run) => run(AbortSignal.abort())));
+    throw error;
+  }
+};

@@ -1,0 +1,88 @@
+import { resolve } from 'node:path';
+import { ipcAddress } from '@piw/host/ipc-address';
+import { UsageError } from '@piw/host/operator-error';
+import { type ProgramArgv, program } from '@piw/host/program';
+import { refuseRoot } from '@piw/host/refuse-root';
+import { runDir } from '@piw/host/run-dir';
+import type { ArgumentsCamelCase, Argv } from 'yargs';
+import { runMaster } from './main.ts';
+import { openTasks } from './open-tasks.ts';
+import { type MasterOptions, usualPeriods } from './options.ts';
+import { withoutKeys } from './without-keys.ts';
+
+const builder = (yargs: ProgramArgv) =>
+  yargs
+    .option('dsn', {
+      alias: 'd',
+      type: 'string',
+      default: 'postgresql:///piwheels',
+      describe: 'The address of the database',
+    })
+    .option('output-path', {
+      alias: 'o',
+      type: 'string',
+      default: '/var/www',
+      describe: 'The folder that the web server serves',
+    })
+    .option('name', { type: 'string', default: 'piwheels', describe: 'What the farm calls itself' })
+    .option('site-url', { type: 'string', describe: 'The address under which the output folder is served' })
+    .option('index-url', { type: 'string', describe: 'The index to build from', defaultDescription: "pip's own" })
+    .option('upstream', {
+      choices: ['ignore'] as const,
+      default: 'ignore' as const,
+      describe: "What to do with upstream's own files: ignore builds everything and lists only ours",
+    })
+    .option('slave-queue', { type: 'string', default: 'tcp://*:5555', describe: 'Where slaves are heard' })
+    .option('file-queue', { type: 'string', default: 'tcp://*:5556', describe: 'Where wheels come in' })
+    .option('status-queue', { type: 'string', ...inRunDir('piw-status'), describe: 'Where the status stream goes out' })
+    .option('control-queue', { type: 'string', ...inRunDir('piw-control'), describe: 'Where orders are taken' })
+    .option('run-dir', { type: 'string', describe: 'The folder of the ipc sockets' })
+    .option('accept-targets', {
+      type: 'boolean',
+      default: false,
+      describe: 'Build for whatever slaves offer, without being told which targets',
+    })
+    .option('allow-root', { type: 'boolean', default: false, describe: 'Run even as root' });
+
+const inRunDir = (name: string) => ({ defaultDescription: `ipc://RUN-DIR/${name}` });
+
+type Arguments = ArgumentsCamelCase<ReturnType<typeof builder> extends Argv<infer A> ? A : never>;
+
+/** The headless daemon. */
+export const piwMaster = program({
+  name: 'piw-master',
+  describe: 'Gives builds to slaves, takes their wheels in, and writes the index that pip installs from',
+  level: 'info',
+  builder,
+  handler: async (given, context) => {
+    refuseRoot(given.allowRoot);
+    await runMaster(optionsOf(given), context, openTasks);
+  },
+});
+
+/** Checks and completes what was given; throws a UsageError or Refusal. */
+function optionsOf(given: Arguments): MasterOptions {
+  const { dsn, name, upstream, acceptTargets, outputPath, siteUrl, indexUrl } = given;
+  const dir = runDir(given.runDir);
+  return {
+    ...{ dsn, name, upstream, acceptTargets, runDir: dir },
+    outputPath: resolve(outputPath),
+    siteUrl: siteUrl === undefined ? null : folderAddress('site-url', siteUrl),
+    indexUrl: indexUrl === undefined ? null : folderAddress('index-url', indexUrl),
+    slaveQueue: withoutKeys(given.slaveQueue),
+    fileQueue: withoutKeys(given.fileQueue),
+    statusQueue: withoutKeys(given.statusQueue ?? ipcAddress(dir, 'piw-status')),
+    controlQueue: withoutKeys(given.controlQueue ?? ipcAddress(dir, 'piw-control')),
+    periods: usualPeriods,
+  };
+}
+
+/** A web address with its last slash, so that others can be resolved against it. */
+function folderAddress(option: string, text: string): string {
+  if (!/^https?:\/\//.test(text) || !URL.canParse(text))
+    throw new UsageError(
+      `--${option} ${text} is not a web address.`,
+      'Write it as http://HOST/ or https://HOST/PATH/.',
+    );
+  return text.endsWith('/') ? text : `${text}/`;
+}
