@@ -4,8 +4,9 @@ import { Refusal } from '../operator-error.ts';
 import { PipError, type PipServer, type PipSettings, startPip } from './pip-server.ts';
 
 /** A pip that was asked for its settings and waits for requests; to be closed in any case. */
-export interface OpenPip extends Pick<PipServer, 'get' | 'close'> {
+export interface OpenPip {
   readonly settings: PipSettings;
+  readonly pip: Pick<PipServer, 'get' | 'close'>;
 }
 
 /** `path` is as in PATH; `args` as on pip's command line; `onOutput` hears what pip says. */
@@ -26,8 +27,7 @@ export async function findPip({ path, args, onOutput, signal }: PipSearch): Prom
   for (const python of pythonsOn(path)) {
     const pip = startPip(python, listen, signal);
     try {
-      const settings = await pip.open(args);
-      return { settings, get: pip.get, close: pip.close };
+      return { settings: await pip.open(args), pip };
     } catch (error) {
       await pip.close();
       signal.throwIfAborted();

@@ -53,9 +53,14 @@ export class IndexClient {
   async #ask(name: PackageName, signal: AbortSignal): Promise<ProjectListing | undefined> {
     const { indexUrl, path, log } = this.#options;
     const onOutput = (bytes: Buffer) => log.debug(`pip: ${bytes.toString('utf8').trimEnd()}`);
-    const pip = await findPip({ path, args: [...onceMore, ...indexArguments(indexUrl)], onOutput, signal });
+    const { settings, pip } = await findPip({
+      path,
+      args: [...onceMore, ...indexArguments(indexUrl)],
+      onOutput,
+      signal,
+    });
     try {
-      const listings = await findListings(pip.settings, name, fetchBy(pip));
+      const listings = await findListings(settings, name, fetchBy(pip));
       const files = listings.flatMap((listing) => listing.files).filter(({ filename }) => isOf(name, filename));
       return files.length === 0 ? undefined : { files };
     } finally {
@@ -74,7 +79,7 @@ const onceMore = ['--retries', '1'];
 const indexArguments = (indexUrl: string | null): string[] => (indexUrl === null ? [] : ['--index-url', indexUrl]);
 
 const fetchBy =
-  (pip: OpenPip): FetchPage =>
+  (pip: OpenPip['pip']): FetchPage =>
   async (url, accept, maxBytes) => {
     try {
       return await pip.get(url, accept, maxBytes);

@@ -1,0 +1,14 @@
+import { targetPictures } from '../keep-count/target-pictures.ts';
+import type { Answering } from './office.ts';
+
+/** The farm as a whole. */
+export const boardLooks: Answering<'SNAPSHOT' | 'STATISTICS' | 'TARGETS'> = ({ accountant, driver, premises }) => ({
+  SNAPSHOT: () => Promise.resolve(accountant.snapshot()),
+  STATISTICS: () => accountant.statistics(),
+  TARGETS: async () => {
+    const targets = await targetPictures(premises.pool);
+    const known = new Set(targets.map(({ target }) => target));
+    const offered = [...driver.offers()].filter(([target]) => !known.has(target));
+    return { targets, offered: offered.map(([target, { by }]) => ({ target, by: by.toSorted() })) };
+  },
+});

@@ -1,0 +1,27 @@
+import type { Answerers } from '@piw/wire/control-server';
+import type { SlaveDriver } from '../drive-slaves/driver.ts';
+import type { IndexClient } from '../follow-pypi/index-client.ts';
+import type { Accountant } from '../keep-count/accountant.ts';
+import type { Premises } from '../premises.ts';
+
+/** The keeper of logs, as far as looks go. */
+export interface LogReader {
+  /** A part of a log, running or ended; `sizeBytes` is how long it is by now. */
+  read(
+    attempt: number,
+    offset: number,
+    limit: number,
+  ): Promise<{ readonly bytes: Uint8Array; readonly sizeBytes: number; readonly ended: boolean }>;
+}
+
+/** Whom questions and orders are passed on to. */
+export interface Office {
+  readonly premises: Premises;
+  readonly driver: Pick<SlaveDriver, 'pictures' | 'cancel' | 'pause' | 'resume' | 'die' | 'offers'>;
+  readonly accountant: Pick<Accountant, 'snapshot' | 'statistics'>;
+  readonly logs: LogReader;
+  readonly index: Pick<IndexClient, 'lookUp'>;
+}
+
+/** What answers some of the questions; `from` is who asks, as `whoOf` has it. */
+export type Answering<K extends keyof Answerers> = (office: Office) => Pick<Answerers, K>;

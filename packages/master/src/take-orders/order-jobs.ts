@@ -1,0 +1,69 @@
+import { findCells } from '@piw/db/cells';
+import { prioritise } from '@piw/db/nudges';
+import type { Transaction } from '@piw/db/queryable';
+import { withdraw } from '@piw/db/requests';
+import { type RetriedCell, type RetryFilter, retry } from '@piw/db/retry';
+import { targetName } from '@piw/wheel/target';
+import type { Ask } from '@piw/wire/control-protocol';
+import { carryOut, type Done } from './carry-out.ts';
+import { cellsOf, cellsText, findTarget } from './find-target.ts';
+import type { Answering, Office } from './office.ts';
+import { stopAttempts } from './stop-attempts.ts';
+import { whoOf } from './who.ts';
+
+/** The place of jobs in the queue, and whether they are in it. */
+export const jobOrders: Answering<'PRIORITISE' | 'WITHDRAW' | 'RETRY'> = (office) => ({
+  PRIORITISE: ({ cells, to }, from) =>
+    carryOut(office, { order: 'PRIORITISE', who: whoOf(from) }, async (tx) => ({
+      done: [{ subject: cellsText(cells), text: placeText[to] }],
+      ...(await prioritise(tx, await cellsOf(tx, cells), to, whoOf(from))),
+    })),
+  WITHDRAW: (cells, from) =>
+    carryOut(office, { order: 'WITHDRAW', who: whoOf(from) }, async (tx) => {
+      const { woken, cancel } = await withdraw(tx, await cellsOf(tx, cells));
+      const builds = cancel.length === 0 ? '' : ` Builds under way are cancelled: ${cancel.length}.`;
+      return {
+        done: [{ subject: cellsText(cells), text: `Nobody asks for it any more.${builds}` }],
+        woken,
+        tell: ['pages'],
+        afterwards: () => stopAttempts(office, cancel, 'withdrawn', `withdrawn by ${whoOf(from)}`),
+      };
+    }),
+  RETRY: (ask, from) => retryCells(office, ask, whoOf(from)),
+});
+
+const placeText = {
+  front: 'It comes before everything else.',
+  back: 'It comes after everything else.',
+  usual: 'It has its usual place.',
+} as const;
+
+/** How many cells one order lets be tried again. */
+const mostRetried = 1000;
+
+function retryCells(office: Office, ask: Ask<'RETRY'>, who: string): Promise<Done> {
+  return carryOut(office, { order: 'RETRY', who }, async (tx) => {
+    const { cells, woken } = await retry(tx, await filterOf(tx, ask), mostRetried);
+    if (cells.length === 0) return { done: [], refused: [{ subject: filterText(ask), text: 'Nothing of it failed.' }] };
+    const rest =
+      cells.length < mostRetried ? [] : [{ subject: 'others', text: 'There may be more: give the order again.' }];
+    return { done: cells.map(lineOf), refused: rest, woken, tell: ['pages'] };
+  });
+}
+
+/** Throws where there is no such package, version or target: a typing error must not look like a farm without failures. */
+async function filterOf(tx: Transaction, ask: Ask<'RETRY'>): Promise<RetryFilter> {
+  const target = ask.target === null ? null : await findTarget(tx, ask.target);
+  if (ask.package !== null) await findCells(tx, { package: ask.package, version: ask.version, target });
+  return { ...ask, target };
+}
+
+const lineOf = ({ package: name, version, target, outcome }: RetriedCell) => ({
+  subject: cellsText({ package: name, version, target: targetName(target) }),
+  text: outcome === null ? 'It waits for its retry no longer.' : `It is tried again after its ${outcome}.`,
+});
+
+const filterText = (ask: Ask<'RETRY'>): string =>
+  Object.values(ask)
+    .filter((value) => value !== null)
+    .join(' ') || 'all';

@@ -1,0 +1,49 @@
+import { addTarget, listTargets, type NewTarget, preferTarget, retireTarget } from '@piw/db/targets';
+import { nearest } from '@piw/host/nearest';
+import { Refusal } from '@piw/host/operator-error';
+import { targetName } from '@piw/wheel/target';
+import { carryOut, type Done } from './carry-out.ts';
+import { findTarget } from './find-target.ts';
+import type { Answering, Office } from './office.ts';
+import { whoOf } from './who.ts';
+
+/** What the farm builds for. */
+export const targetOrders: Answering<'ADD_TARGET' | 'RETIRE_TARGET' | 'PREFER_TARGET'> = (office) => ({
+  ADD_TARGET: ({ target }, from) => add(office, target, whoOf(from)),
+  RETIRE_TARGET: ({ target }, from) =>
+    carryOut(office, { order: 'RETIRE_TARGET', who: whoOf(from) }, async (tx) => {
+      const { targetId, retired } = await findTarget(tx, target);
+      if (retired) return { done: [], refused: [{ subject: target, text: 'It is retired already.' }] };
+      const { woken } = await retireTarget(tx, targetId);
+      const text = 'Nothing more is built for it; its files stay.';
+      return { done: [{ subject: target, text }], woken, tell: ['farm', 'pages'] };
+    }),
+  PREFER_TARGET: ({ target, preferred }, from) =>
+    carryOut(office, { order: 'PREFER_TARGET', who: whoOf(from) }, async (tx) => {
+      const found = await findTarget(tx, target);
+      const { woken } = await preferTarget(tx, found.targetId, preferred);
+      const text = preferred ? 'Its jobs come before the backlog of others.' : 'Its jobs have their usual place.';
+      return { done: [{ subject: target, text }], woken, tell: ['farm'] };
+    }),
+});
+
+/** A target is added as a slave offers it, or comes back as it was. */
+function add(office: Office, name: string, who: string): Promise<Done> {
+  const offers = office.driver.offers();
+  return carryOut(office, { order: 'ADD_TARGET', who }, async (tx) => {
+    const stored = await listTargets(tx);
+    const known = stored.find((target) => targetName(target) === name);
+    if (known && !known.retired) return { done: [], refused: [{ subject: name, text: 'The farm has it already.' }] };
+    const offer: NewTarget = known ?? offers.get(name)?.offer ?? refuse(name, offers.keys());
+    const { woken } = await addTarget(tx, offer);
+    return { done: [{ subject: name, text: 'The farm builds for it.' }], woken, tell: ['farm', 'pages'] };
+  });
+}
+
+function refuse(name: string, offered: Iterable<string>): never {
+  const meant = nearest(name, offered);
+  throw new Refusal(
+    `No slave offers ${name}, so nobody knows its tags.${meant === undefined ? '' : ` Is it ${meant}?`}`,
+    'Start a slave that offers it; "piw-control targets" shows what is offered.',
+  );
+}

@@ -1,0 +1,54 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { openPool } from '@piw/db/connect';
+import { ControlClient } from '@piw/wire/control-client';
+import { type RunningDriver, startDriver } from '../../drive-slaves/testing/running-driver.ts';
+import { Accountant } from '../../keep-count/accountant.ts';
+import type { MasterOptions } from '../../options.ts';
+import type { LogReader } from '../office.ts';
+import { OrderDesk } from '../order-desk.ts';
+
+/** A master without files and pages, and somebody at its control socket. */
+export interface RunningOffice extends Omit<RunningDriver, 'stop'> {
+  readonly control: ControlClient;
+  readonly statusAddress: string;
+  readonly accountant: Accountant;
+  stop(): Promise<void>;
+}
+
+/** Starts it on a database; `from` is who asks. */
+export async function startOffice(
+  pool: ReturnType<typeof openPool>,
+  { from = 'ada@desk', options = {} as Partial<MasterOptions>, epoch = 1 } = {},
+): Promise<RunningOffice> {
+  const running = await startDriver(pool, { epoch });
+  const dir = mkdtempSync(join(tmpdir(), 'piw-office-'));
+  const queues = { statusQueue: `ipc://${dir}/status`, controlQueue: `ipc://${dir}/control` };
+  const premises = {
+    ...running.premises,
+    options: { ...running.premises.options, ...queues, ...options },
+  };
+  const accountant = await Accountant.open(premises, running.driver);
+  const logs = readerOf(running);
+  const desk = await OrderDesk.open(premises, { driver: running.driver, accountant, logs });
+  const control = new ControlClient({ address: desk.address, from });
+  const stopping = new AbortController();
+  const tasks = Promise.all([accountant.run(stopping.signal), desk.run(stopping.signal)]);
+  const stop = async () => {
+    control.close();
+    stopping.abort();
+    await tasks;
+    await running.stop();
+    rmSync(dir, { recursive: true });
+  };
+  return { ...running, premises, control, statusAddress: accountant.address, accountant, stop };
+}
+
+const readerOf = ({ logs, driver }: RunningDriver): LogReader => ({
+  read: (attempt, offset, limit) => {
+    const bytes = logs.kept.get(attempt) ?? Buffer.alloc(0);
+    const ended = driver.pictures().every(({ task }) => task?.attempt !== attempt);
+    return Promise.resolve({ bytes: bytes.subarray(offset, offset + limit), sizeBytes: bytes.length, ended });
+  },
+});
