@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { type Ask, type ControlType, control, fromControl, type Reply, toControl } from './control-protocol.ts';
 import { type Heard, type Listener, listen } from './listener.ts';
 import type { StrayReport } from './strays.ts';
@@ -15,6 +16,9 @@ export interface AnswerOptions {
 
 /** Questions that are worked on at once; the next are read when one of them is answered. */
 const atOnce = 64;
+
+/** How long the socket stays after the last answer: a client that hasn't read it when the connection ends never does. */
+const partingMs = 200;
 
 /** Opens the control queue; throws an AddressError where that can't be. */
 export async function openControl(options: AnswerOptions): Promise<ControlServer> {
@@ -43,7 +47,10 @@ export class ControlServer {
   /** Answers until the signal; what was begun is answered before it resolves, and the socket is closed. */
   async run(signal: AbortSignal): Promise<void> {
     const underWay = new Set<Promise<void>>();
-    const stop = () => void Promise.all(underWay).then(() => this.#listener.close());
+    const stop = () =>
+      void Promise.all(underWay)
+        .then(() => delay(partingMs))
+        .then(() => this.#listener.close());
     if (signal.aborted) stop();
     else signal.addEventListener('abort', stop, { once: true });
     for await (const heard of this.#listener) {

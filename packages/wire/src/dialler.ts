@@ -50,7 +50,8 @@ export class Dialler<Hears extends Table, Says extends Table> implements AsyncIt
     this.#socket = new Dealer({
       ...everySocket,
       ...everyDialled,
-      immediate: true, // zeromq would keep messages for a listener that is away
+      // Else zeromq keeps messages for a listener that is away. The price: what arrived but wasn't read when the connection ends is lost.
+      immediate: true,
       maxMessageSize: mastersMaxBytes,
       receiveHighWaterMark: waiting,
       sendHighWaterMark: waiting,

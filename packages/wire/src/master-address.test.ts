@@ -10,6 +10,7 @@ test.each([
   ['[1234:abcd::1]:6000', 'tcp://[1234:abcd::1]:6000', 'tcp://[1234:abcd::1]:6001'],
   ['tcp://[::1]:5555', 'tcp://[::1]:5555', 'tcp://[::1]:5556'],
   ['fe80::1%eth0', 'tcp://[fe80::1%eth0]:5555', 'tcp://[fe80::1%eth0]:5556'],
+  ['ipc:///run/farm/', 'ipc:///run/farm/piw-slaves', 'ipc:///run/farm/piw-files'],
   ['192.0.2.7', 'tcp://192.0.2.7:5555', 'tcp://192.0.2.7:5556'],
   ['localhost', 'tcp://127.0.0.1:5555', 'tcp://127.0.0.1:5556'],
   ['  farm.example ', 'tcp://farm.example:5555', 'tcp://farm.example:5556'],
@@ -26,7 +27,8 @@ test.each([
   'farm.example:99999',
   '[farm.example]',
   'a b',
-  'ipc:///x',
+  'ipc://',
+  'ipc://run',
   'tcp://',
   'http://x',
 ])('"%s" is no master', (text) => {

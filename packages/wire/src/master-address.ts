@@ -48,6 +48,6 @@ const loopback = '127.0.0.1';
 function refuse(text: string): never {
   throw new AddressError(
     `"${text}" is not the address of a master.`,
-    'Write it as host, host:5555, 1234:abcd::1 or [1234:abcd::1]:5555.',
+    'Write it as host, host:5555, 1234:abcd::1 or [1234:abcd::1]:5555; on its own machine also ipc:// and its run directory.',
   );
 }

@@ -66,7 +66,11 @@ function anyObject(shape: Readonly<Record<string, z.core.$ZodType>>): fc.Arbitra
 }
 
 const anyRecord = (schema: z.ZodRecord): fc.Arbitrary<unknown> =>
-  fc.dictionary(anyInput(schema.keyType) as fc.Arbitrary<string>, anyInput(schema.valueType), {
-    maxKeys: 3,
-    noNullPrototype: true,
-  });
+  fc.dictionary(
+    anyInput(schema.keyType).filter((key) => key !== '__proto__') as fc.Arbitrary<string>,
+    anyInput(schema.valueType),
+    {
+      maxKeys: 3,
+      noNullPrototype: true,
+    },
+  );
