@@ -4,6 +4,7 @@ import { SlaveDriver } from './drive-slaves/driver.ts';
 import { Accountant } from './keep-count/accountant.ts';
 import type { OpenTasks } from './main.ts';
 import { FileReceiver } from './receive-files/file-receiver.ts';
+import { OrderDesk } from './take-orders/order-desk.ts';
 import { LogKeeper } from './write-site/log-keeper.ts';
 
 /**
@@ -21,7 +22,8 @@ export const openTasks: OpenTasks = async (premises) => {
     const files = add('receive-files', await FileReceiver.open(premises));
     const driver = add('drive-slaves', await SlaveDriver.open(premises, files, logs));
     add('choose-builds', new BuildChooser(premises, driver));
-    add('keep-count', await Accountant.open(premises, driver));
+    const accountant = add('keep-count', await Accountant.open(premises, driver));
+    add('take-orders', await OrderDesk.open(premises, { driver, accountant, logs }));
     return opened;
   } catch (error) {
     await Promise.all(Object.values(opened).map((run) => run(AbortSignal.abort())));

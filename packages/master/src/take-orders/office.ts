@@ -4,14 +4,16 @@ import type { IndexClient } from '../follow-pypi/index-client.ts';
 import type { Accountant } from '../keep-count/accountant.ts';
 import type { Premises } from '../premises.ts';
 
-/** The keeper of logs, as far as looks go. */
-export interface LogReader {
+/** The keeper of logs, as far as questions and orders go. */
+export interface LogShelf {
   /** A part of a log, running or ended; `sizeBytes` is how long it is by now. */
   read(
     attempt: number,
     offset: number,
     limit: number,
   ): Promise<{ readonly bytes: Uint8Array; readonly sizeBytes: number; readonly ended: boolean }>;
+  /** The attempt ended: its log is packed. */
+  close(attempt: number): Promise<unknown>;
 }
 
 /** Whom questions and orders are passed on to. */
@@ -19,7 +21,7 @@ export interface Office {
   readonly premises: Premises;
   readonly driver: Pick<SlaveDriver, 'pictures' | 'cancel' | 'pause' | 'resume' | 'die' | 'offers'>;
   readonly accountant: Pick<Accountant, 'snapshot' | 'statistics'>;
-  readonly logs: LogReader;
+  readonly logs: LogShelf;
   readonly index: Pick<IndexClient, 'lookUp'>;
 }
 

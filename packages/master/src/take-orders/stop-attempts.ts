@@ -8,7 +8,7 @@ import type { Office } from './office.ts';
  * it is told to forget them.
  */
 export async function stopAttempts(
-  { driver, premises }: Pick<Office, 'driver' | 'premises'>,
+  { driver, logs, premises }: Pick<Office, 'driver' | 'logs' | 'premises'>,
   attempts: readonly number[],
   kind: Exclude<CancelKind, 'overdue'>,
   why: string,
@@ -25,5 +25,8 @@ export async function stopAttempts(
   const { pool, bulletin, options } = premises;
   const { woken } = await inTransaction(pool, (tx) => endAttempts(tx, ends, options.periods.leaseMs));
   if (woken.length > 0) bulletin.emit('queue', woken);
-  for (const { attempt } of ends) driver.cancel(attempt, kind, why); // its slave may have come back meanwhile
+  for (const { attempt } of ends) {
+    await logs.close(attempt);
+    driver.cancel(attempt, kind, why); // its slave may have come back meanwhile
+  }
 }

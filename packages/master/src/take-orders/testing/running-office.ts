@@ -6,7 +6,7 @@ import { ControlClient } from '@piw/wire/control-client';
 import { type RunningDriver, startDriver } from '../../drive-slaves/testing/running-driver.ts';
 import { Accountant } from '../../keep-count/accountant.ts';
 import type { MasterOptions } from '../../options.ts';
-import type { LogReader } from '../office.ts';
+import type { LogShelf } from '../office.ts';
 import { OrderDesk } from '../order-desk.ts';
 
 /** A master without files and pages, and somebody at its control socket. */
@@ -30,7 +30,7 @@ export async function startOffice(
     options: { ...running.premises.options, ...queues, ...options },
   };
   const accountant = await Accountant.open(premises, running.driver);
-  const logs = readerOf(running);
+  const logs = shelfOf(running);
   const desk = await OrderDesk.open(premises, { driver: running.driver, accountant, logs });
   const control = new ControlClient({ address: desk.address, from });
   const stopping = new AbortController();
@@ -45,10 +45,11 @@ export async function startOffice(
   return { ...running, premises, control, statusAddress: accountant.address, accountant, stop };
 }
 
-const readerOf = ({ logs, driver }: RunningDriver): LogReader => ({
+const shelfOf = ({ logs, driver }: RunningDriver): LogShelf => ({
   read: (attempt, offset, limit) => {
     const bytes = logs.kept.get(attempt) ?? Buffer.alloc(0);
     const ended = driver.pictures().every(({ task }) => task?.attempt !== attempt);
     return Promise.resolve({ bytes: bytes.subarray(offset, offset + limit), sizeBytes: bytes.length, ended });
   },
+  close: logs.close,
 });
