@@ -22,11 +22,11 @@ interface Declarations {
  */
 export function governOptions(yargs: Argv, settings: Settings, help: string): Governed {
   const governed: Governed = { options: new Set(), problems: [] };
-  const positionals = new Set<string>();
+  const positionals = new Map<string, Options>();
   const declarations = yargs as unknown as Declarations;
   const { option, positional } = declarations;
   declarations.positional = (key, definition = {}) => {
-    positionals.add(key);
+    positionals.set(key, definition);
     return positional.call(yargs, key, definition);
   };
   declarations.option = (key, definition = {}) => {
@@ -34,12 +34,17 @@ export function governOptions(yargs: Argv, settings: Settings, help: string): Go
       for (const [each, its] of Object.entries(key)) declarations.option(each, its);
       return yargs;
     }
-    if (positionals.has(key)) return option.call(yargs, key, checked(definition, key.toUpperCase(), help));
+    const declared = positionals.get(key);
+    // yargs forgets that a positional of a program's own command ("$0 [package..]") is a list.
+    if (declared) return option.call(yargs, key, checked(asDeclared(definition, declared), key.toUpperCase(), help));
     governed.options.add(key);
     return option.call(yargs, key, withSetting(key, definition, settings, governed, help));
   };
   return governed;
 }
+
+const asDeclared = (definition: Options, { array }: Options): Options =>
+  array === undefined ? definition : { ...definition, array };
 
 function withSetting(
   key: string,

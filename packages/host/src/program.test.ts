@@ -69,6 +69,18 @@ const control = program({
 const run = (what: Program, line: string, surroundings?: CapturedSurroundings) =>
   capturedRun(what, line.split(' ').filter(Boolean), surroundings);
 
+test('a program that does one thing takes a list of words, and perhaps none', async () => {
+  const words = program({
+    name: 'piw-words',
+    describe: 'Words',
+    positionals: '[word..]',
+    builder: (yargs) => yargs.positional('word', { type: 'string', array: true, default: [] as string[] }),
+    handler: ({ word }, { print }) => print(word.join('+')),
+  });
+  expect(await run(words, 'one two')).toMatchObject({ code: 0, out: 'one+two\n' });
+  expect(await run(words, '')).toMatchObject({ code: 0, out: '\n' });
+});
+
 test('a program without arguments works with its defaults', async () => {
   const { code, out, err } = await run(slave, '');
   expect({ code, err }).toEqual({ code: 0, err: '' });
