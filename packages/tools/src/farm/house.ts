@@ -1,10 +1,10 @@
 import { EventEmitter } from 'node:events';
-import { hostname, userInfo } from 'node:os';
 import { ipcAddress } from '@piw/host/ipc-address';
 import { targetName } from '@piw/wheel/target';
 import { ControlClient } from '@piw/wire/control-client';
 import type { Board } from '@piw/wire/status-board';
 import { followStatus } from '@piw/wire/status-feed';
+import { whoAsks } from '../who-asks.ts';
 import { Crew } from './crew.ts';
 import type { Database } from './database.ts';
 import type { FarmFolder } from './folder.ts';
@@ -54,7 +54,7 @@ export async function openHouse(ground: Ground): Promise<House> {
   const { folder, options, say, signal } = ground;
   const world = { roster: ground.roster, logs: folder.logs, say };
   const [services, slaves] = [new Crew(world), new Crew(world)];
-  const control = new ControlClient({ address: ipcAddress(folder.run, 'piw-control'), from: me() });
+  const control = new ControlClient({ address: ipcAddress(folder.run, 'piw-control'), from: whoAsks() });
   const closing = new AbortController();
   const machine = checkMachine(options, AbortSignal.any([signal, closing.signal]));
   machine.catch(() => undefined); // heard where slaves are started, unless something else goes wrong before
@@ -100,8 +100,6 @@ async function man(machine: Machine, slaves: Crew, news: House['news'], ground: 
   if (number > 0) await known;
   return targets;
 }
-
-const me = (): string => `${userInfo().username}@${hostname()}`;
 
 async function startWeb(services: Crew, { folder, options }: Ground): Promise<string> {
   let hear: (url: string) => void = () => undefined;

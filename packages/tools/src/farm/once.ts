@@ -25,7 +25,9 @@ export async function buildOnce(
   house: House,
   { print, stderr }: Pick<Context, 'print' | 'stderr'>,
 ): Promise<number> {
-  const targets = await Promise.race([house.manned, nobodyLeft(house)]);
+  const deserted = nobodyLeft(house);
+  deserted.catch(() => undefined); // heard only while there is something to build
+  const targets = await Promise.race([house.manned, deserted]);
   const granted = await Promise.all(wishes.map((one) => wish(one, house)));
   const refused = granted.filter((answer) => typeof answer === 'string');
   for (const line of refused) stderr.write(`${line}\n`);
@@ -40,7 +42,7 @@ export async function buildOnce(
   };
   while (pending.length > 0) {
     pending = await stillOpen(pending, house, targets, tell);
-    if (pending.length > 0) await somethingNew(house);
+    if (pending.length > 0) await somethingNew(house, deserted);
   }
   return allBuilt ? 0 : 1;
 }
@@ -65,13 +67,13 @@ async function stillOpen(
 }
 
 /** Waits until there may be something new; throws when there never will be. */
-async function somethingNew(house: House): Promise<void> {
+async function somethingNew(house: House, deserted: Promise<never>): Promise<void> {
   const done = new AbortController();
   const signal = AbortSignal.any([house.signal, done.signal]);
   const news = once(house.news, 'board', { signal });
   const aWhile = delay(lookEveryMs, undefined, { signal });
   try {
-    await Promise.race([news, aWhile, nobodyLeft(house)]);
+    await Promise.race([news, aWhile, deserted]);
   } finally {
     done.abort();
   }
