@@ -3,6 +3,7 @@ import path from 'node:path';
 import { parseDuration } from '@piw/host/duration';
 import { UsageError } from '@piw/host/operator-error';
 import { type ProgramArgv, program } from '@piw/host/program';
+import { harmlessOutput } from './build/one-line.ts';
 import { attemptHere, type Destination } from './build-here/attempt-here.ts';
 import type { Manner } from './build-here/build-here.ts';
 import { pickInterpreters } from './build-here/pick-interpreters.ts';
@@ -59,7 +60,7 @@ export const piwBuild = program({
       output: path.resolve(args.output),
       keep: args.keep,
       onLog: (bytes) => {
-        if (!args.quiet) stdout.write(decoder.decode(bytes, { stream: true }));
+        if (!args.quiet) stdout.write(harmlessOutput(decoder.decode(bytes, { stream: true })));
       },
     };
     const world = {

@@ -8,6 +8,7 @@ import faulthandler
 import importlib
 import json
 import sys
+import traceback
 
 TEXT = 1000
 
@@ -24,10 +25,17 @@ def main():
             except BaseException as error:  # a module may well call sys.exit
                 print("%s: %s: %s" % (module, type(error).__name__, error), flush=True)
                 failure = {"failed": module, "error": type(error).__name__, "text": str(error)[:TEXT]}
+                failure["file"] = innermost(error)
                 print(json.dumps(failure), file=tell)
             else:
                 print("%s: imported" % module, flush=True)
         print(json.dumps({"done": True}), file=tell)
+
+
+def innermost(error):
+    """The file of an installed package in which the error arose; None where it arose in none."""
+    frames = [frame.f_code.co_filename for frame, _ in traceback.walk_tb(error.__traceback__)]
+    return ([None] + [file for file in frames if "/site-packages/" in file])[-1]
 
 
 if __name__ == "__main__":

@@ -1,9 +1,9 @@
 import { mkdirSync, mkdtempSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { BuildWorld } from '../build/build-order.ts';
 import { openLogFile } from '../build/log-file.ts';
+import { removeTree } from '../build/remove-tree.ts';
 import { buildHere, type Manner } from './build-here.ts';
 import { deliver } from './deliver.ts';
 import { summary } from './summary.ts';
@@ -36,6 +36,6 @@ export async function attemptHere(
     return { succeeded: end.outcome === 'success', lines: keep ? [...lines, `kept     ${folder}`] : lines };
   } finally {
     log.close();
-    if (!keep) await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+    if (!keep) await removeTree(folder);
   }
 }

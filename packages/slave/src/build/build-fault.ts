@@ -1,4 +1,5 @@
 import type { Outcome, Reason, ReasonKind } from '@piw/wheel/outcome';
+import { oneLine } from './one-line.ts';
 
 /** Ends an attempt, from however deep in a step, with the outcome and reason that it carries. */
 export class BuildFault extends Error {
@@ -17,10 +18,10 @@ export class BuildFault extends Error {
 export const fault = (outcome: Outcome, kind: ReasonKind, subject: string | null, text: string): BuildFault =>
   new BuildFault(outcome, {
     kind,
-    subject: subject === null ? null : subject.slice(0, 200),
-    text: text.slice(0, 2000),
+    subject: subject === null ? null : oneLine(subject, 200),
+    text: oneLine(text, 2000),
   });
 
 /** The fault of a command that failed for this reason. */
-export const failed = (reason: Reason): BuildFault =>
-  new BuildFault(reason.kind === 'memory-limit' ? 'memory' : 'failure', reason);
+export const failed = ({ kind, subject, text }: Reason): BuildFault =>
+  fault(kind === 'memory-limit' ? 'memory' : 'failure', kind, subject, text);

@@ -1,9 +1,10 @@
-import { readFile } from 'node:fs/promises';
+import { access } from 'node:fs/promises';
 import path from 'node:path';
 import { parseRequirement } from '@piw/wheel/requirement';
 import { parse } from 'smol-toml';
 import { z } from 'zod';
 import { fault } from './build-fault.ts';
+import { readBounded } from './read-bounded.ts';
 
 /** What a source tree says of how it is built (PEP 517, 518). */
 export interface BuildSystem {
@@ -26,12 +27,12 @@ const table = z.object({
 const legacyBackend = 'setuptools.build_meta:__legacy__';
 const legacy: BuildSystem = { requires: ['setuptools>=40.8.0'], backend: legacyBackend, backendPath: [] };
 
+/** The largest in use have some 100 kB. */
+const pyprojectBytes = 4 << 20;
+
 /** Reads `[build-system]` of a tree's pyproject.toml; throws a failure where it cannot be followed. */
 export async function readBuildSystem(root: string): Promise<BuildSystem> {
-  const text = await readFile(path.join(root, 'pyproject.toml'), 'utf8').catch((error: unknown) => {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
-    throw error;
-  });
+  const text = (await readBounded(path.join(root, 'pyproject.toml'), pyprojectBytes)) ?? '';
   const document = parseToml(text);
   if (document['build-system'] === undefined) return await legacyOf(root, text);
   const read = table.safeParse(document['build-system']);
@@ -62,10 +63,7 @@ export function checkRequirements(requirements: readonly string[]): void {
 }
 
 async function legacyOf(root: string, pyproject: string): Promise<BuildSystem> {
-  const files = await Promise.allSettled([
-    readFile(path.join(root, 'setup.py')),
-    readFile(path.join(root, 'setup.cfg')),
-  ]);
+  const files = await Promise.allSettled([access(path.join(root, 'setup.py')), access(path.join(root, 'setup.cfg'))]);
   if (pyproject === '' && files.every(({ status }) => status === 'rejected'))
     throw badSdist('has neither pyproject.toml nor setup.py');
   return legacy;

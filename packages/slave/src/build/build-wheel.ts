@@ -1,5 +1,6 @@
 import { statfs } from 'node:fs/promises';
 import type { PackageName } from '@piw/wheel/package-name';
+import { SandboxError } from '../sandbox/sandbox.ts';
 import type { Attempt } from './attempt.ts';
 import { BuildFault, fault } from './build-fault.ts';
 import type { BuildEnd, BuildOrder, BuildWorld } from './build-order.ts';
@@ -40,6 +41,8 @@ async function faultOf(error: unknown, order: BuildOrder, world: BuildWorld, tim
   if (timer.aborted) return limitFault({ end: 'time-limit' }, { order });
   if (await isFull(error, world.dir)) return fault('transient', 'disk-full', null, "The slave's disk is full.");
   if (error instanceof BuildFault) return error;
+  if (error instanceof SandboxError)
+    return fault('transient', 'backend-error', 'sandbox', `The sandbox could not be set up: ${error.message}`);
   if (error instanceof PipError)
     return fault('transient', 'transfer-broken', 'pip', `pip could not do its work: ${error.message}.`);
   throw error;

@@ -1,8 +1,8 @@
-import { constants } from 'node:fs';
-import { open, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { type Attempt, type Room, readable, room, roomAt, writable } from './attempt.ts';
 import type { BuildSystem } from './build-system.ts';
+import { readBounded } from './read-bounded.ts';
 import { type Exit, runInside, scripts } from './run-inside.ts';
 import { rustBinds, rustVariables } from './rust.ts';
 import type { Source } from './source.ts';
@@ -46,16 +46,10 @@ export async function callHook(
 
 const answerBytes = 1 << 20;
 
-/** Written by the package's own code, and therefore so long, and no link to elsewhere. */
 async function readAnswer(file: string): Promise<unknown> {
-  const handle = await open(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK).catch(() => null);
-  if (handle === null) return undefined;
   try {
-    const { bytesRead, buffer } = await handle.read(Buffer.alloc(answerBytes), 0, answerBytes, 0);
-    return JSON.parse(buffer.toString('utf8', 0, bytesRead)) as unknown;
+    return JSON.parse((await readBounded(file, answerBytes)) ?? '') as unknown;
   } catch {
     return undefined;
-  } finally {
-    await handle.close();
   }
 }

@@ -8,10 +8,10 @@ export type ImportReport =
 
 const line = z.union([
   z.object({ importing: z.string() }),
-  z.object({ failed: z.string(), error: z.string(), text: z.string() }),
+  z.object({ failed: z.string(), error: z.string(), text: z.string(), file: z.string().nullish() }),
   z.object({ done: z.literal(true) }),
 ]);
-type Failure = { readonly failed: string; readonly error: string; readonly text: string };
+type Failure = Extract<z.output<typeof line>, { failed: string }>;
 
 /** What the import script has told, and whose the files below `site-packages` are. */
 export interface ImportEvidence {
@@ -29,7 +29,7 @@ export interface ImportEvidence {
 export function readImportReport(evidence: ImportEvidence): ImportReport {
   const lines = evidence.told.split('\n').flatMap(readLine);
   const failures = lines.filter((each) => 'failed' in each);
-  const broken = failures.find((failure) => isUnloadable(failure) && isOwn(failure.text, evidence.own));
+  const broken = failures.find((failure) => isUnloadable(failure) && isOwn(failure, evidence));
   if (broken)
     return { end: 'broken', subject: broken.failed, text: `${broken.failed} cannot be loaded: ${broken.text}` };
   const done = lines.some((each) => 'done' in each);
@@ -56,10 +56,15 @@ const unloadable =
 const isUnloadable = ({ error, text }: Failure): boolean =>
   /^(?:ImportError|OSError)$/.test(error) && unloadable.test(text);
 
-/** The loader names the file that it could not load, or the library that it misses for it: then no file of another package is named. */
-function isOwn(text: string, own: readonly string[]): boolean {
-  const named = /site-packages\/([^\s:]+)/.exec(text)?.[1];
-  return named === undefined || own.includes(named);
+/**
+ * The loader names the file that it could not load, or only the library that it misses for it: then the innermost file of an
+ * installed package, which wanted to import it, tells whose it is.
+ */
+function isOwn({ text, file }: Failure, { own, ownModules }: ImportEvidence): boolean {
+  const named = /site-packages\/([^\s:)]+)/.exec(text)?.[1];
+  if (named !== undefined) return own.includes(named);
+  const importer = /site-packages\/([^"/]+?)(?:\.py)?(?:\/|$)/.exec(file ?? '')?.[1];
+  return importer === undefined || ownModules.includes(importer);
 }
 
 /** A crash is the wheel's where the innermost file of an installed package on the stack is its own, or none is on it. */

@@ -1,6 +1,7 @@
 import { formatDuration } from '@piw/host/duration';
 import type { Step } from '@piw/wire/vocabulary';
 import type { BuildWorld } from './build-order.ts';
+import { oneLine } from './one-line.ts';
 
 /** What a step has to say for itself beside its result. */
 export interface StepEnd<Result> {
@@ -30,7 +31,7 @@ export class StepLedger {
     this.#note(index, { name, startedMs, durationMs: null, outcome: 'running', note: null });
     const end = (outcome: Step['outcome'], note: string | null): void => {
       const durationMs = Math.max(0, this.#world.now() - startedMs);
-      this.#note(index, { name, startedMs, durationMs, outcome, note: note?.slice(0, 2000) ?? null });
+      this.#note(index, { name, startedMs, durationMs, outcome, note: note === null ? null : oneLine(note, 2000) });
     };
     try {
       const { result, outcome = 'passed', note = null } = await work();

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
 import { packageName } from '@piw/wheel/package-name';
@@ -7,6 +7,7 @@ import type { Recipe, Step } from '@piw/wire/vocabulary';
 import type { BuildEnd, BuildWorld } from '../build/build-order.ts';
 import { buildWheel } from '../build/build-wheel.ts';
 import { openLogFile } from '../build/log-file.ts';
+import { removeTree } from '../build/remove-tree.ts';
 import { pickInterpreters } from '../build-here/pick-interpreters.ts';
 import { chooseSandbox } from '../sandbox/choose-sandbox.ts';
 import { findToolchains } from '../toolchains/find-toolchains.ts';
@@ -56,7 +57,7 @@ export async function openWorkshop(): Promise<Workshop> {
       log.close();
       return { ...end, log: await readFile(log.path, 'utf8') };
     },
-    close: () => rm(dir, { recursive: true, force: true, maxRetries: 3 }),
+    close: () => removeTree(dir),
   };
 }
 

@@ -15,8 +15,11 @@ export function externalLibraries(elf: readonly Elf[]): string[] {
       (name) => !sonames.has(name) && !searched(file).some((folder) => places.has(path.posix.join(folder, name))),
     ),
   );
-  return [...new Set(external)].sort().slice(0, 500);
+  return [...new Set(external)].filter(isName).sort().slice(0, 500);
 }
+
+/** The loader takes a name with a slash for a path, and builds don't need such. */
+const isName = (name: string): boolean => /^[^/]{1,200}$/.test(name);
 
 /** The folders of the wheel that a file's run path names. */
 const searched = ({ path: file, runpath }: Elf): string[] =>

@@ -23,14 +23,17 @@ export async function loaderLibraries(
 /** Not on the PATH of ordinary users. */
 const ldconfig = ['/sbin/ldconfig', '/usr/sbin/ldconfig'];
 
-/** Reads `libz.so.1 (libc6,x86-64) => /lib/x86_64-linux-gnu/libz.so.1`, the first of a name and word size. */
+/** Reads `libz.so.1 (libc6,x86-64) => /lib/x86_64-linux-gnu/libz.so.1`: of each name the first of this word size, where that is told. */
 export function parseLoaderCache(text: string, bits: 32 | 64): Map<string, string> {
-  const cache = new Map<string, string>();
-  for (const [, name = '', kind = '', place = ''] of text.matchAll(/^\s*(\S+) \(([^)\n]*)\) => (\S+)$/gm)) {
-    const suits = /\b(?:x86-64|64bit|AArch64|IA-64)\b/.test(kind) === (bits === 64) || !/,/.test(kind);
-    if (suits && !cache.has(name)) cache.set(name, place);
-  }
-  return cache;
+  const lines = [...text.matchAll(/^\s*(\S+) \(([^)\n]*)\) => (\S+)$/gm)].map(
+    ([, name = '', kind = '', place = '']) => ({
+      name,
+      place,
+      suits: /\b(?:x86-64|64bit|AArch64)\b/.test(kind) === (bits === 64),
+    }),
+  );
+  const bestLast = [...lines.filter(({ suits }) => !suits), ...lines.filter(({ suits }) => suits).reverse()];
+  return new Map(bestLast.map(({ name, place }) => [name, place]));
 }
 
 async function firstFile(places: readonly string[]): Promise<string | undefined> {

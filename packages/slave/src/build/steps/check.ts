@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseRequirement } from '@piw/wheel/requirement';
 import { type Attempt, type Room, room, writable } from '../attempt.ts';
@@ -6,6 +5,7 @@ import { fault } from '../build-fault.ts';
 import { type Filled, fillEnvironment } from '../fill-environment.ts';
 import { importNames } from '../import-names.ts';
 import { type ImportReport, readImportReport } from '../import-report.ts';
+import { readBounded } from '../read-bounded.ts';
 import { runInside, scripts } from '../run-inside.ts';
 import type { StepEnd } from '../step-ledger.ts';
 import type { Inspected } from './inspect.ts';
@@ -39,6 +39,8 @@ async function install(attempt: Attempt, { file, facts }: Inspected): Promise<Fi
 const whyNot = (filled: Exclude<Filled, { end: 'filled' }>): string =>
   filled.end === 'missing' ? `no wheel for ${filled.requirement}` : `it cannot be installed: ${filled.text}`;
 
+const toldBytes = 1 << 20;
+
 async function importAll(
   attempt: Attempt,
   environment: Room,
@@ -58,7 +60,8 @@ async function importAll(
     env: {},
     network: false,
   });
-  const told = (name: string): Promise<string> => readFile(path.join(answers.host, name), 'utf8').catch(() => '');
+  const told = async (name: string): Promise<string> =>
+    (await readBounded(path.join(answers.host, name), toldBytes)) ?? '';
   return readImportReport({
     told: await told('told'),
     dump: await told('dump'),

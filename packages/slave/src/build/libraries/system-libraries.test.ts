@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { parseLoaderCache } from './loader-libraries.ts';
+import { ownersInDpkg } from './owning-packages.ts';
+
+const cache = `3 libs found in cache \`/etc/ld.so.cache'
+\tlibz.so.1 (libc6,x86-64) => /lib/x86_64-linux-gnu/libz.so.1
+\tlibz.so.1 (libc6) => /lib/i386-linux-gnu/libz.so.1
+\tlibm.so.6 (libc6, OS ABI: Linux 3.2.0) => /lib/i386-linux-gnu/libm.so.6
+\tlibr.so.1 (libc6,double-float) => /lib/riscv64-linux-gnu/libr.so.1
+`;
+
+test('the library of the right word size is found', () => {
+  expect(parseLoaderCache(cache, 64).get('libz.so.1')).toBe('/lib/x86_64-linux-gnu/libz.so.1');
+  expect(parseLoaderCache(cache, 32).get('libz.so.1')).toBe('/lib/i386-linux-gnu/libz.so.1');
+});
+
+test('a cache that does not tell the word size is believed', () => {
+  expect(parseLoaderCache(cache, 64).get('libr.so.1')).toBe('/lib/riscv64-linux-gnu/libr.so.1');
+});
+
+test('packages of libraries are read from dpkg, diversions aside', () => {
+  const said = `zlib1g:amd64: /lib/x86_64-linux-gnu/libz.so.1.2.13
+libc6:amd64, libc6:i386: /lib/ld.so
+diversion by libgl from: /usr/lib/libGL.so
+ca-certificates: /etc/ssl/certs
+`;
+  expect(Object.fromEntries(ownersInDpkg(said))).toEqual({
+    '/lib/x86_64-linux-gnu/libz.so.1.2.13': 'zlib1g',
+    '/lib/ld.so': 'libc6',
+    '/etc/ssl/certs': 'ca-certificates',
+  });
+});
