@@ -1,0 +1,105 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { isConnectionError } from '@piw/db/connection-error';
+import {
+  nextPageOrders,
+  nextPageWaitMs,
+  orderPages,
+  type Page,
+  type PageOrder,
+  pageWritten,
+} from '@piw/db/page-orders';
+import type { Waker } from '../keep-count/waker.ts';
+import type { FarmSite } from './farm-site.ts';
+import { writeAssets, writeHome } from './write-home.ts';
+import { writeLists } from './write-lists.ts';
+import { writePackage } from './write-package.ts';
+
+/** What keeps pages true: the site, who is woken when there is something to do, and where complaints go. */
+export interface Writing extends FarmSite {
+  /** Pages that are still to be ordered. */
+  readonly wanted: Page[];
+  readonly waker: Waker;
+  /** How long a database or a disk that fails is left alone, in milliseconds. */
+  readonly retryMs: number;
+  warn(text: string): void;
+}
+
+/** How many orders are read at once. */
+const atOnce = 20;
+
+/** Orders are looked for this often at least, in milliseconds, even if nobody told of them. */
+const longestNapMs = 30_000;
+
+const listsOrder: Page = { kind: 'index', subject: '' };
+export const homeOrder: Page = { kind: 'home', subject: '' };
+
+/** Writes the pages that are ordered, as they get due, until the signal says stop; a new farm has its index at once. */
+export async function keepPages(writing: Writing, signal: AbortSignal): Promise<void> {
+  await untilItWorks(writing, signal, () => begin(writing));
+  while (!signal.aborted) {
+    const waitMs = (await untilItWorks(writing, signal, () => workOff(writing, signal))) ?? longestNapMs;
+    const nap = AbortSignal.timeout(Math.ceil(Math.min(waitMs, longestNapMs)));
+    await writing.waker.sleep(AbortSignal.any([signal, nap]));
+  }
+}
+
+async function begin(writing: Writing): Promise<void> {
+  const { folder, wanted } = writing;
+  await writeAssets(writing);
+  if (!(await folder.has('simple/index.html'))) await writeLists(writing);
+  if (!(await folder.has('index.html'))) await writeHome(writing);
+  wanted.push(listsOrder, homeOrder);
+}
+
+/** Writes all that is due; in how many milliseconds the next page is, null where none is ordered. */
+async function workOff(writing: Writing, signal: AbortSignal): Promise<number | null> {
+  const { db, wanted } = writing;
+  while (!signal.aborted) {
+    await orderWanted(writing);
+    const orders = await nextPageOrders(db, atOnce);
+    if (orders.length === 0) break;
+    for (const order of orders) {
+      await write(writing, order);
+      // What was ordered while it was written stays ordered.
+      await pageWritten(db, order);
+    }
+    if (orders.some(({ kind }) => kind === 'package')) wanted.push(homeOrder);
+  }
+  return nextPageWaitMs(db);
+}
+
+async function orderWanted({ db, wanted }: Writing): Promise<void> {
+  const ordered = [...wanted];
+  await orderPages(db, ordered);
+  wanted.splice(0, ordered.length);
+}
+
+function write(writing: Writing, { kind, subject }: PageOrder): Promise<void> {
+  switch (kind) {
+    case 'package':
+      return writePackage(writing, subject);
+    case 'index':
+      return writeLists(writing);
+    case 'home':
+      return writeHome(writing);
+  }
+}
+
+/** A database or a disk that fails is waited for; undefined once the signal says stop. */
+async function untilItWorks<T>(
+  { warn, retryMs }: Pick<Writing, 'warn' | 'retryMs'>,
+  signal: AbortSignal,
+  work: () => Promise<T>,
+): Promise<T | undefined> {
+  for (let last = ''; !signal.aborted; ) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof Error && (isConnectionError(error) || 'syscall' in error))) throw error;
+      if (error.message !== last) warn(`pages can't be written, and wait: ${error.message}`);
+      last = error.message;
+      await pause(retryMs, undefined, { signal }).catch(() => undefined);
+    }
+  }
+  return undefined;
+}

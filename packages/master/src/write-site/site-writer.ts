@@ -1,0 +1,58 @@
+import { once } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Worker } from 'node:worker_threads';
+import type { Premises } from '../premises.ts';
+import type { ThreadSettings, ToThread } from './site-thread.ts';
+
+/** How long the thread may take to finish its page once the master stops, in milliseconds. */
+const restMs = 4000;
+
+/** The task that keeps the site true; a thread does the work. */
+export class SiteWriter {
+  readonly #premises: Premises;
+  #tell: (word: ToThread) => void = () => undefined;
+
+  constructor(premises: Premises) {
+    this.#premises = premises;
+  }
+
+  /** Pages were ordered: those that are due are written now. */
+  wake(): void {
+    this.#tell('pages');
+  }
+
+  /** Runs the thread until the signal says stop; rejects where it dies. */
+  async run(signal: AbortSignal): Promise<void> {
+    const { bulletin, options, paths, log } = this.#premises;
+    const { dsn, name, siteUrl } = options;
+    const workerData: ThreadSettings = { dsn, output: paths.output, about: { name, siteUrl } };
+    const worker = new Worker(new URL('./site-thread.js', import.meta.url), { workerData });
+    worker.on('message', (text: string) => log.warn(text));
+    this.#tell = (word) => worker.postMessage(word);
+    const tellOfPages = () => this.#tell('pages');
+    const tellOfFarm = () => this.#tell('farm');
+    bulletin.on('pages', tellOfPages).on('farm', tellOfFarm);
+    try {
+      await untilItEnds(worker, signal);
+    } finally {
+      bulletin.off('pages', tellOfPages).off('farm', tellOfFarm);
+    }
+  }
+}
+
+async function untilItEnds(worker: Worker, signal: AbortSignal): Promise<void> {
+  const stop = async () => {
+    worker.postMessage('stop' satisfies ToThread);
+    await pause(restMs, undefined, { ref: false });
+    await worker.terminate();
+  };
+  const onAbort = () => void stop();
+  if (signal.aborted) onAbort();
+  signal.addEventListener('abort', onAbort, { once: true });
+  try {
+    await once(worker, 'exit');
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+  }
+  if (!signal.aborted) throw new Error('the thread that writes pages ended by itself');
+}
