@@ -1,9 +1,9 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { ipcAddress } from './ipc-address.ts';
-import { runDir } from './run-dir.ts';
+import { findRunDir, runDir } from './run-dir.ts';
 
 let dir: string;
 beforeEach(() => {
@@ -57,6 +57,21 @@ test('a private folder that is a link is refused', () => {
 
 test('a private folder of another user is refused', () => {
   expect(() => runDir(undefined, { ...without({ XDG_RUNTIME_DIR: dir }), uid: uid + 1 })).toThrow(/isn't private/);
+});
+
+test('a client looks where a master would be, and makes nothing', () => {
+  const nowhere = without({ XDG_RUNTIME_DIR: dir });
+  expect(findRunDir(join(dir, 'farm/run'), nowhere)).toBe(join(dir, 'farm/run'));
+  expect(findRunDir(undefined, nowhere)).toBe(join(dir, 'piwheels'));
+  expect(existsSync(join(dir, 'farm')) || existsSync(join(dir, 'piwheels'))).toBe(false);
+  expect(findRunDir(undefined, { ...nowhere, system: dir })).toBe(dir);
+  expect(findRunDir(undefined, nowhere)).toBe(runDir(undefined, nowhere));
+});
+
+test('a client believes no master in a private folder that others may enter', () => {
+  mkdirSync(join(dir, 'piwheels'));
+  chmodSync(join(dir, 'piwheels'), 0o755);
+  expect(() => findRunDir(undefined, without({ XDG_RUNTIME_DIR: dir }))).toThrow(/isn't private/);
 });
 
 test('a run directory that cannot be made is refused', () => {

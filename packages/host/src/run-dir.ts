@@ -1,5 +1,5 @@
-import { accessSync, chmodSync, constants, lstatSync, mkdirSync } from 'node:fs';
-import { tmpdir, userInfo } from 'node:os';
+import { accessSync, chmodSync, constants, existsSync, lstatSync, mkdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Refusal } from './operator-error.ts';
 
@@ -17,16 +17,33 @@ export interface RunDirSurroundings {
  * Throws a Refusal where it can't be made, or where the private folder isn't ours alone.
  */
 export function runDir(option?: string, surroundings: RunDirSurroundings = ofThisProcess()): string {
-  const { env, system } = surroundings;
-  const given = option ?? env['RUNTIME_DIRECTORY']?.split(':')[0];
+  const given = givenDir(option, surroundings);
   if (given) return shared(resolve(given));
-  return canWrite(system) ? system : privateFolder(surroundings);
+  return canMake(surroundings.system) || canWrite(surroundings.system)
+    ? surroundings.system
+    : madePrivate(surroundings);
 }
+
+/**
+ * The run directory in which a client looks for a master of this machine: the one that `runDir` would choose, but nothing is made.
+ * Throws a Refusal where the private folder isn't ours alone: whoever owns it could pose as the master.
+ */
+export function findRunDir(option?: string, surroundings: RunDirSurroundings = ofThisProcess()): string {
+  const given = givenDir(option, surroundings);
+  if (given) return resolve(given);
+  if (canWrite(surroundings.system)) return surroundings.system;
+  const dir = privateFolder(surroundings);
+  if (existsSync(dir)) requirePrivate(dir, surroundings);
+  return dir;
+}
+
+const givenDir = (option: string | undefined, { env }: RunDirSurroundings): string | undefined =>
+  option ?? env['RUNTIME_DIRECTORY']?.split(':')[0];
 
 const ofThisProcess = (): RunDirSurroundings => ({
   env: process.env,
   system: '/run/piwheels',
-  uid: userInfo().uid,
+  uid: process.getuid?.() ?? -1, // os.userInfo() throws for an account without a name
 });
 
 /** Owner and group may use it: a group of operators is how a machine shares a master. */
@@ -42,14 +59,17 @@ function shared(dir: string): string {
   }
 }
 
-function canWrite(dir: string): boolean {
+function canMake(dir: string): boolean {
   try {
     mkdirSync(dir, { mode: 0o770 });
     chmodSync(dir, 0o770);
     return true;
   } catch {
-    // It is there already, or isn't ours to make.
+    return false; // it is there already, or isn't ours to make
   }
+}
+
+function canWrite(dir: string): boolean {
   try {
     accessSync(dir, constants.W_OK | constants.X_OK);
     return true;
@@ -60,7 +80,11 @@ function canWrite(dir: string): boolean {
 
 function privateFolder({ env, uid }: RunDirSurroundings): string {
   const parent = env['XDG_RUNTIME_DIR'];
-  const dir = parent ? join(parent, 'piwheels') : join(env['TMPDIR'] ?? tmpdir(), `piwheels-${uid}`);
+  return parent ? join(parent, 'piwheels') : join(env['TMPDIR'] ?? tmpdir(), `piwheels-${uid}`);
+}
+
+function madePrivate(surroundings: RunDirSurroundings): string {
+  const dir = privateFolder(surroundings);
   try {
     mkdirSync(dir, { mode: 0o700 });
   } catch (cause) {
@@ -70,11 +94,15 @@ function privateFolder({ env, uid }: RunDirSurroundings): string {
         'Give one with --run-dir.',
       );
   }
+  requirePrivate(dir, surroundings);
+  return dir;
+}
+
+function requirePrivate(dir: string, { uid }: RunDirSurroundings): void {
   const stat = lstatSync(dir);
   if (!stat.isDirectory() || stat.uid !== uid || (stat.mode & 0o077) !== 0)
     throw new Refusal(
       `The run directory ${dir} isn't private to this user.`,
       `Remove it, "chmod 700" it, or give another with --run-dir.`,
     );
-  return dir;
 }
