@@ -1,0 +1,28 @@
+import { formatDuration, parseDuration } from '@piw/host/duration';
+import { UsageError } from '@piw/host/operator-error';
+
+/** How long ago, or for how long, in whole seconds at least: `3s`, `1h30m`. */
+export const age = (sinceMs: number, nowMs: number): string =>
+  formatDuration(Math.max(1000, Math.floor((nowMs - sinceMs) / 1000) * 1000));
+
+/** A moment by this machine's clock: `2024-05-01 12:00:00`. */
+export function moment(ms: number): string {
+  const local = new Date(ms - new Date(ms).getTimezoneOffset() * 60_000);
+  return Number.isNaN(local.getTime()) ? '?' : local.toISOString().slice(0, 19).replace('T', ' ');
+}
+
+/** How long until then. */
+export const ahead = (untilMs: number, nowMs: number): string => age(nowMs, untilMs);
+
+/** Milliseconds since 1970 of `3h` (ago) or of a date, by this machine's clock; throws a UsageError. */
+export function asMoment(text: string, nowMs: number): number {
+  if (/^\d{4}-\d\d-\d\d/.test(text)) {
+    const ms = Date.parse(/^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T00:00` : text);
+    if (!Number.isNaN(ms)) return ms;
+  }
+  try {
+    return nowMs - parseDuration(text);
+  } catch {
+    throw new UsageError(`"${text.slice(0, 60)}" is no moment.`, 'Write 3h or 2d, or a date as in 2024-05-01T12:00.');
+  }
+}

@@ -1,0 +1,57 @@
+import { type Command, type Context, command } from '@piw/host/command';
+import { oneLine } from '@piw/host/log-line';
+import { Refusal } from '@piw/host/operator-error';
+import type { Answer, ControlType, Question } from '@piw/wire/control-protocol';
+import type { ArgumentsCamelCase, Argv } from 'yargs';
+import { orderPatience, withControl } from '../with-control.ts';
+import { yesOrNo } from '../yes-or-no.ts';
+import { type LookArguments, type LookArgv, lookArguments, printJson, withLookOptions } from './look.ts';
+
+type Done = Answer<'PAUSE'>;
+
+/** The orders that are answered with what was done and what was refused. */
+export type OrderType = { [K in ControlType]: Answer<K> extends Done ? K : never }[ControlType];
+
+/** A command that gives one order. */
+export interface Order<A, K extends OrderType> {
+  readonly command: string;
+  readonly describe: string;
+  readonly builder: (yargs: LookArgv) => Argv<A>;
+  readonly order: K;
+  readonly ask: (args: ArgumentsCamelCase<A>) => Question<K>;
+  /** What somebody at a terminal is asked before it is given; undefined where it does little harm. */
+  readonly doubt?: (args: ArgumentsCamelCase<A>) => string | undefined;
+}
+
+/** Makes a command of an order. */
+export const order = <A, K extends OrderType>(definition: Order<A, K>): Command =>
+  command({
+    command: definition.command,
+    describe: definition.describe,
+    builder: (yargs) => definition.builder(withLookOptions(yargs)),
+    handler: async (args, context) => {
+      const ask = definition.ask(args);
+      await makeSure(definition.doubt?.(args), context);
+      return give(definition.order, ask, lookArguments(args), context);
+    },
+  });
+
+/** Gives an order and tells what came of it; resolves to the exit code: 1 where anything was refused. */
+export const give = <K extends OrderType>(order: K, ask: Question<K>, args: LookArguments, context: Context) =>
+  withControl(args, async (control) => {
+    const answer: Done = await control.ask(order, ask, orderPatience(context.signal));
+    if (args.json) printJson(answer, context);
+    else tell(answer, context);
+    return answer.refused.length === 0 ? 0 : 1;
+  });
+
+function tell({ done, refused }: Done, { print, stderr }: Context): void {
+  for (const { subject, text } of done) print(oneLine(`${subject}: ${text}`));
+  for (const { subject, text } of refused) stderr.write(`${oneLine(`refused: ${subject}: ${text}`)}\n`);
+  if (done.length + refused.length === 0) print('There was nothing to do.');
+}
+
+async function makeSure(doubt: string | undefined, { signal }: Context): Promise<void> {
+  if (doubt !== undefined && (await yesOrNo(doubt, signal)) === false)
+    throw new Refusal('Nothing was ordered.', 'Answer y to go on, or say so beforehand with -y.');
+}

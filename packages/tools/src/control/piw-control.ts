@@ -1,0 +1,40 @@
+import { program } from '@piw/host/program';
+import { buildCommand } from './build.ts';
+import { buildsCommand } from './builds.ts';
+import { drainCommand } from './drain.ts';
+import { haltCommand } from './halt.ts';
+import { journalCommand } from './journal.ts';
+import { killCommand } from './kill.ts';
+import { logCommand } from './log.ts';
+import { packageCommand } from './package.ts';
+import { pauseCommand } from './pause.ts';
+import { prioritiseCommand } from './prioritise.ts';
+import { queueCommand } from './queue.ts';
+import { restartCommand } from './restart.ts';
+import { resumeCommand } from './resume.ts';
+import { retryCommand } from './retry.ts';
+import { skipCommand } from './skip.ts';
+import { slavesCommand } from './slaves.ts';
+import { statisticsCommand } from './statistics.ts';
+import { statusCommand } from './status.ts';
+import { stopCommand } from './stop.ts';
+import { targetsCommand } from './targets.ts';
+import { unskipCommand } from './unskip.ts';
+import { withdrawCommand } from './withdraw.ts';
+
+const looks = [
+  ...[statusCommand, slavesCommand, targetsCommand, queueCommand, buildsCommand],
+  ...[buildCommand, logCommand, packageCommand, statisticsCommand, journalCommand],
+];
+const orders = [
+  ...[pauseCommand, resumeCommand, haltCommand, drainCommand, killCommand, restartCommand],
+  ...[skipCommand, unskipCommand, prioritiseCommand, withdrawCommand, retryCommand, stopCommand],
+];
+
+/** Every look at a farm and every order to it. */
+export const piwControl = program({
+  name: 'piw-control',
+  describe: 'Looks at a farm and gives it orders',
+  epilogue: 'Options come after the command. Exit 0: all was done; 1: something was refused; 2: wrong usage.',
+  commands: [...looks, ...orders],
+});
