@@ -22,7 +22,7 @@ export async function startOffice(
   pool: ReturnType<typeof openPool>,
   { from = 'ada@desk', options = {} as Partial<MasterOptions>, epoch = 1 } = {},
 ): Promise<RunningOffice> {
-  const running = await startDriver(pool, { epoch });
+  const running = await startDriver(pool, { epoch, periods: { statisticsMs: 200 } });
   const dir = mkdtempSync(join(tmpdir(), 'piw-office-'));
   const queues = { statusQueue: `ipc://${dir}/status`, controlQueue: `ipc://${dir}/control` };
   const premises = {

@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+import { vitals } from '../drive-slaves/testing/slave-model.ts';
+import { concerns } from './concerns.ts';
+import { aBoard, aSlave, aTarget } from './testing/boards.ts';
+
+const subjects = (board = aBoard()) => {
+  const { raise, clear } = concerns(board);
+  const names = (all: readonly { kind: string; subject: string }[]) =>
+    all.map(({ kind, subject }) => `${kind} ${subject}`);
+  return { raise: names(raise), clear: names(clear) };
+};
+
+const farmWith = (about: Partial<ReturnType<typeof aBoard>['farm']>) => ({ ...aBoard().farm, ...about });
+const raised = (kind: string, subject: string) =>
+  new Map([[7, { id: 7, kind, subject, text: '', remedy: '', raisedMs: 0, clearedMs: null }]]);
+const withFree = (diskFreeBytes: number) => farmWith({ vitals: { ...vitals, diskFreeBytes } });
+
+test('a farm in which all is well needs nobody', () => {
+  expect(subjects(aBoard({ farm: farmWith({ targets: [aTarget({ waiting: 9 })] }) }))).toEqual({
+    raise: [],
+    clear: [],
+  });
+});
+
+test('jobs for a target that no slave builds for need a human, unless the target is retired', () => {
+  const waiting = [aTarget({ target: 'cp313-linux_x86_64', waiting: 2 })];
+  expect(subjects(aBoard({ farm: farmWith({ targets: waiting }) })).raise).toEqual([
+    'target-without-slave cp313-linux_x86_64',
+  ]);
+  const retired = waiting.map((target) => ({ ...target, retired: true }));
+  expect(subjects(aBoard({ farm: farmWith({ targets: retired }) })).raise).toEqual([]);
+});
+
+test('a target whose only slave vanished is without a slave, and the slave is asked after', () => {
+  const board = aBoard({
+    farm: farmWith({ targets: [aTarget({ waiting: 1 })] }),
+    slaves: new Map([[1, aSlave({ state: 'lost' })]]),
+  });
+  expect(subjects(board).raise).toEqual(['target-without-slave cp311-linux_x86_64', 'slave-lost rock-1']);
+});
+
+test('what is raised already is not raised again, and is over when the slave is back', () => {
+  const attention = raised('slave-lost', 'rock-1');
+  const lost = new Map([[1, aSlave({ state: 'lost' })]]);
+  expect(subjects(aBoard({ attention, slaves: lost }))).toEqual({ raise: [], clear: [] });
+  expect(subjects(aBoard({ attention })).clear).toEqual(['slave-lost rock-1']);
+});
+
+test('what others raised is not cleared here', () => {
+  expect(subjects(aBoard({ attention: raised('index-failing', 'x') })).clear).toEqual([]);
+});
+
+test('a disk that is low is over only when it has some room to spare', () => {
+  const gibibyte = 2 ** 30;
+  const attention = raised('disk-low', 'desk');
+  expect(subjects(aBoard({ farm: withFree(0.9 * gibibyte) })).raise).toEqual(['disk-low desk']);
+  expect(subjects(aBoard({ farm: withFree(1.2 * gibibyte) })).raise).toEqual([]);
+  expect(subjects(aBoard({ farm: withFree(1.2 * gibibyte), attention })).clear).toEqual([]);
+  expect(subjects(aBoard({ farm: withFree(2 * gibibyte), attention })).clear).toEqual(['disk-low desk']);
+});
