@@ -12,6 +12,9 @@ export interface Dispatcher {
   give(jobs: readonly Taken[]): void;
 }
 
+/** Nobody tells when another program puts work into the queue: it is looked for this often, in milliseconds. */
+const lookMs = 5000;
+
 /** How long the database is left alone after it couldn't be reached, in milliseconds. */
 const retryMs = 1000;
 
@@ -56,10 +59,21 @@ export class BuildChooser {
   async #chooseAll(signal: AbortSignal): Promise<void> {
     signal.addEventListener('abort', () => this.#rouse(), { once: true });
     while (!signal.aborted) {
-      if (!this.#wanted) await new Promise<void>((resolve) => (this.#rouse = resolve));
+      if (!this.#wanted) await this.#rest();
       this.#wanted = false;
       await this.#choose(signal);
     }
+  }
+
+  /** Until somebody wakes it, or another program may have put work into the queue. */
+  #rest(): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, lookMs);
+      this.#rouse = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
   }
 
   async #choose(signal: AbortSignal): Promise<void> {
