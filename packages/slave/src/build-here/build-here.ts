@@ -42,7 +42,7 @@ export async function buildHere(
 
 async function newestVersion({ requirement }: Wish, { indexUrl }: Manner, world: BuildWorld): Promise<Version> {
   const { name, specifier } = requirement;
-  const pip = startPip(world.interpreter.executable, (bytes) => world.log.write(bytes), world.signal);
+  const pip = startPip(world.interpreter.executable, (bytes) => world.log.write(bytes), world.signal, world.dir);
   try {
     const settings = await pip.open(indexes({ indexUrl, farmIndexUrl: null }));
     const listings = await findListings(pip, settings, name);

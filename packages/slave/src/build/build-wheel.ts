@@ -19,7 +19,7 @@ async function buildFor(wantedBy: readonly PackageName[], order: BuildOrder, wor
   const clock = setTimeout(() => timer.abort(), Math.min(deadlineMs - world.now(), 2 ** 31 - 1));
   const signal = AbortSignal.any([world.signal, timer.signal]);
   const ledger = new StepLedger(world, wantedBy.length === 0 ? '' : `${order.package}: `);
-  const pip = startPip(world.interpreter.executable, (bytes) => world.log.write(bytes), signal);
+  const pip = startPip(world.interpreter.executable, (bytes) => world.log.write(bytes), signal, world.dir);
   try {
     const settings = await pip.open(indexes({ ...order, farmIndexUrl: null }));
     const attempt: Attempt = { order, world: { ...world, signal }, pip, settings, deadlineMs, wantedBy, buildFor };
