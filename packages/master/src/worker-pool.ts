@@ -25,7 +25,7 @@ export class WorkerPool<Question, Answer> {
   readonly #idle: Worker[] = [];
   readonly #all = new Set<Worker>();
   readonly #waiting: Errand<Question, Answer>[] = [];
-  readonly #closed = new AbortController();
+  readonly #running = new Set<AbortController>();
 
   constructor(options: PoolOptions) {
     this.#options = options;
@@ -41,8 +41,9 @@ export class WorkerPool<Question, Answer> {
 
   /** Ends all threads; what they had not answered yet rejects. */
   async close(): Promise<void> {
-    this.#closed.abort(new Error('the pool was closed'));
-    for (const { fail } of this.#waiting.splice(0)) fail(this.#closed.signal.reason);
+    const reason = new Error('the pool was closed');
+    for (const { fail } of this.#waiting.splice(0)) fail(reason);
+    for (const stop of this.#running) stop.abort(reason);
     await Promise.all([...this.#all].map((worker) => worker.terminate()));
   }
 
@@ -62,7 +63,13 @@ export class WorkerPool<Question, Answer> {
   }
 
   async #run(worker: Worker, { question, settle, fail }: Errand<Question, Answer>): Promise<void> {
-    const signal = AbortSignal.any([this.#closed.signal, AbortSignal.timeout(this.#options.patienceMs)]);
+    const stop = new AbortController();
+    const { signal } = stop;
+    this.#running.add(stop);
+    const tooLong = setTimeout(
+      () => stop.abort(new Error('the thread gave no answer in time')),
+      this.#options.patienceMs,
+    );
     try {
       worker.postMessage(question);
       const [answer] = (await once(worker, 'message', { signal })) as [Answer];
@@ -72,6 +79,9 @@ export class WorkerPool<Question, Answer> {
       this.#lose(worker);
       await worker.terminate();
       fail(signal.aborted ? signal.reason : error);
+    } finally {
+      clearTimeout(tooLong);
+      this.#running.delete(stop);
     }
     this.#handOut();
   }

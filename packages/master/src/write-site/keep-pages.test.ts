@@ -22,7 +22,7 @@ beforeEach(() => database.pool.query('update pages set ordered_at = null, writte
 const until = (what: () => unknown) => vi.waitFor(what, { timeout: 4000, interval: 10 });
 
 /** A site that is kept; its pages by path. */
-async function begin(output = newFolder()) {
+function begin(output = newFolder()) {
   const warned: string[] = [];
   const waker = new Waker();
   const about = { name: 'The <Farm>', siteUrl: null };
@@ -54,7 +54,7 @@ async function build(name: string, end: Parameters<typeof endOne>[2]): Promise<n
 }
 
 test('a new farm has its index, its home page and what they need at once', async () => {
-  const { page, has } = await begin();
+  const { page, has } = begin();
   await until(() => expect(has('404.html') && has('packages.html')).toBe(true));
   expect(page('simple/index.html')).toContain('<title>Simple index</title>');
   expect(JSON.parse(page('simple/index.json'))).toMatchObject({ projects: [] });
@@ -67,7 +67,7 @@ test('a new farm has its index, its home page and what they need at once', async
 test('a package with a file gets its pages, whose addresses lead to the file from wherever they are', async () => {
   const file = aFile('alpha-1.0-py3-none-any.whl', { requiresPython: '>=3.9', dependencies: { apt: ['libffi8'] } });
   const attempt = await build('alpha', { outcome: 'success', files: [file] });
-  const { page, waker } = await begin();
+  const { page, waker } = begin();
   waker.wake();
   await until(() => page('project/alpha/json/index.json'));
   const address = 'http://wheels.example/some/where/simple/alpha/';
@@ -91,7 +91,7 @@ test('a package with a file gets its pages, whose addresses lead to the file fro
 });
 
 test('the lists name a package as soon as it has its first file', async () => {
-  const { page, waker } = await begin();
+  const { page, waker } = begin();
   await build('beta', { outcome: 'success', files: [aFile('beta-1.0-py3-none-any.whl', { digit: 'b' })] });
   await database.pool.query(`update pages set due_at = now()`);
   waker.wake();
@@ -102,7 +102,7 @@ test('the lists name a package as soon as it has its first file', async () => {
 test('a package that could not be built tells why, and is not in the index, so that pip looks elsewhere', async () => {
   const reason = { kind: 'missing-header', subject: 'ffi.h', text: 'missing header <ffi.h>' } as const;
   const attempt = await build('gamma', { outcome: 'failure', reason });
-  const { page, has } = await begin();
+  const { page, has } = begin();
   await until(() => expect(has('project/gamma/index.html')).toBe(true));
   expect(page('project/gamma/index.html')).toContain('failed: missing header &lt;ffi.h>');
   expect(page('project/gamma/index.html')).toContain(`${String(attempt).padStart(4, '0')}.txt.gz`);
@@ -110,7 +110,7 @@ test('a package that could not be built tells why, and is not in the index, so t
 });
 
 test('a package that is gone loses its pages', async () => {
-  const { output, has, order } = await begin();
+  const { output, has, order } = begin();
   for (const folder of ['simple/delta', 'project/delta/json']) {
     mkdirSync(join(output, folder), { recursive: true });
     writeFileSync(join(output, folder, 'index.html'), 'old');
@@ -121,7 +121,7 @@ test('a package that is gone loses its pages', async () => {
 
 test('a page whose content is the same already is left alone', async () => {
   await build('epsilon', { outcome: 'success', files: [aFile('epsilon-1.0-py3-none-any.whl', { digit: 'e' })] });
-  const first = await begin();
+  const first = begin();
   await until(() => expect(first.has('project/epsilon/json/index.json')).toBe(true));
   const before = statSync(join(first.output, 'simple/epsilon/index.html')).ino;
   rmSync(join(first.output, 'project/epsilon'), { recursive: true });
@@ -133,7 +133,7 @@ test('a page whose content is the same already is left alone', async () => {
 
 test('a change of a package just written waits for its minute', async () => {
   await makePackage(database.pool, 'zeta');
-  const { has, order, output } = await begin();
+  const { has, order, output } = begin();
   await order('zeta');
   await until(() => expect(has('project/zeta/json/index.json')).toBe(true));
   await until(async () => expect(await dueOf('zeta')).toBe(false));
@@ -148,7 +148,7 @@ test('a change of a package just written waits for its minute', async () => {
 test('a disk that cannot be written is waited for, and complained of once', async () => {
   const output = newFolder();
   writeFileSync(join(output, 'simple'), 'in the way');
-  const { warned, page } = await begin(output);
+  const { warned, page } = begin(output);
   await until(() => expect(warned).toEqual([expect.stringContaining('wait: ')]));
   rmSync(join(output, 'simple'));
   await until(() => page('simple/index.html'));

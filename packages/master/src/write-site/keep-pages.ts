@@ -25,7 +25,10 @@ export interface Writing extends FarmSite {
 }
 
 /** How many orders are read at once. */
-const atOnce = 20;
+const atOnce = 100;
+
+/** How many of them are written side by side: disks and the database answer late. */
+const lanes = 4;
 
 /** Orders are looked for this often at least, in milliseconds, even if nobody told of them. */
 const longestNapMs = 30_000;
@@ -38,8 +41,9 @@ export async function keepPages(writing: Writing, signal: AbortSignal): Promise<
   await untilItWorks(writing, signal, () => begin(writing));
   while (!signal.aborted) {
     const waitMs = (await untilItWorks(writing, signal, () => workOff(writing, signal))) ?? longestNapMs;
-    const nap = AbortSignal.timeout(Math.ceil(Math.min(waitMs, longestNapMs)));
-    await writing.waker.sleep(AbortSignal.any([signal, nap]));
+    const alarm = setTimeout(writing.waker.wake, Math.min(waitMs, longestNapMs));
+    await writing.waker.sleep(signal);
+    clearTimeout(alarm);
   }
 }
 
@@ -58,14 +62,22 @@ async function workOff(writing: Writing, signal: AbortSignal): Promise<number | 
     await orderWanted(writing);
     const orders = await nextPageOrders(db, atOnce);
     if (orders.length === 0) break;
-    for (const order of orders) {
-      await write(writing, order);
-      // What was ordered while it was written stays ordered.
-      await pageWritten(db, order);
-    }
+    const waiting = orders.values();
+    const written = Array.from({ length: lanes }, () => writeEach(writing, waiting, signal));
+    await Promise.allSettled(written); // no lane may still write when all is tried again
+    await Promise.all(written);
     if (orders.some(({ kind }) => kind === 'package')) wanted.push(homeOrder);
   }
   return nextPageWaitMs(db);
+}
+
+async function writeEach(writing: Writing, orders: Iterable<PageOrder>, signal: AbortSignal): Promise<void> {
+  for (const order of orders) {
+    if (signal.aborted) return;
+    await write(writing, order);
+    // What was ordered while it was written stays ordered.
+    await pageWritten(writing.db, order);
+  }
 }
 
 async function orderWanted({ db, wanted }: Writing): Promise<void> {

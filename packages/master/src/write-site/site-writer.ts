@@ -10,10 +10,12 @@ const restMs = 4000;
 /** The task that keeps the site true; a thread does the work. */
 export class SiteWriter {
   readonly #premises: Premises;
+  readonly #thread: URL;
   #tell: (word: ToThread) => void = () => undefined;
 
-  constructor(premises: Premises) {
+  constructor(premises: Premises, thread = new URL('./site-thread.js', import.meta.url)) {
     this.#premises = premises;
+    this.#thread = thread;
   }
 
   /** Pages were ordered: those that are due are written now. */
@@ -26,7 +28,7 @@ export class SiteWriter {
     const { bulletin, options, paths, log } = this.#premises;
     const { dsn, name, siteUrl } = options;
     const workerData: ThreadSettings = { dsn, output: paths.output, about: { name, siteUrl } };
-    const worker = new Worker(new URL('./site-thread.js', import.meta.url), { workerData });
+    const worker = new Worker(this.#thread, { workerData });
     worker.on('message', (text: string) => log.warn(text));
     this.#tell = (word) => worker.postMessage(word);
     const tellOfPages = () => this.#tell('pages');

@@ -7,6 +7,7 @@ import type { AboutSite } from '../about-site.ts';
 import { Day } from './day.tsx';
 import { framed } from './frame.tsx';
 import { IndexAddress } from './index-address.tsx';
+import { Install } from './install.tsx';
 
 const root = './';
 
@@ -28,13 +29,7 @@ const HomeContent = ({ figures, targets, builds, about }: FarmStory & { readonly
     <Figures {...figures} />
     <h2>Use it</h2>
     <p>Once:</p>
-    <pre>
-      <code>
-        pip install --extra-index-url <IndexAddress about={about} root={root} /> PACKAGE
-        {'\n'}
-        uv pip install --index <IndexAddress about={about} root={root} /> PACKAGE
-      </code>
-    </pre>
+    <Install package="PACKAGE" about={about} root={root} />
     <p>
       Always, with these lines in <code>pip.conf</code>:
     </p>
