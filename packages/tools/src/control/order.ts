@@ -47,7 +47,7 @@ export const give = <K extends OrderType>(order: K, ask: Question<K>, args: Look
 
 function tell({ done, refused }: Done, { print, stderr }: Context): void {
   for (const { subject, text } of done) print(oneLine(`${subject}: ${text}`));
-  for (const { subject, text } of refused) stderr.write(`${oneLine(`refused: ${subject}: ${text}`)}\n`);
+  for (const { subject, text } of refused) stderr.write(`piw-control: ${oneLine(`${subject}: ${text}`)}\n`);
   if (done.length + refused.length === 0) print('There was nothing to do.');
 }
 

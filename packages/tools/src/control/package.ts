@@ -24,28 +24,29 @@ export const packageCommand = look({
   page: (answer, nowMs, args) => {
     const { version } = parseWish(args.package);
     const versions = answer.versions.filter((one) => version === null || one.version === version);
-    return packagePage(answer, versions.slice(0, args.limit), nowMs);
+    return packagePage({ ...answer, versions }, args.limit, nowMs);
   },
 });
 
-/** The matrix of some versions, and beneath it why cells failed. */
-export const packagePage = (about: PackageAnswer, versions: readonly Version[], nowMs: number): Page => [
-  facts([
-    ['package', about.package],
-    ['about', about.description],
-    ['skipped', about.skipped === null ? null : styled('odd', about.skipped)],
-    ['recipe', about.recipe && JSON.stringify(about.recipe)],
-  ]),
-  line(''),
-  versions.length === 0
-    ? line('The farm has no such version of it.')
-    : table(
-        ['VERSION', 'RELEASED', ...about.targets, ''],
-        versions.map((one) => matrixRow(one, about.targets, nowMs)),
-      ),
-  ...(versions.length === 0 ? [] : leftOut(about.versions.length - versions.length)),
-  ...section('What failed', ['ATTEMPT', 'VERSION', 'TARGET', 'OUTCOME', 'WHY'], versions.flatMap(failures)),
-];
+/** The matrix of the newest versions, and beneath it why cells failed. */
+export function packagePage(about: PackageAnswer, limit: number, nowMs: number): Page {
+  const versions = about.versions.slice(0, limit);
+  const matrix = versions.map((one) => matrixRow(one, about.targets, nowMs));
+  return [
+    facts([
+      ['package', about.package],
+      ['about', about.description],
+      ['skipped', about.skipped === null ? null : styled('odd', about.skipped)],
+      ['recipe', about.recipe && JSON.stringify(about.recipe)],
+    ]),
+    line(''),
+    matrix.length === 0
+      ? line('The farm has no such version of it.')
+      : table(['VERSION', 'RELEASED', ...about.targets, ''], matrix),
+    ...leftOut(about.versions.length - versions.length),
+    ...section('What failed', ['ATTEMPT', 'VERSION', 'TARGET', 'OUTCOME', 'WHY'], versions.flatMap(failures)),
+  ];
+}
 
 const matrixRow = (
   { version, releasedMs, cells, ...notes }: Version,

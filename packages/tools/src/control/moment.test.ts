@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { age, asMoment, moment } from './moment.ts';
+
+const now = new Date(2024, 4, 1, 12).getTime();
+
+test('a duration is so long ago', () => {
+  expect(asMoment('3h', now)).toBe(now - 3 * 3_600_000);
+});
+
+test('a date is its first moment here, and may come with a time', () => {
+  expect(asMoment('2024-04-30', now)).toBe(new Date(2024, 3, 30).getTime());
+  expect(asMoment('2024-04-30T09:30', now)).toBe(new Date(2024, 3, 30, 9, 30).getTime());
+});
+
+test.each([['2024-13-45'], ['last week'], ['']])('"%s" is no moment', (text) => {
+  expect(() => asMoment(text, now)).toThrow('is no moment');
+});
+
+test('ages are whole seconds, and a clock that runs ahead shows no negative ones', () => {
+  expect([age(now - 1900, now), age(now, now), age(now + 5000, now)]).toEqual(['1s', '1s', '1s']);
+});
+
+test('a moment is shown by the clock of this machine', () => {
+  expect(moment(now)).toBe('2024-05-01 12:00:00');
+  expect(moment(Number.MAX_VALUE)).toBe('?');
+});

@@ -1,0 +1,62 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { capturedRun } from '@piw/host/captured-run';
+import { openTestControl } from '@piw/wire/testing/open-control';
+import { expect, test } from 'vitest';
+import { piwControl } from './control/piw-control.ts';
+import { unheard } from './require-listener.ts';
+import { openCannedMaster, temporaryDir } from './testing/canned-master.ts';
+import { statistics } from './testing/example-farm.ts';
+
+const hint = 'Start it, or name its run directory: --run-dir .farm/run for the farm of "npm start".';
+
+test('where no master runs, one line at once says so and where it was looked for', async () => {
+  const dir = await temporaryDir();
+  expect(await capturedRun(piwControl, ['status', '--run-dir', dir])).toEqual({
+    ...{ code: 1, out: '' },
+    err: `piw-control: No master answers at ipc://${dir}/piw-control: is it running? ${hint}\n`,
+  });
+});
+
+test('a run directory that is not there is told, and not made', async () => {
+  const dir = join(await temporaryDir(), 'farm/run');
+  const { code, err } = await capturedRun(piwControl, ['status', '--run-dir', dir]);
+  expect({ code, err }).toEqual({ code: 1, err: `piw-control: There is no run directory ${dir}. ${hint}\n` });
+});
+
+test('a socket that a killed master left behind is no master', async () => {
+  const path = join(await temporaryDir(), 'piw-control');
+  const listen = `require('net').createServer().listen(process.argv[1], () => process.kill(process.pid, 'SIGKILL'))`;
+  await once(spawn(process.execPath, ['-e', listen, path]), 'exit');
+  expect(existsSync(path)).toBe(true);
+  const { code, err } = await capturedRun(piwControl, ['stop', '--master', `ipc://${path}`]);
+  expect({ code, err }).toEqual({
+    code: 1,
+    err: `piw-control: No master answers at ipc://${path}: is it running? ${hint}\n`,
+  });
+});
+
+test('a socket of another account says whose group to join', () => {
+  const { message, remedy } = unheard('ipc:///run/piwheels/piw-control', 'EACCES');
+  expect(`${message} ${remedy}`).toBe(
+    "This account may not use ipc:///run/piwheels/piw-control. Use the master's account, or join its group.",
+  );
+});
+
+test('a master may be named by its address, over tcp too', async () => {
+  const server = await openTestControl('tcp://127.0.0.1:0', { STATISTICS: () => Promise.resolve(statistics()) });
+  expect((await capturedRun(piwControl, ['statistics', '--master', server.address])).code).toBe(0);
+});
+
+test('the run directory may be set for good by a variable', async () => {
+  const { runDir } = await openCannedMaster({ STATISTICS: statistics() });
+  expect((await capturedRun(piwControl, ['statistics'], { env: { PIW_RUN_DIR: runDir } })).code).toBe(0);
+});
+
+test('what is no address is wrong usage', async () => {
+  const { code, err } = await capturedRun(piwControl, ['status', '--master', 'board']);
+  expect(code).toBe(2);
+  expect(err).toMatch(/^piw-control: --master: "board" is no address: write it like tcp:/);
+});
