@@ -6,6 +6,7 @@ import type { OpenTasks } from './main.ts';
 import { FileReceiver } from './receive-files/file-receiver.ts';
 import { OrderDesk } from './take-orders/order-desk.ts';
 import { LogKeeper } from './write-site/log-keeper.ts';
+import { SiteWriter } from './write-site/site-writer.ts';
 
 /**
  * Opens the master's tasks by the names of their rooms, and introduces those to each other that have to do with each other.
@@ -24,6 +25,7 @@ export const openTasks: OpenTasks = async (premises) => {
     add('choose-builds', new BuildChooser(premises, driver));
     const accountant = add('keep-count', await Accountant.open(premises, driver));
     add('take-orders', await OrderDesk.open(premises, { driver, accountant, logs }));
+    add('write-site', new SiteWriter(premises));
     return opened;
   } catch (error) {
     await Promise.all(Object.values(opened).map((run) => run(AbortSignal.abort())));
