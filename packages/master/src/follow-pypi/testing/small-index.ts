@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 export interface SmallIndex {
   /** With a password, as private indexes have one, and the last slash. */
   readonly url: string;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** What it answers to a path; nothing at all where it is to hang. */

@@ -14,19 +14,30 @@ export interface RunningOffice extends Omit<RunningDriver, 'stop'> {
   readonly control: ControlClient;
   readonly statusAddress: string;
   readonly accountant: Accountant;
+  /** Why the master was told to stop. */
+  readonly stopped: readonly string[];
   stop(): Promise<void>;
 }
 
-/** Starts it on a database; `from` is who asks. */
+/** `from` is who asks. */
+export interface OfficeOptions {
+  readonly from?: string;
+  readonly options?: Partial<MasterOptions>;
+  readonly epoch?: number;
+}
+
+/** Starts it on a database. */
 export async function startOffice(
   pool: ReturnType<typeof openPool>,
-  { from = 'ada@desk', options = {} as Partial<MasterOptions>, epoch = 1 } = {},
+  { from = 'ada@desk', options = {}, epoch = 1 }: OfficeOptions = {},
 ): Promise<RunningOffice> {
   const running = await startDriver(pool, { epoch, periods: { statisticsMs: 200 } });
   const dir = mkdtempSync(join(tmpdir(), 'piw-office-'));
   const queues = { statusQueue: `ipc://${dir}/status`, controlQueue: `ipc://${dir}/control` };
+  const stopped: string[] = [];
   const premises = {
     ...running.premises,
+    stop: (why: string) => void stopped.push(why),
     options: { ...running.premises.options, ...queues, ...options },
   };
   const accountant = await Accountant.open(premises, running.driver);
@@ -42,7 +53,7 @@ export async function startOffice(
     await running.stop();
     rmSync(dir, { recursive: true });
   };
-  return { ...running, premises, control, statusAddress: accountant.address, accountant, stop };
+  return { ...running, premises, control, statusAddress: accountant.address, accountant, stopped, stop };
 }
 
 const shelfOf = ({ logs, driver }: RunningDriver): LogShelf => ({

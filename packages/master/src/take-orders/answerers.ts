@@ -1,0 +1,48 @@
+import { isConnectionError } from '@piw/db/connection-error';
+import { Refusal } from '@piw/host/operator-error';
+import type { Answerers } from '@piw/wire/control-server';
+import { boardLooks } from './look-board.ts';
+import { buildLooks } from './look-builds.ts';
+import { journalLooks } from './look-journal.ts';
+import { logLooks } from './look-log.ts';
+import { packageLooks } from './look-package.ts';
+import { queueLooks } from './look-queue.ts';
+import type { Office } from './office.ts';
+import { additionOrders } from './order-additions.ts';
+import { departureOrders } from './order-departures.ts';
+import { jobOrders } from './order-jobs.ts';
+import { pauseOrders } from './order-pauses.ts';
+import { skipOrders } from './order-skips.ts';
+import { targetOrders } from './order-targets.ts';
+
+/** What answers each question and carries out each order, family by family. */
+export function answerersOf(office: Office): Answerers {
+  const answerers: Answerers = {
+    ...boardLooks(office),
+    ...queueLooks(office),
+    ...buildLooks(office),
+    ...logLooks(office),
+    ...packageLooks(office),
+    ...journalLooks(office),
+    ...pauseOrders(office),
+    ...departureOrders(office),
+    ...skipOrders(office),
+    ...jobOrders(office),
+    ...targetOrders(office),
+    ...additionOrders(office),
+  };
+  const entries = Object.entries(answerers) as [keyof Answerers, (ask: never, from: string) => Promise<unknown>][];
+  return Object.fromEntries(
+    entries.map(([question, answer]) => [question, (ask: never, from: string) => answer(ask, from).catch(explain)]),
+  ) as unknown as Answerers; // each answers what it answered before
+}
+
+/** A database that can't be reached is told as what it is. */
+function explain(error: unknown): never {
+  if (!isConnectionError(error) || !(error instanceof Error)) throw error;
+  throw new Refusal(
+    `The database can't be reached: ${error.message}.`,
+    'Start it, and give the order again; the master waits for it.',
+    { cause: error },
+  );
+}
