@@ -45,6 +45,7 @@ export async function openCannedMaster(canned: Canned): Promise<CannedMaster> {
   const running = server.run(stop.signal);
   onTestFinished(async () => {
     stop.abort();
+    server.close(); // no answer is under way any more
     await running;
   });
   const runIn: CannedMaster['runIn'] = (surroundings, program, ...words) =>
