@@ -20,6 +20,7 @@ import { parseCapability } from './service/capability.ts';
 import { ownerId, stateDir } from './service/owner.ts';
 import { serve } from './service/service.ts';
 import { emptyFolder } from './service/work-folder.ts';
+import { findProgram } from './toolchains/find-program.ts';
 import { findToolchains } from './toolchains/find-toolchains.ts';
 
 const megabytes = (count: number): number => count << 20;
@@ -123,7 +124,14 @@ async function setUp(args: Arguments, context: Context) {
   const folder = resolve(args.dir, `piw-slave-${args.label.replaceAll(/[^\w.-]/g, '_')}`);
   const dir = await emptyFolder(join(folder, 'attempts'));
   return {
-    ...{ dir, cacheDir: join(folder, 'cache'), sandbox, toolchains, interpreters: found.usable },
+    ...{
+      dir,
+      cacheDir: join(folder, 'cache'),
+      sandbox,
+      toolchains,
+      interpreters: found.usable,
+      uv: findProgram('uv', path),
+    },
     indexUrl: args.indexUrl ?? null,
     limits: {
       ...{ timeoutMs: args.timeout, memoryBytes: args.memory, diskBytes: args.disk },

@@ -1,5 +1,4 @@
 import { mkdirSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from '@piw/host/log';
 import { targetName } from '@piw/wheel/target';
@@ -8,6 +7,7 @@ import type { Limits } from '@piw/wire/vocabulary';
 import type { BuildEnd } from '../build/build-order.ts';
 import { buildWheel } from '../build/build-wheel.ts';
 import { type LogFile, openLogFile } from '../build/log-file.ts';
+import { removeTree } from '../build/remove-tree.ts';
 import type { Interpreter } from '../interpreters/interpreter.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
 import type { Toolchains } from '../toolchains/toolchains.ts';
@@ -21,6 +21,8 @@ export interface Workbench {
   readonly sandbox: Sandbox;
   readonly interpreters: readonly Interpreter[];
   readonly toolchains: Toolchains;
+  /** The program uv, where it is installed. */
+  readonly uv: string | null;
   /** The most that its owner gives a build. */
   readonly limits: Limits;
   /** The owner's index, which beats the master's. */
@@ -97,7 +99,7 @@ export class Workshop {
     await piece.done;
     this.#pieces.delete(attempt);
     piece.log.close();
-    await rm(piece.dir, { recursive: true, force: true });
+    await removeTree(piece.dir);
   }
 
   /** Forgets everything. */
@@ -115,10 +117,10 @@ export class Workshop {
     try {
       const limits = leastOf(order.limits, bench.limits);
       const indexUrl = bench.indexUrl ?? order.indexUrl;
-      const { cacheDir, sandbox, toolchains } = bench;
+      const { cacheDir, sandbox, toolchains, uv } = bench;
       return await buildWheel(
         { ...order, limits, indexUrl },
-        { dir, cacheDir, sandbox, interpreter, toolchains, log, onStep, signal, now: Date.now },
+        { dir, cacheDir, sandbox, interpreter, toolchains, uv, log, onStep, signal, now: Date.now },
       );
     } catch (error) {
       this.#log.error({ err: error, attempt: order.attempt }, `attempt ${order.attempt} failed in the slave itself`);
