@@ -25,7 +25,8 @@ export class Subscriber<Hears extends Table> {
 
   constructor({ address, topic, hears }: SubscribeOptions<Hears>) {
     this.#hears = hears;
-    this.#socket = new SubSocket({ ...everySocket, ...everyDialled, maxMessageSize: mastersMaxBytes });
+    // All that it sends are subscriptions: closed, it has none to deliver.
+    this.#socket = new SubSocket({ ...everySocket, ...everyDialled, linger: 0, maxMessageSize: mastersMaxBytes });
     this.#socket.subscribe(topic);
     connect(this.#socket, address);
     void this.#listen();
