@@ -1,7 +1,7 @@
 import { OperatorError } from '@piw/host/operator-error';
+import { startPip } from '@piw/host/pip/pip-server';
+import { publicUrl } from '@piw/host/pip/public-url';
 import { readVitals, type Vitals } from '@piw/host/vitals';
-import { startPip } from './build/pip-server.ts';
-import { publicUrl } from './build/public-url.ts';
 import { type PackageManager, packageManager } from './distribution/distribution.ts';
 import { type FoundInterpreters, findInterpreters } from './interpreters/find-interpreters.ts';
 import { chooseSandbox, type SandboxWish } from './sandbox/choose-sandbox.ts';

@@ -1,6 +1,8 @@
 import { accept, type ProjectListing, readProjectReply } from './index-reply.ts';
 import { listFolder } from './list-folder.ts';
 import type { PackageName } from './package-name.ts';
+import { parseSdistName } from './sdist-name.ts';
+import { parseWheelName } from './wheel-name.ts';
 
 /** Where packages come from, as pip is configured: an address, or a folder for find-links. */
 export interface Places {
@@ -40,6 +42,14 @@ export async function findListings(places: Places, name: PackageName, fetch: Fet
   for (const index of places.indexUrls) listings.push(await readPage(`${index.replace(/\/+$/, '')}/${name}/`, fetch));
   return listings.filter((listing) => listing !== undefined);
 }
+
+/** Whether a listed file is one of a package's; find-links list files of any. */
+export const isFileOf = (name: PackageName, { filename }: { readonly filename: string }): boolean =>
+  parseSdistName(filename, name) !== undefined || parseWheelName(filename)?.name === name;
+
+/** Whether anything of a package is listed. */
+export const isListed = (listings: readonly ProjectListing[], name: PackageName): boolean =>
+  listings.some(({ files }) => files.some((file) => isFileOf(name, file)));
 
 async function readPage(url: string, fetch: FetchPage): Promise<ProjectListing | undefined> {
   const page = await fetch(url, accept, pageBytes);

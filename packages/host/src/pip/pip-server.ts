@@ -1,4 +1,5 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { tmpdir } from 'node:os';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
@@ -63,12 +64,20 @@ export interface PipServer {
   close(): Promise<void>;
 }
 
-/** Starts the server with the interpreter's `python`; what pip says goes to `onOutput`, and `signal` kills it. */
-export function startPip(python: string, onOutput: (bytes: Buffer) => void, signal: AbortSignal): PipServer {
+/**
+ * Starts the server with the interpreter's `python`; what pip says goes to `onOutput`, and `signal` kills it. What it keeps
+ * meanwhile lies below `tmpDir`: an attempt's own folder, so that a killed pip's leavings go with all else.
+ */
+export function startPip(
+  python: string,
+  onOutput: (bytes: Buffer) => void,
+  signal: AbortSignal,
+  tmpDir = tmpdir(),
+): PipServer {
   const child = spawn(python, ['-I', '-B', script], {
     stdio: ['pipe', 'pipe', 'pipe'],
     detached: true, // a group of its own, so that its forks die with it
-    env: pipEnvironment(process.env),
+    env: { ...pipEnvironment(process.env), TMPDIR: tmpDir },
   });
   child.stderr.on('data', onOutput);
   child.stdin.on('error', () => undefined); // a dead server is noticed by the answer that is missing

@@ -1,13 +1,11 @@
 import { Refusal } from '@piw/host/operator-error';
 import { findPip, type OpenPip } from '@piw/host/pip/find-pip';
-import { networkFault } from '@piw/host/pip/network-fault';
+import { plainly } from '@piw/host/pip/network-trouble';
 import { PipError } from '@piw/host/pip/pip-server';
 import { publicUrl } from '@piw/host/pip/public-url';
 import type { ProjectListing } from '@piw/wheel/index-reply';
 import type { PackageName } from '@piw/wheel/package-name';
-import { type FetchPage, findListings, UnusableIndexError } from '@piw/wheel/project-listings';
-import { parseSdistName } from '@piw/wheel/sdist-name';
-import { parseWheelName } from '@piw/wheel/wheel-name';
+import { type FetchPage, findListings, isFileOf, UnusableIndexError } from '@piw/wheel/project-listings';
 import type { MasterOptions } from '../options.ts';
 import type { Premises } from '../premises.ts';
 
@@ -61,17 +59,13 @@ export class IndexClient {
     });
     try {
       const listings = await findListings(settings, name, fetchBy(pip));
-      const files = listings.flatMap((listing) => listing.files).filter(({ filename }) => isOf(name, filename));
+      const files = listings.flatMap((listing) => listing.files).filter((file) => isFileOf(name, file));
       return files.length === 0 ? undefined : { files };
     } finally {
       await pip.close();
     }
   }
 }
-
-/** What find-links lists is of any package. */
-const isOf = (name: PackageName, filename: string): boolean =>
-  parseSdistName(filename, name) !== undefined || parseWheelName(filename)?.name === name;
 
 /** Somebody waits for the answer, and can ask again. */
 const onceMore = ['--retries', '1'];
@@ -84,7 +78,7 @@ const fetchBy =
     try {
       return await pip.get(url, accept, maxBytes);
     } catch (cause) {
-      throw cause instanceof PipError ? new UnusableIndexError(url, networkFault(cause.message), { cause }) : cause;
+      throw cause instanceof PipError ? new UnusableIndexError(url, plainly(cause.message), { cause }) : cause;
     }
   };
 

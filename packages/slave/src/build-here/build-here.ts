@@ -1,12 +1,13 @@
 import { Refusal } from '@piw/host/operator-error';
+import { PipError, startPip } from '@piw/host/pip/pip-server';
+import { isListed } from '@piw/wheel/project-listings';
 import type { Version } from '@piw/wheel/version';
 import { BuildFault } from '../build/build-fault.ts';
 import type { BuildEnd, BuildWorld } from '../build/build-order.ts';
 import { buildWheel } from '../build/build-wheel.ts';
 import { indexes } from '../build/fill-environment.ts';
-import { findListings, isKnown } from '../build/find-sdist.ts';
+import { findListings } from '../build/find-sdist.ts';
 import { newestSdist } from '../build/newest-sdist.ts';
-import { PipError, startPip } from '../build/pip-server.ts';
 import type { Wish } from './wish.ts';
 
 /** What a packager says of a build beside its package. */
@@ -48,7 +49,7 @@ async function newestVersion({ requirement }: Wish, { indexUrl }: Manner, world:
     const listings = await findListings(pip, settings, name);
     const version = newestSdist(listings, requirement, world.interpreter.python);
     if (version !== undefined) return version;
-    if (!isKnown(listings, name))
+    if (!isListed(listings, name))
       throw new Refusal(
         `The index has no package ${name}.`,
         'Check how it is spelt, and the index with "pip config list".',

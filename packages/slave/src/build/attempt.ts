@@ -1,9 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
+import type { PipServer, PipSettings } from '@piw/host/pip/pip-server';
 import type { PackageName } from '@piw/wheel/package-name';
 import type { Bind } from '../sandbox/sandbox.ts';
 import type { BuildEnd, BuildOrder, BuildWorld } from './build-order.ts';
-import type { PipServer, PipSettings } from './pip-server.ts';
 
 /** A folder of the attempt: where it lies on the machine, and where the sandbox shows it. */
 export interface Room {

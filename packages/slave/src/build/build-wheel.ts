@@ -1,11 +1,11 @@
 import { statfs } from 'node:fs/promises';
+import { PipError, startPip } from '@piw/host/pip/pip-server';
 import type { PackageName } from '@piw/wheel/package-name';
 import { SandboxError } from '../sandbox/sandbox.ts';
 import type { Attempt } from './attempt.ts';
 import { BuildFault, fault } from './build-fault.ts';
 import type { BuildEnd, BuildOrder, BuildWorld } from './build-order.ts';
 import { indexes } from './fill-environment.ts';
-import { PipError, startPip } from './pip-server.ts';
 import { limitFault } from './run-inside.ts';
 import { runSteps } from './run-steps.ts';
 import { StepLedger } from './step-ledger.ts';

@@ -1,11 +1,11 @@
 import { stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { startPip } from '@piw/host/pip/pip-server';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { makeSdist } from '../testing/make-sdist.ts';
 import { type ServedIndex, serveIndex } from '../testing/serve-index.ts';
 import { openWorkshop, type Workshop } from '../testing/workshop.ts';
-import { startPip } from './pip-server.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 let workshop: Workshop;

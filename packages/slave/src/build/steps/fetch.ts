@@ -1,5 +1,8 @@
 import { rename } from 'node:fs/promises';
 import path from 'node:path';
+import { plainly } from '@piw/host/pip/network-trouble';
+import { PipError } from '@piw/host/pip/pip-server';
+import { publicUrl } from '@piw/host/pip/public-url';
 import { formatSize } from '@piw/host/size';
 import type { ProjectFile, ProjectListing } from '@piw/wheel/index-reply';
 import { admitsPython } from '@piw/wheel/requires-python';
@@ -10,9 +13,6 @@ import { type Attempt, room } from '../attempt.ts';
 import { BadArchive } from '../bad-archive.ts';
 import { fault } from '../build-fault.ts';
 import { findListings, findSdist } from '../find-sdist.ts';
-import { plainly } from '../network-trouble.ts';
-import { PipError } from '../pip-server.ts';
-import { publicUrl } from '../public-url.ts';
 import { unpackSdist } from '../sdist-archive.ts';
 import type { Source } from '../source.ts';
 import type { StepEnd } from '../step-ledger.ts';

@@ -11,6 +11,10 @@ test.each([
     'Name or service not known',
   ],
   ["HTTPSConnectionPool(host='i.example', port=443): Read timed out. (read timeout=15)", 'Read timed out'],
+  [
+    "SSLError(SSLCertVerificationError(1, '[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: self-signed certificate (_ssl.c:992)'))",
+    'certificate verify failed: self-signed certificate',
+  ],
   ['something else <an object at 0x7f> went wrong', 'something else went wrong'],
 ])('%j is told as "%s"', (text, told) => {
   expect(plainly(text)).toBe(told);
