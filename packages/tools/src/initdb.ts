@@ -1,4 +1,3 @@
-import { createInterface } from 'node:readline/promises';
 import { migrate } from '@piw/db/migrate';
 import { readMigrations } from '@piw/db/migrations';
 import { schemaVersion } from '@piw/db/schema-version';
@@ -7,6 +6,7 @@ import type { Context } from '@piw/host/command';
 import { Refusal } from '@piw/host/operator-error';
 import { program } from '@piw/host/program';
 import { databaseRefusal } from './database-refusal.ts';
+import { yesOrNo } from './yes-or-no.ts';
 
 interface InitdbOptions {
   readonly dsn: string;
@@ -59,16 +59,9 @@ const initialise = ({ dsn, user, yes }: InitdbOptions, context: Context): Promis
   });
 
 /** Asks on a terminal; anywhere else nobody could answer, so it must have been said beforehand. */
-async function confirm({ signal, stderr }: Context): Promise<void> {
-  if (!process.stdin.isTTY || !stderr.isTTY)
+async function confirm({ signal }: Context): Promise<void> {
+  const yes = await yesOrNo('Do you have a backup, and shall the schema be changed now?', signal);
+  if (yes === undefined)
     throw new Refusal('Nobody is there to say whether to go on.', 'Say so beforehand with: piw-initdb --yes');
-  const questions = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    const answer = await questions.question('Do you have a backup, and shall the schema be changed now? [y/N] ', {
-      signal,
-    });
-    if (!/^\s*y(?:es)?\s*$/i.test(answer)) throw new Refusal('Nothing was changed.', 'Answer y to go on.');
-  } finally {
-    questions.close();
-  }
+  if (!yes) throw new Refusal('Nothing was changed.', 'Answer y to go on.');
 }
