@@ -47,17 +47,22 @@ async function makeFolder(path: string): Promise<void> {
 /** Who listens on the socket owns the folder; a socket that nobody answers on was left by a farm that was killed. */
 async function takeFor(dir: string, path: string): Promise<Server> {
   for (;;) {
-    const lock = createServer((connection) => connection.end());
-    lock.listen(path);
-    const taken = await Promise.race([once(lock, 'listening'), once(lock, 'error')]).then(
-      ([error]) => error as unknown,
-    );
-    if (taken === undefined) return lock.unref();
-    if ((taken as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw taken as Error;
+    try {
+      return await listen(path);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    }
     if (await answers(path))
       throw new Refusal(`A farm runs on ${dir} already.`, 'Stop it first, or give another folder with --dir.');
     await rm(path, { force: true });
   }
+}
+
+async function listen(path: string): Promise<Server> {
+  const lock = createServer((connection) => connection.end());
+  lock.listen(path);
+  await once(lock, 'listening'); // rejects with what went wrong instead
+  return lock.unref();
 }
 
 async function answers(path: string): Promise<boolean> {
