@@ -17,6 +17,9 @@ export async function runFarm(options: FarmOptions, context: Context): Promise<n
   const folder = await openFarmFolder(options.dir);
   try {
     return await onFolder(folder, options, context);
+  } catch (error) {
+    if (context.signal.aborted && !options.once) return 0; // whatever that interrupted
+    throw error;
   } finally {
     await folder.release();
   }
