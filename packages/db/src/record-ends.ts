@@ -33,13 +33,14 @@ const dropJobs = {
     where (jobs.version_id, jobs.target_id) = (e.version_id, e.target_id)`,
 };
 
-/** Jobs that go back wait as long as was decided; a lost one comes to the front, for another slave. */
+/** Jobs that go back wait as long as was decided, or not at all; a lost one comes to the front, for another slave. */
 const returnJobs = {
   name: 'return-jobs',
   text: `
     update jobs as j
     set phase = case when e.delay_ms > 0 then 'delayed' else 'ready' end,
-      ready_at = now() + e.delay_ms * interval '1 ms', retry_at = now() + e.delay_ms * interval '1 ms',
+      ready_at = now() + e.delay_ms * interval '1 ms',
+      retry_at = case when e.delay_ms > 0 then now() + e.delay_ms * interval '1 ms' end,
       lost_by = e.lost_by
     from unnest($1::integer[], $2::integer[], $3::float8[], $4::integer[]) as e (version_id, target_id, delay_ms, lost_by)
     where (j.version_id, j.target_id) = (e.version_id, e.target_id)`,

@@ -129,6 +129,34 @@ test('a job that waits after a transient end waits no longer when somebody asks'
   expect(await queueOf(database.pool, 'impatient')).toEqual(['impatient 1.0 cp311 ready', 'impatient 1.0 cp311 ready']);
 });
 
+test('a job that comes back is ready even for a transaction that began before', async () => {
+  const { pool } = database;
+  const [versionId] = (await makePackage(pool, 'returned')).values();
+  await change(pool, (tx) => prioritise(tx, cells('returned'), 'front', 'ann'));
+  const taken = (await takeOne(pool, slaves[2]!, [targets[0]!]))!;
+  await change(pool, async (older) => {
+    await older.query({ text: 'select' });
+    await endOne(pool, taken.attempt, { outcome: 'cancelled' });
+    await requeue(older, [versionId!]);
+  });
+  expect(await queueOf(pool, 'returned')).toEqual(['returned 1.0 cp311 ready', 'returned 1.0 cp311 ready']);
+});
+
+test('a job whose delay is over stays ready, even for a transaction that began before', async () => {
+  const { pool } = database;
+  const [versionId] = (await makePackage(pool, 'ripe')).values();
+  await change(pool, async (older) => {
+    await older.query({ text: 'select' });
+    await pool.query(
+      `update jobs set phase = 'delayed', ready_at = clock_timestamp(), retry_at = clock_timestamp() where version_id = $1`,
+      [versionId],
+    );
+    await ripenJobs(pool);
+    await requeue(older, [versionId!]);
+  });
+  expect(await queueOf(pool, 'ripe')).toEqual(['ripe 1.0 cp311 ready', 'ripe 1.0 cp311 ready']);
+});
+
 test('whatever happens to a version, in whatever order, its jobs are what the ladder says', async () => {
   const name = 'property';
   const rung = fc.integer({ min: 0, max: 3 });

@@ -13,14 +13,16 @@ export interface Woken {
 /**
  * Writes the difference between the queue and what is due. A job that a slave has stays until its attempt ends. A release is due half
  * an hour after its upload, since wheels often follow the sdist, unless it is wanted at once; a delay that an attempt
- * caused outlives a change of the other facts.
+ * caused outlives a change of the other facts. Time is that of the statement: a transaction that waited for the lock began
+ * before what it now reads was written, and would take for the future what has come already.
  */
 const writeDifference = {
   name: 'requeue',
   text: `
     with due as (
       select version_id, target_id, need_id, priority, released_at,
-        case when at_once then least(released_at, now()) else released_at + interval '30 minutes' end as ready_at
+        case when at_once then least(released_at, statement_timestamp())
+          else released_at + interval '30 minutes' end as ready_at
       from unnest($2::integer[], $3::integer[], $4::integer[], $5::smallint[], $6::boolean[])
         as d (version_id, target_id, need_id, priority, at_once)
       join versions using (version_id)
@@ -30,18 +32,18 @@ const writeDifference = {
         and (version_id, target_id) not in (select version_id, target_id from due)
     ), written as (
       insert into jobs as j (version_id, target_id, need_id, phase, priority, released_at, ready_at)
-      select version_id, target_id, need_id, case when ready_at <= now() then 'ready' else 'delayed' end,
+      select version_id, target_id, need_id, case when ready_at <= statement_timestamp() then 'ready' else 'delayed' end,
         priority, released_at, ready_at
       from due
       order by version_id, target_id
       on conflict (version_id, target_id) do update
       set need_id = excluded.need_id, priority = excluded.priority, released_at = excluded.released_at,
         ready_at = greatest(excluded.ready_at, j.retry_at),
-        phase = case when greatest(excluded.ready_at, j.retry_at) <= now() then 'ready' else 'delayed' end
+        phase = case when greatest(excluded.ready_at, j.retry_at) <= statement_timestamp() then 'ready' else 'delayed' end
       where j.phase <> 'leased'
         and (j.need_id, j.priority, j.released_at, j.ready_at, j.phase) is distinct from
           (excluded.need_id, excluded.priority, excluded.released_at, greatest(excluded.ready_at, j.retry_at),
-            case when greatest(excluded.ready_at, j.retry_at) <= now() then 'ready' else 'delayed' end)
+            case when greatest(excluded.ready_at, j.retry_at) <= statement_timestamp() then 'ready' else 'delayed' end)
       returning target_id, phase
     )
     select distinct target_id as "targetId" from written where phase = 'ready'`,
