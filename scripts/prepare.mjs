@@ -10,8 +10,9 @@ const stamps = join(root, 'node_modules', '.cache', 'piw');
 /** Installs what is missing and builds what is stale; says so on stderr, and does nothing where all is fresh. */
 export function prepare() {
   requireNode();
+  // Not `npm ci`: it refuses a lock file that leaves out other platforms' binaries, as one made behind a mirror may.
   freshen('installed', installedFrom(), 'installing what is missing', () => {
-    npm(['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund']);
+    npm(['install', '--no-save', '--include=dev', '--include=optional', '--no-audit', '--no-fund']);
   });
   freshen('built', builtFrom(), 'building what is stale', () => {
     run(process.execPath, [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '-b']);

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { prepare } from './prepare.mjs';
@@ -30,7 +30,8 @@ for (const [name, program, args] of checks) {
   );
 }
 process.stdout.write(`${failed.length === 0 ? 'all checks passed' : `failed: ${failed.join(', ')}`}\n`);
-process.stdout.write(`${tally('numPassedTests')} passed, ${tally('numFailedTests')} failed\n`);
+if (readdirSync(reports).length > 0)
+  process.stdout.write(`${tally('numPassedTests')} passed, ${tally('numFailedTests')} failed\n`);
 rmSync(reports, { recursive: true, force: true });
 process.exitCode = failed.length === 0 ? 0 : 1;
 
