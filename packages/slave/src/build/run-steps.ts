@@ -16,14 +16,14 @@ export async function runSteps(attempt: Attempt, ledger: StepLedger): Promise<Bu
   const prepared = await ledger.run('prepare', () => prepare(attempt, source));
   const environment = await ledger.run('requires', () => addRequires(attempt, { source, ...prepared }));
   const tree: Tree = { source, system: prepared.system, environment };
-  const wheel = await ledger.run('build', () => build(attempt, tree));
-  const inspected = await ledger.run('inspect', () => inspect(attempt, source, wheel));
+  const built = await ledger.run('build', () => build(attempt, tree));
+  const inspected = await ledger.run('inspect', () => inspect(attempt, source, built));
   // A requirement of a build is a tool: how it does is seen when it is used.
   if (attempt.wantedBy.length === 0) await ledger.run('check', () => check(attempt, inspected));
   const extra = attempt.order.recipe.steps ?? [];
   if (extra.length === 0) return inspected.file;
 
-  let latest = wheel;
-  for (const step of extra) latest = await ledger.run(step.name, () => extraStep(attempt, tree, latest, step));
-  return (await ledger.run('inspect again', () => inspect(attempt, source, latest))).file;
+  let wheel = inspected.file.path;
+  for (const step of extra) wheel = await ledger.run(step.name, () => extraStep(attempt, tree, wheel, step));
+  return (await ledger.run('inspect again', () => inspect(attempt, source, { ...built, wheel }))).file;
 }

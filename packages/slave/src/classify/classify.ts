@@ -1,6 +1,7 @@
 import type { Reason } from '@piw/wheel/outcome';
 import { badSource } from './bad-source.ts';
 import { compilerError } from './compiler-error.ts';
+import { findReason, mostColumns, shorten } from './find-reason.ts';
 import { missingHeader } from './missing-header.ts';
 import { missingLibrary } from './missing-library.ts';
 import { missingModule } from './missing-module.ts';
@@ -27,30 +28,17 @@ const rules: readonly Rule[] = [
   ...compilerError,
 ];
 
-/** What is looked at of a log: its end, and of each line its beginning. A stranger wrote it, and it must not cost much. */
-const most = { lines: 4000, columns: 500 };
+/** What is looked at of a log is its end: a stranger wrote it, and it must not cost much. */
+const mostLines = 4000;
 
 /** The reason why a build failed, from the end of its log: the first rule that a line fits, else Python's last exception, else its last words. */
 export function classify(log: string, exit: FailedExit): Reason {
   const lines = log
-    .slice(-most.lines * most.columns)
+    .slice(-mostLines * mostColumns)
     .split('\n')
-    .slice(-most.lines)
-    .map((line) => line.slice(0, most.columns).trimEnd());
-  for (const rule of rules) {
-    const reason = apply(rule, lines);
-    if (reason) return reason;
-  }
-  return { kind: 'backend-error', subject: null, text: lastWords(lines, exit) };
-}
-
-function apply({ kind, pattern, pick, subject, text }: Rule, lines: readonly string[]): Reason | undefined {
-  const line =
-    pick === 'first' ? lines.find((each) => pattern.test(each)) : lines.findLast((each) => pattern.test(each));
-  const groups = line === undefined ? null : pattern.exec(line);
-  if (groups === null) return undefined;
-  const found = groups.slice(1).map((group: string | undefined) => group ?? '');
-  return { kind, subject: subject(found)?.slice(0, 200) ?? null, text: text(found) };
+    .slice(-mostLines)
+    .map(shorten);
+  return findReason(rules, lines) ?? { kind: 'backend-error', subject: null, text: lastWords(lines, exit) };
 }
 
 const exception = /^(?:[A-Za-z_][\w.]*\.)?[A-Z]\w*(?:Error|Exception|Exit|Failure|Interrupt|Warning): \S/;

@@ -32,4 +32,5 @@ export const compilerError: readonly Rule[] = [
     /error: command '?([\w./+-]+)'? failed with exit (?:code|status) \d+/,
     (command) => `The compiler ${command.split('/').at(-1)} fails.`,
   ),
+  plain(/^building extension "([\w.]+)" failed: /, (name) => `The extension ${name} does not compile.`), // an optional one
 ];

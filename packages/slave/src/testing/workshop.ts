@@ -9,6 +9,7 @@ import { buildWheel } from '../build/build-wheel.ts';
 import { openLogFile } from '../build/log-file.ts';
 import { removeTree } from '../build/remove-tree.ts';
 import { pickInterpreters } from '../build-here/pick-interpreters.ts';
+import type { Interpreter } from '../interpreters/interpreter.ts';
 import { chooseSandbox } from '../sandbox/choose-sandbox.ts';
 import { findToolchains } from '../toolchains/find-toolchains.ts';
 
@@ -26,25 +27,27 @@ export interface Wanted {
 /** How it ended, and its log. */
 export type Made = BuildEnd & { readonly log: string };
 
-/** Builds with this machine's `python3` in the best sandbox that it has, in a folder of the test's. */
+/** Builds with a Python of this machine in the best sandbox that it has, in a folder of the test's. */
 export interface Workshop {
   readonly dir: string;
+  readonly interpreter: Interpreter;
   make(wanted: Wanted): Promise<Made>;
   close(): Promise<void>;
 }
 
-/** Finds what builds need; pip's own settings are as on a machine that has none. */
-export async function openWorkshop(): Promise<Workshop> {
+/** Finds what builds with `python` need, by default with the usual one; pip's own settings are as on a machine that has none. */
+export async function openWorkshop(python?: string): Promise<Workshop> {
   forgetPipSettings(process.env);
   const dir = await mkdtemp(path.join(tmpdir(), 'piw-workshop-'));
   const [searchPath, home, signal] = [process.env['PATH'] ?? '', homedir(), new AbortController().signal];
   const toolchains = await findToolchains(searchPath, home);
   const sandbox = await chooseSandbox('auto', searchPath).catch(() => chooseSandbox('none', searchPath));
-  const search = { path: searchPath, wanted: [], home, sandbox, toolchains, signal };
+  const search = { path: searchPath, wanted: python === undefined ? [] : [python], home, sandbox, toolchains, signal };
   const interpreter = (await pickInterpreters(search))[0]!;
   let count = 0;
   return {
     dir,
+    interpreter,
     make: async (wanted) => {
       const attempt = path.join(dir, String(count++));
       await mkdir(attempt);

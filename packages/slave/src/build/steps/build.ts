@@ -5,13 +5,21 @@ import { classify } from '../../classify/classify.ts';
 import { type Attempt, room } from '../attempt.ts';
 import { failed, fault } from '../build-fault.ts';
 import { callHook, type Tree } from '../call-hook.ts';
+import type { LogPart } from '../log-lines.ts';
 import type { StepEnd } from '../step-ledger.ts';
 
 const answer = z.object({ value: z.string().max(400) });
 
-/** Builds the wheel (PEP 517, `build_wheel`) without the network; the file that came out, not judged yet. */
-export async function build(attempt: Attempt, tree: Tree): Promise<StepEnd<string>> {
+/** The file that came out of a build, not judged yet, and what was said while it was built. */
+export interface Built {
+  readonly wheel: string;
+  readonly said: LogPart;
+}
+
+/** Builds the wheel (PEP 517, `build_wheel`) without the network. */
+export async function build(attempt: Attempt, tree: Tree): Promise<StepEnd<Built>> {
   const { order, world } = attempt;
+  const from = world.log.bytes;
   const wheels = room(attempt, 'wheel', '/wheel');
   const end = await callHook(attempt, tree, 'build_wheel', [wheels.inside, order.recipe.configSettings ?? {}, null]);
   const log = world.log.tail();
@@ -25,7 +33,8 @@ export async function build(attempt: Attempt, tree: Tree): Promise<StepEnd<strin
   const isFile = (await lstat(wheel).catch(() => undefined))?.isFile() ?? false;
   if (!isFile) throw backendError(`names ${filename}, and no such file is there`);
   const native = /(?:^|\s)-m(?:arch|cpu|tune)=native\b/m.test(log);
-  return { result: wheel, note: native ? `${filename}; warning: ${nativeWarning}` : filename };
+  const said = { path: world.log.path, from, to: world.log.bytes };
+  return { result: { wheel, said }, note: native ? `${filename}; warning: ${nativeWarning}` : filename };
 }
 
 const nativeWarning = 'compiled with -march=native, it may run only on machines like this one';

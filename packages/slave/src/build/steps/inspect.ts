@@ -2,17 +2,18 @@ import { lstat } from 'node:fs/promises';
 import path from 'node:path';
 import { elfMachineFits } from '@piw/wheel/elf-machine';
 import { verifyWheel } from '@piw/wheel/soundness';
-import { fitsAnyPlatform } from '@piw/wheel/tag';
 import { sameVersion } from '@piw/wheel/version';
 import type { WheelFacts } from '@piw/wheel/wheel-file';
 import { parseWheelName } from '@piw/wheel/wheel-name';
 import type { BuiltFile } from '@piw/wire/vocabulary';
 import type { Attempt } from '../attempt.ts';
 import { fault } from '../build-fault.ts';
-import { compiledSource } from '../compiled-source.ts';
+import { judgePurity } from '../judge-purity.ts';
 import { findDependencies } from '../libraries/find-dependencies.ts';
+import { retagWheel } from '../retag-wheel.ts';
 import type { Source } from '../source.ts';
 import type { StepEnd } from '../step-ledger.ts';
+import type { Built } from './build.ts';
 
 /** A wheel that was found sound. */
 export interface Inspected {
@@ -20,11 +21,13 @@ export interface Inspected {
   readonly facts: WheelFacts;
 }
 
-/** Judges the wheel by the code that the master judges it by (DESIGN §9), and finds the libraries that it needs. Runs nothing of it. */
-export async function inspect(attempt: Attempt, source: Source, wheel: string): Promise<StepEnd<Inspected>> {
-  const facts = await soundFacts(attempt, wheel);
-  checkMachine(attempt, facts);
-  await checkPurity(attempt, source, facts);
+/** Judges the wheel by the code that the master judges it by (DESIGN §9), stamps it, and finds the libraries that it needs. Runs nothing of it. */
+export async function inspect(attempt: Attempt, source: Source, built: Built): Promise<StepEnd<Inspected>> {
+  const found = await soundFacts(attempt, built.wheel);
+  checkMachine(attempt, found);
+  const scope = await judgePurity(attempt, source, built.said, found);
+  const wheel = scope.for === 'its-tags' ? built.wheel : await keepForThisPython(attempt, built.wheel, scope.why);
+  const facts = wheel === built.wheel ? found : await soundFacts(attempt, wheel);
   const { filename, sizeBytes, sha256 } = facts;
   const dependencies = await findDependencies(facts, attempt.world.signal);
   const told = Object.entries(dependencies).map(([where, names]) => `${where}: ${names.join(', ')}`);
@@ -65,27 +68,11 @@ function checkMachine({ order }: Attempt, { elf }: WheelFacts): void {
     );
 }
 
-/**
- * A pure wheel may be a failed compile (DESIGN §6): it is one where the index has platform wheels of the version, or the
- * sources hold what is compiled; but not on the sources' word alone where its authors publish a pure wheel themselves.
- */
-async function checkPurity({ order }: Attempt, { root, upstream }: Source, { tags }: WheelFacts): Promise<void> {
-  if (order.recipe.pure === true || !tags.every(fitsAnyPlatform)) return;
-  const compiled = upstream.platform
-    ? 'the index has platform wheels of this version'
-    : upstream.pure
-      ? undefined
-      : await sourceText(root);
-  if (compiled !== undefined)
-    throw fault(
-      'failure',
-      'fell-back-to-pure',
-      null,
-      `The build fell back to pure Python: ${compiled}. If that is right, the recipe says pure = true.`,
-    );
-}
-
-async function sourceText(root: string): Promise<string | undefined> {
-  const found = await compiledSource(root);
-  return found === undefined ? undefined : `its sources hold ${found}`;
+async function keepForThisPython(attempt: Attempt, wheel: string, why: string): Promise<string> {
+  const { implementation, python } = attempt.world.interpreter;
+  const retagged = await retagWheel(attempt, wheel);
+  attempt.world.log.write(
+    `The wheel is pure although ${why}, and no compile failed: that is right for ${implementation} ${python}, and for no other Python. So it is now ${path.basename(retagged)}.\n`,
+  );
+  return retagged;
 }
