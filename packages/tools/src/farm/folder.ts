@@ -1,8 +1,9 @@
 import { once } from 'node:events';
-import { access, constants, mkdir, rm } from 'node:fs/promises';
+import { access, constants, rm } from 'node:fs/promises';
 import { connect, createServer, type Server } from 'node:net';
 import { join, resolve } from 'node:path';
 import { ipcAddress } from '@piw/host/ipc-address';
+import { makeFolder } from '@piw/host/make-folder';
 import { Refusal } from '@piw/host/operator-error';
 
 /** Where everything of one farm lies, below its `--dir`. */
@@ -28,14 +29,15 @@ export async function openFarmFolder(option: string): Promise<FarmFolder> {
   const part = (name: string): string => join(dir, name);
   const parts = { run: part('run'), output: part('output'), logs: part('logs'), slaves: part('slaves') };
   ipcAddress(parts.run, 'piw-control'); // too long a path is refused before anything is made
-  await Promise.all(Object.values(parts).map(makeFolder));
+  for (const path of [dir, parts.output]) await makeWritable(path, 0o755); // any web server may serve the output
+  for (const path of [parts.run, parts.logs, parts.slaves]) await makeWritable(path, 0o700);
   const lock = await takeFor(dir, join(parts.run, 'farm'));
   return { dir, ...parts, database: part('postgres'), release: () => close(lock) };
 }
 
-async function makeFolder(path: string): Promise<void> {
+async function makeWritable(path: string, mode: number): Promise<void> {
   try {
-    await mkdir(path, { recursive: true, mode: path.endsWith('output') ? 0o755 : 0o700 });
+    await makeFolder(path, mode);
     await access(path, constants.W_OK);
   } catch (cause) {
     throw new Refusal(`The folder ${path} can't be written: ${(cause as Error).message}.`, 'Give another with --dir.', {
