@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -31,4 +31,27 @@ test('folders, files that may not be run, and places that do not exist hold no P
   await mkdir(join(dir, 'python3'));
   await writeFile(join(dir, 'python3.12'), '', { mode: 0o644 });
   expect(candidates(`${dir}:/no/such/folder::relative`, [])).toEqual([]);
+});
+
+test('of several names of one executable the first is asked', async () => {
+  const [dir, links] = [await folder('python3.12'), await folder()];
+  for (const name of ['python3', 'python3.1']) await symlink(join(dir, 'python3.12'), join(links, name));
+  await symlink(dir, join(links, 'bin'));
+  expect(candidates(`${links}:${links}/bin:${dir}`, [])).toEqual([{ path: join(links, 'python3'), wanted: false }]);
+  expect(candidates(`${dir}:${links}`, [join(links, 'python3')])).toEqual([
+    { path: join(links, 'python3'), wanted: true },
+  ]);
+});
+
+test('a virtual environment does not stand for the Python that it links to, since it may be broken', async () => {
+  const [dir, environment] = [await folder('python3'), await folder('pyvenv.cfg')];
+  await mkdir(join(environment, 'bin'));
+  await symlink(join(dir, 'python3'), join(environment, 'bin/python3'));
+  expect(candidates(`${environment}/bin:${dir}`, [])).toHaveLength(2);
+});
+
+test("shims that all lead to the version manager's one program are different Pythons", async () => {
+  const [dir, shims] = [await folder('manager'), await folder()];
+  for (const name of ['python3.11', 'python3.12']) await symlink(join(dir, 'manager'), join(shims, name));
+  expect(candidates(shims, [])).toHaveLength(2);
 });

@@ -1,5 +1,5 @@
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, realpathSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { directoriesOf, isProgram } from '../toolchains/find-program.ts';
 
 /** A path that may be a Python, and whether somebody asked for it. */
@@ -13,14 +13,37 @@ const pythonName = /^(?:python3(?:\.\d+t?)?|pypy3(?:\.\d+)?)$/;
 
 /**
  * What may be a Python: first what was asked for, then all that PATH has, in its order; in one folder CPython before PyPy, and the one
- * without a version, which is the one that its owner means, first.
+ * without a version, which is the one that its owner means, first. Of several names of one executable, the first.
  */
 export function candidates(path: string, wanted: readonly string[]): Candidate[] {
-  const found = directoriesOf(path).flatMap(pythonsIn);
-  return [
-    ...wanted.map((each) => ({ path: each, wanted: true })),
-    ...[...new Set(found)].filter((each) => !wanted.includes(each)).map((each) => ({ path: each, wanted: false })),
-  ];
+  const seen = new Set(wanted.map(identity));
+  const others: Candidate[] = [];
+  for (const found of directoriesOf(path).flatMap(pythonsIn)) {
+    const id = identity(found);
+    if (!seen.has(id)) others.push({ path: found, wanted: false });
+    seen.add(id);
+  }
+  return [...wanted.map((each) => ({ path: each, wanted: true })), ...others];
+}
+
+/**
+ * The executable that a name leads to, since starting each takes a third of a second. Not so where the name matters: in a virtual
+ * environment (PEP 405), which may be broken, and of a version manager's shims, which all lead to the manager.
+ */
+function identity(path: string): string {
+  const inEnvironment = [dirname(path), dirname(dirname(path))].some((folder) =>
+    existsSync(join(folder, 'pyvenv.cfg')),
+  );
+  const real = inEnvironment ? path : realPath(path);
+  return pythonName.test(basename(real)) ? real : path;
+}
+
+function realPath(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
 }
 
 function pythonsIn(folder: string): string[] {

@@ -21,14 +21,16 @@ export interface FoundInterpreters {
   readonly unusable: readonly UnusableInterpreter[];
 }
 
-/** How many are looked at together: a board has few cores. */
-const atOnce = 2;
+/** How many are asked together, of which most wait, for the disk or a shim's shell; and tried together: a board has few cores. */
+const atOnce = { asked: 4, tried: 2 };
 
 /** Finds every Python that can build here, and what stops the others. Remembers nothing: what is installed later is found next time. */
 export async function findInterpreters(search: InterpreterSearch): Promise<FoundInterpreters> {
   const trial: Trial = { ...search, manager: await packageManager() };
-  const asked = await inTurn(candidates(search.path, search.wanted), (each) => askCandidate(each, search.signal));
-  const tried = await inTurn(rivals(asked), (group) => firstThatBuilds(group, trial));
+  const asked = await inTurn(atOnce.asked, candidates(search.path, search.wanted), (each) =>
+    askCandidate(each, search.signal),
+  );
+  const tried = await inTurn(atOnce.tried, rivals(asked), (group) => firstThatBuilds(group, trial));
   return {
     usable: tried.flatMap(({ usable }) => usable),
     unusable: [
@@ -64,12 +66,16 @@ async function firstThatBuilds(group: readonly Known[], trial: Trial): Promise<F
 }
 
 /** The results in the order of the items, worked on a few at a time. */
-async function inTurn<Item, Result>(items: readonly Item[], work: (item: Item) => Promise<Result>): Promise<Result[]> {
+async function inTurn<Item, Result>(
+  workers: number,
+  items: readonly Item[],
+  work: (item: Item) => Promise<Result>,
+): Promise<Result[]> {
   const results: Result[] = [];
   const waiting = [...items.entries()];
   const worker = async () => {
     for (let next = waiting.shift(); next; next = waiting.shift()) results[next[0]] = await work(next[1]);
   };
-  await Promise.all(Array.from({ length: atOnce }, worker));
+  await Promise.all(Array.from({ length: workers }, worker));
   return results;
 }
