@@ -84,8 +84,9 @@ test('a slave that comes back while its lost job waits goes on with it', async (
   const attempt = await take('back');
   await expire();
   await sweep();
-  expect(await reopen(attempt, other)).toBe(false);
-  expect(await reopen(attempt)).toBe(true);
+  expect(await reopen(attempt, other)).toBe('gone');
+  expect(await reopen(attempt)).toBe('reopened');
+  expect(await reopen(attempt)).toBe('held');
   expect(await attemptState(database.pool, attempt)).toMatchObject({ held: true, outcome: null });
   expect(await endOne(database.pool, attempt, {})).toMatchObject({ ended: [{ verdict: 'ended' }] });
 });
@@ -96,7 +97,7 @@ test('a slave that comes back too late may forget its attempt', async () => {
   await sweep();
   await ripen();
   expect(await takeOne(database.pool, other, [targetId])).toMatchObject({ package: 'late' });
-  expect(await reopen(attempt)).toBe(false);
+  expect(await reopen(attempt)).toBe('gone');
 });
 
 test('what a slave names on coming back it keeps, all else of its is freed at once and uncounted', async () => {

@@ -50,24 +50,24 @@ export interface ReopenTerms {
 }
 
 /**
- * A slave says that it still has an attempt. True where that is so, or the attempt was declared lost and nobody else was
- * given its job: then its lease is there again. False: the slave may forget it.
+ * A slave says that it still has an attempt: `held` where that is so; `reopened` where the attempt was declared lost and
+ * nobody else was given its job, so that its lease is there again; `gone` where the slave may forget it.
  */
 export async function reopenAttempt(
   tx: Transaction,
   attempt: number,
   slaveId: number,
   { leaseMs, deadlineMs }: ReopenTerms,
-): Promise<boolean> {
+): Promise<'held' | 'reopened' | 'gone'> {
   if (await firstRow(tx, isHeld, z.object({ held: z.boolean() }), [attempt, slaveId])) {
     await renewLeases(tx, [attempt], leaseMs);
-    return true;
+    return 'held';
   }
   const found = await firstRow(tx, lockLost, job, [attempt, slaveId]);
-  if (!found) return false;
+  if (!found) return 'gone';
   await tx.query({ ...clearEnd, values: [attempt] });
   await tx.query({ ...leaseJob, values: [found.versionId, found.targetId] });
   const { versionId, targetId } = found;
   await tx.query({ ...leaseAgain, values: [attempt, versionId, targetId, slaveId, leaseMs, deadlineMs] });
-  return true;
+  return 'reopened';
 }

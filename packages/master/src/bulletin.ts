@@ -29,7 +29,7 @@ export interface Notices {
   heard: [heartbeat: Heartbeat];
   /** A slave began to wait for work. */
   waiting: [];
-  /** An attempt began. */
+  /** An attempt began, or goes on after it was declared lost. */
   began: [build: BuildPicture];
   /** An attempt ended, whatever ended it; its facts are in the database. */
   ended: [build: BuildPicture];

@@ -6,6 +6,8 @@ export interface Periods {
   readonly renewMs: number;
   /** Leases that ran out are swept this often. */
   readonly sweepMs: number;
+  /** Slaves that were heard are noted in the database this often. */
+  readonly seenMs: number;
   /** An attempt may outlast its limit by this before it is cancelled. */
   readonly graceMs: number;
   /** A cancelled slave that doesn't say BUILT in this time is ended without. */
@@ -30,6 +32,7 @@ export const usualPeriods: Periods = {
   leaseMs: 60_000,
   renewMs: 5_000,
   sweepMs: 5_000,
+  seenMs: 60_000,
   graceMs: 15 * 60_000,
   cancelMs: 20_000,
   logPatienceMs: 30_000,

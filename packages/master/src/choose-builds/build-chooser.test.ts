@@ -59,6 +59,16 @@ test('work for nobody who waits stays where it is', async () => {
   expect(await queueOf(database.pool)).toEqual(['numpy 1.0 cp311 ready']);
 });
 
+test('while something is delayed the database is left alone until its time has come', async () => {
+  await makePackage(database.pool, 'numpy');
+  await database.pool.query(`update jobs set phase = 'delayed', ready_at = now() + interval '300 ms'`);
+  const asked = vi.spyOn(database.pool, 'query');
+  onTestFinished(() => asked.mockRestore());
+  const { given } = await begin('rock-4');
+  await until(() => expect(given).toHaveLength(1));
+  expect(asked.mock.calls.length).toBeLessThan(20);
+});
+
 test('what was delayed is given as soon as its time has come', async () => {
   await makePackage(database.pool, 'numpy');
   await database.pool.query(`update jobs set phase = 'delayed', ready_at = now() + interval '200 ms'`);

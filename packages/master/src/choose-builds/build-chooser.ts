@@ -3,6 +3,7 @@ import { isConnectionError } from '@piw/db/connection-error';
 import { type Offer, type Taken, takeJobs } from '@piw/db/take-jobs';
 import { runTasks } from '@piw/host/run-tasks';
 import type { Premises } from '../premises.ts';
+import { Waker } from '../waker.ts';
 import { ripen } from './ripen.ts';
 import { workOff } from './work-off.ts';
 
@@ -22,8 +23,7 @@ const retryMs = 1000;
 export class BuildChooser {
   readonly #premises: Premises;
   readonly #driver: Dispatcher;
-  #wanted = false;
-  #rouse: () => void = () => undefined;
+  readonly #waker = new Waker();
 
   constructor(premises: Premises, driver: Dispatcher) {
     this.#premises = premises;
@@ -32,9 +32,7 @@ export class BuildChooser {
 
   /** There may be something to give: for these targets, or anything. */
   wake(targetIds?: readonly number[]): void {
-    if (targetIds?.length === 0) return;
-    this.#wanted = true;
-    this.#rouse();
+    if (targetIds?.length !== 0) this.#waker.wake();
   }
 
   async run(signal: AbortSignal): Promise<void> {
@@ -57,23 +55,10 @@ export class BuildChooser {
   }
 
   async #chooseAll(signal: AbortSignal): Promise<void> {
-    signal.addEventListener('abort', () => this.#rouse(), { once: true });
     while (!signal.aborted) {
-      if (!this.#wanted) await this.#rest();
-      this.#wanted = false;
+      await this.#waker.sleep(signal, lookMs);
       await this.#choose(signal);
     }
-  }
-
-  /** Until somebody wakes it, or another program may have put work into the queue. */
-  #rest(): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, lookMs);
-      this.#rouse = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
   }
 
   async #choose(signal: AbortSignal): Promise<void> {
@@ -86,7 +71,7 @@ export class BuildChooser {
     } catch (error) {
       if (!(error instanceof Error && isConnectionError(error))) throw error;
       log.warn(`choosing builds waits for the database: ${error.message}`);
-      this.#wanted = true;
+      this.#waker.wake();
       await sleep(retryMs, undefined, { signal }).catch(() => undefined);
     }
   }

@@ -1,6 +1,6 @@
 import { ripenJobs } from '@piw/db/ripen-jobs';
 import type { Premises } from '../premises.ts';
-import { restlessly } from './restlessly.ts';
+import { restlessly } from '../restlessly.ts';
 
 /** Delays may be written at any time: at least this often the database is asked, in milliseconds. */
 const longestMs = 5000;
@@ -10,5 +10,5 @@ export const ripen = (premises: Premises, signal: AbortSignal): Promise<void> =>
   restlessly(premises, signal, async () => {
     const { woken, nextMs } = await ripenJobs(premises.pool);
     if (woken.length > 0) premises.bulletin.emit('queue', woken);
-    return nextMs === null ? longestMs : Math.min(longestMs, Math.max(0, nextMs - premises.now()));
+    return nextMs === null ? longestMs : Math.min(longestMs, nextMs);
   });

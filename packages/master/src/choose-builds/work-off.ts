@@ -1,6 +1,6 @@
 import { workOffRequeues } from '@piw/db/work-off-requeues';
 import type { Premises } from '../premises.ts';
-import { restlessly } from './restlessly.ts';
+import { restlessly } from '../restlessly.ts';
 
 /** Big changes are rare: this often the database is asked for one, in milliseconds. */
 const everyMs = 5000;

@@ -13,7 +13,13 @@ import { masterDeadlineMs } from './task-of-job.ts';
 /** A HELLO, looked up: who the slave is to the farm, and the task that is its own; or why it isn't let in. */
 export type Meeting =
   | { readonly refused: string }
-  | { readonly acquaintance: Acquaintance; readonly leased: Task | null; readonly pause: Pause | null };
+  | {
+      readonly acquaintance: Acquaintance;
+      readonly leased: Task | null;
+      /** The task had been declared lost, and is the slave's again. */
+      readonly reopened: boolean;
+      readonly pause: Pause | null;
+    };
 
 /** Looks a HELLO up. An attempt that the slave still has, declared lost but given to nobody since, is its own again. */
 export async function acquaint(premises: Premises, book: TargetBook, hello: Hello): Promise<Meeting> {
@@ -25,16 +31,19 @@ export async function acquaint(premises: Premises, book: TargetBook, hello: Hell
   const known = await knowSlave(pool, { label, owner, instance, hello });
   if (!known) return { refused: `The label ${label} belongs to another slave: give another with --label.` };
   const { slaveId } = known;
-  if (hello.holds) await reopen(premises, hello.holds.attempt, slaveId, hello.limits.timeoutMs);
+  const { holds, limits } = hello;
+  const reopened = holds !== null && (await reopens(premises, holds.attempt, slaveId, limits.timeoutMs));
   const leased = await leasedTask(pool, slaveId);
   return {
     acquaintance: { slaveId, ...book.suits(hello) },
     leased: leased ? { ...leased, deadlineMs: masterDeadlineMs(now() + leased.leftMs, options.periods) } : null,
+    reopened,
     pause: known.paused,
   };
 }
 
-async function reopen({ pool, options }: Premises, attempt: number, slaveId: number, limitMs: number): Promise<void> {
+async function reopens({ pool, options }: Premises, attempt: number, slaveId: number, limitMs: number) {
   const { leaseMs, graceMs } = options.periods;
-  await inTransaction(pool, (tx) => reopenAttempt(tx, attempt, slaveId, { leaseMs, deadlineMs: limitMs + graceMs }));
+  const terms = { leaseMs, deadlineMs: limitMs + graceMs };
+  return (await inTransaction(pool, (tx) => reopenAttempt(tx, attempt, slaveId, terms))) === 'reopened';
 }

@@ -1,3 +1,5 @@
+import { listSlaves } from '@piw/db/slaves';
+import { takeJobs } from '@piw/db/take-jobs';
 import { makePackage, makeTarget, queueOf } from '@piw/db/testing/small-farm';
 import { useDatabase } from '@piw/db/testing/use-database';
 import { afterEach, beforeAll, expect, test, vi } from 'vitest';
@@ -84,6 +86,7 @@ test('a slave that falls silent has lost its build, and may take it up again unt
   expect(stateOf(running, 'rock-1')).toBe('lost');
   silent.model.beat();
   await until(() => expect(stateOf(running, 'rock-1')).toBe('building'));
+  expect(running.began).toMatchObject([{ outcome: null }, { outcome: null, attempt: silent.given[0] }]);
   silent.model.finish();
   await until(() => expect(running.ended.at(-1)).toMatchObject({ outcome: 'success', attempt: silent.given[0] }));
 });
@@ -121,6 +124,29 @@ test('a killed build is cancelled, and its job waits again', async () => {
   await until(() => expect(running.ended).toMatchObject([{ outcome: 'cancelled', reason: { text: 'ann wants it' } }]));
   expect(await queueOf(database.pool)).toEqual(['killed 1.0 cp311 ready']);
   expect(running.driver.cancel(slave.given[0]!, 'killed', 'again')).toBe(false);
+});
+
+test('a job that is taken while the farm is being paused goes back, and nobody was given it', async () => {
+  const running = await begin();
+  const slave = dialIn(running);
+  await until(() => expect(running.driver.waiting()).toHaveLength(1));
+  const [waiting] = running.driver.waiting();
+  running.driver.pause('all', { by: 'ann', sinceMs: 0, why: 'fire' });
+  await makePackage(database.pool, 'late');
+  running.driver.give(await takeJobs(database.pool, [waiting!], { leaseMs: 60_000 }));
+  await until(async () => expect(await queueOf(database.pool)).toEqual(['late 1.0 cp311 ready']));
+  expect(slave.given).toEqual([]);
+});
+
+test('when a slave was last heard is noted now and then', async () => {
+  const running = await begin({ periods: { seenMs: 50 } });
+  const slave = dialIn(running, 'rock-seen');
+  await until(() => expect(slave.model.welcomed).toBe(true));
+  const longAgo = `update slaves set last_seen_at = '2020-01-01' where label = 'rock-seen'`;
+  await database.pool.query(longAgo);
+  slave.model.beat();
+  const seen = async () => (await listSlaves(database.pool, Date.UTC(2021, 0))).map(({ label }) => label);
+  await until(async () => expect(await seen()).toContain('rock-seen'));
 });
 
 test('nobody is given work while the farm is paused', async () => {

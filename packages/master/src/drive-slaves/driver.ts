@@ -12,6 +12,7 @@ import type { CancelKind } from './ending.ts';
 import { giveJobs } from './give-jobs.ts';
 import { hear } from './hear-slaves.ts';
 import { keepTime, sweepLost } from './keep-time.ts';
+import { noteSeen } from './note-seen.ts';
 import { Reception } from './reception.ts';
 import type { Leaving } from './session.ts';
 import { Sessions } from './sessions.ts';
@@ -73,6 +74,7 @@ export class SlaveDriver {
           hear: (aborted) => this.#hearAll(aborted),
           time: (aborted) => keepTime(sessions, aborted),
           sweep: (aborted) => sweepLost(sessions, aborted),
+          seen: (aborted) => noteSeen(sessions, aborted),
           targets: (aborted) => this.#followTargets(aborted),
           errands: (aborted) => Promise.race([sessions.errands.failure, untilAborted(aborted)]),
         },

@@ -30,6 +30,9 @@ export const lost = bare('lost', 'slave-lost', 'The slave vanished while it had 
 /** A slave that went away in good order, or never began. */
 export const left = bare('cancelled', 'slave-left', 'The slave went away before it ended this build.');
 
+/** A slave, or the farm, was paused at the instant at which its job was taken. */
+export const unbegun = bare('cancelled', 'killed', 'It was not begun: a pause or a stop came in between.');
+
 /** How a cancelled attempt ends, whatever its slave makes of it; a halted one is as good as killed. */
 export function endingOf({ kind, why }: Cancel): Ending {
   switch (kind) {

@@ -1,4 +1,4 @@
-import { endingOf, left } from './ending.ts';
+import { type Ending, endingOf, left, unbegun } from './ending.ts';
 import { build, cancel } from './say.ts';
 import type { Circumstances, Effect, In, On, State, Step } from './session.ts';
 
@@ -8,15 +8,15 @@ const vanished: State = { phase: 'absent', how: 'lost' };
 /** Work for a slave that waits for it. */
 export const given = (_: In<'ready'>, { task, order }: On<'GIVEN'>, { standing }: Circumstances): Step =>
   standing.pause || standing.leaving
-    ? returned({ phase: 'ready' }, task)
+    ? returned({ phase: 'ready' }, task, unbegun)
     : [{ phase: 'building', task, unheard: order, cancel: null, logBytes: 0 }, [build(order, standing)]];
 
 /** Work for a slave that no longer waits for it goes back to the queue. */
-export const givenInVain = (state: State, { task }: On<'GIVEN'>): Step => returned(state, task);
+export const givenInVain = (state: State, { task }: On<'GIVEN'>): Step => returned(state, task, left);
 
-const returned = (state: State, task: On<'GIVEN'>['task']): Step => [
+const returned = (state: State, task: On<'GIVEN'>['task'], ending: Ending): Step => [
   state,
-  [{ do: 'end', task, ending: left, received: [] }],
+  [{ do: 'end', task, ending, received: [] }],
 ];
 
 /** An operator's order to stop a build. */

@@ -1,6 +1,7 @@
 import { isConnectionError } from '@piw/db/connection-error';
 import type { FromSlave, Hello } from '@piw/wire/slave-protocol';
 import { acquaint, type Meeting } from './acquaint.ts';
+import { begun } from './build-picture.ts';
 import { RecentEnds } from './recent-ends.ts';
 import type { Sessions } from './sessions.ts';
 import { Slave } from './slave.ts';
@@ -70,7 +71,8 @@ export class Reception {
       send(peer, { type: 'REFUSED', body: { reason: meeting.refused } });
       return;
     }
-    const { acquaintance, leased, pause } = meeting;
+    const { acquaintance, leased, reopened, pause } = meeting;
+    if (leased && reopened) premises.bulletin.emit('began', begun(leased, hello.label));
     const nowMs = premises.now();
     const known = registry.byId(acquaintance.slaveId);
     const slave = known ?? new Slave(peer, hello, acquaintance, nowMs, new RecentEnds());

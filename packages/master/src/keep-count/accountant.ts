@@ -3,16 +3,16 @@ import { runTasks, type Task } from '@piw/host/run-tasks';
 import { snapshotOf } from '@piw/wire/status-board';
 import type { Snapshot, StatisticsPicture } from '@piw/wire/status-protocol';
 import { openStatus, type StatusPublisher } from '@piw/wire/status-publisher';
-import { restlessly } from '../choose-builds/restlessly.ts';
 import type { SlaveDriver } from '../drive-slaves/driver.ts';
 import type { Premises } from '../premises.ts';
+import { restlessly } from '../restlessly.ts';
+import { Waker } from '../waker.ts';
 import { Figures } from './figures.ts';
 import { firstBoard } from './first-board.ts';
 import { type Desk, followBulletin } from './follow-bulletin.ts';
 import { Ledger } from './ledger.ts';
 import { Pulse } from './pulse.ts';
 import { countQueue, lookAtFarm, takeStock } from './take-stock.ts';
-import { Waker } from './waker.ts';
 
 /** However busy the farm is, the queue isn't counted more often than this, in milliseconds. */
 const countMs = 1000;

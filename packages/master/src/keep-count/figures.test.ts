@@ -24,6 +24,9 @@ test('builds of today are counted from the database and as they end, and begin a
     versions: 1,
     files: 0,
   });
+  figures.takeBack({ outcome: 'failure' });
+  figures.takeBack({ outcome: 'success' });
+  expect((await figures.read()).today).toEqual({ success: 1 });
   nowMs += 24 * 3_600_000;
   figures.note({ outcome: 'timeout' });
   expect(await figures.read()).toMatchObject({ lastHour: {}, today: { timeout: 1 } });

@@ -35,6 +35,13 @@ export class Figures {
     this.#today = { ...this.#today, [outcome]: (this.#today[outcome] ?? 0) + 1 };
   }
 
+  /** A build that had been lost goes on: its end counts no more. */
+  takeBack({ outcome }: Pick<BuildPicture, 'outcome'>): void {
+    if (outcome === null) return;
+    const { [outcome]: counted = 0, ...others } = this.#today;
+    this.#today = counted > 1 ? { ...others, [outcome]: counted - 1 } : others;
+  }
+
   async read(): Promise<StatisticsPicture> {
     this.#turnDay();
     const [lastHour, held] = await Promise.all([outcomesSince(this.#db, this.#now() - hourMs), totals(this.#db)]);

@@ -1,9 +1,9 @@
 import type { StatusPublisher } from '@piw/wire/status-publisher';
 import type { Bulletin, Notices } from '../bulletin.ts';
+import type { Waker } from '../waker.ts';
 import type { Figures } from './figures.ts';
 import type { Ledger } from './ledger.ts';
 import type { Pulse } from './pulse.ts';
-import type { Waker } from './waker.ts';
 
 /** Where what the other tasks tell goes. */
 export interface Desk {
@@ -32,6 +32,8 @@ const readersFor = (desk: Desk): Readers => ({
   gone: (slave) => desk.ledger.enter({ type: 'GONE', body: { slave } }),
   heard: desk.pulse.note,
   began: (build) => {
+    const known = knownBuild(desk.ledger, build);
+    if (known) desk.figures.takeBack(known);
     desk.ledger.enter({ type: 'BUILD', body: { build } });
     desk.queue.wake();
   },
@@ -50,7 +52,9 @@ const readersFor = (desk: Desk): Readers => ({
 
 /** A build ended; it counts once, however often that is told. */
 export function tellEnd({ ledger, figures }: Pick<Desk, 'ledger' | 'figures'>, build: Notices['ended'][0]): void {
-  const known = ledger.board.builds.find(({ attempt }) => attempt === build.attempt);
-  if (known?.outcome == null) figures.note(build);
+  if (knownBuild(ledger, build)?.outcome == null) figures.note(build);
   ledger.enter({ type: 'BUILD', body: { build } });
 }
+
+const knownBuild = ({ board }: Ledger, build: Notices['ended'][0]) =>
+  board.builds.find(({ attempt }) => attempt === build.attempt);

@@ -6,8 +6,8 @@ import { useDatabase } from '@piw/db/testing/use-database';
 import { readProjectReply } from '@piw/wheel/index-reply';
 import { packageName } from '@piw/wheel/package-name';
 import { beforeAll, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
-import { Waker } from '../keep-count/waker.ts';
 import { newFolder } from '../testing/test-premises.ts';
+import { Waker } from '../waker.ts';
 import { keepPages, type Writing } from './keep-pages.ts';
 import { SiteFolder } from './site-folder.ts';
 

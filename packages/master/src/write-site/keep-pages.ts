@@ -8,7 +8,7 @@ import {
   type PageOrder,
   pageWritten,
 } from '@piw/db/page-orders';
-import type { Waker } from '../keep-count/waker.ts';
+import type { Waker } from '../waker.ts';
 import type { FarmSite } from './farm-site.ts';
 import { writeAssets, writeHome } from './write-home.ts';
 import { writeLists } from './write-lists.ts';
@@ -41,9 +41,7 @@ export async function keepPages(writing: Writing, signal: AbortSignal): Promise<
   await untilItWorks(writing, signal, () => begin(writing));
   while (!signal.aborted) {
     const waitMs = (await untilItWorks(writing, signal, () => workOff(writing, signal))) ?? longestNapMs;
-    const alarm = setTimeout(writing.waker.wake, Math.min(waitMs, longestNapMs));
-    await writing.waker.sleep(signal);
-    clearTimeout(alarm);
+    await writing.waker.sleep(signal, Math.min(waitMs, longestNapMs));
   }
 }
 

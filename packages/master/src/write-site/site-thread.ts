@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { openPool } from '@piw/db/connect';
-import { Waker } from '../keep-count/waker.ts';
+import { Waker } from '../waker.ts';
 import type { AboutSite } from './about-site.ts';
 import { homeOrder, keepPages, type Writing } from './keep-pages.ts';
 import { SiteFolder } from './site-folder.ts';

@@ -51,7 +51,8 @@ export interface RunningDriver {
   readonly driver: SlaveDriver;
   readonly premises: Premises;
   readonly logs: Logs;
-  /** Attempts that ended, as the bulletin had them. */
+  /** Attempts that began, or went on after they were lost; attempts that ended, as the bulletin had them. */
+  readonly began: BuildPicture[];
   readonly ended: BuildPicture[];
   stop(): Promise<void>;
 }
@@ -90,7 +91,8 @@ export async function startDriver(
   const logs = new Logs();
   const driver = await SlaveDriver.open(premises, files, logs);
   const chooser = new BuildChooser(premises, driver);
-  const ended: BuildPicture[] = [];
+  const [began, ended]: [BuildPicture[], BuildPicture[]] = [[], []];
+  bulletin.on('began', (build) => began.push(build));
   bulletin.on('ended', (build) => ended.push(build));
   const stopping = new AbortController();
   const running = Promise.all([driver.run(stopping.signal), chooser.run(stopping.signal)]);
@@ -99,7 +101,7 @@ export async function startDriver(
     await running;
     rmSync(output, { recursive: true });
   };
-  return { driver, premises, logs, ended, stop };
+  return { driver, premises, logs, began, ended, stop };
 }
 
 const queuesOf = (slaveQueue: string) => ({ slaveQueue, fileQueue: '', statusQueue: '', controlQueue: '' });

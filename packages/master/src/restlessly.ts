@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isConnectionError } from '@piw/db/connection-error';
-import type { Premises } from '../premises.ts';
+import type { Premises } from './premises.ts';
 
 /** How long the database is left alone after it couldn't be reached, and rests in any case, in milliseconds. */
 const retryMs = 1000;
@@ -11,7 +11,7 @@ export async function restlessly(premises: Premises, signal: AbortSignal, work: 
   while (!signal.aborted) {
     const ms = await work().catch((error: unknown) => {
       if (!(error instanceof Error && isConnectionError(error))) throw error;
-      premises.log.debug(`the queue waits for the database: ${error.message}`);
+      premises.log.debug(`the database is waited for: ${error.message}`);
       return retryMs;
     });
     await sleep(Math.max(leastMs, ms), undefined, { signal }).catch(() => undefined);
