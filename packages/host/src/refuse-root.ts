@@ -1,8 +1,7 @@
-import { userInfo } from 'node:os';
 import { Refusal } from './operator-error.ts';
 
 /** Throws a Refusal where a program that deals with strangers runs as root, unless its user insists. */
-export function refuseRoot(allowRoot: boolean, uid = userInfo().uid): void {
+export function refuseRoot(allowRoot: boolean, uid = process.getuid?.()): void {
   if (uid === 0 && !allowRoot)
     throw new Refusal(
       'This program deals with what strangers send and should not run as root.',

@@ -2,4 +2,5 @@
 import { runProgram } from '@piw/host/program';
 import { piwSlave } from '../dist/piw-slave.js';
 
-process.exitCode = await runProgram(piwSlave, process.argv.slice(2));
+// Does not wait for what is still being cleared away: a slave that was told to stop is gone within seconds.
+process.exit(await runProgram(piwSlave, process.argv.slice(2)));

@@ -1,9 +1,8 @@
 import { homedir, hostname, totalmem } from 'node:os';
-import { join, resolve } from 'node:path';
 import { readBoard } from '@piw/host/board';
 import type { Context } from '@piw/host/command';
 import { parseDuration } from '@piw/host/duration';
-import { Refusal } from '@piw/host/operator-error';
+import { Refusal, UsageError } from '@piw/host/operator-error';
 import { type ProgramArgv, program } from '@piw/host/program';
 import { refuseRoot } from '@piw/host/refuse-root';
 import { runTasks } from '@piw/host/run-tasks';
@@ -15,11 +14,11 @@ import type { ArgumentsCamelCase, Argv } from 'yargs';
 import { canBuild, checkMachine } from './check.ts';
 import { checkReport } from './check-report.ts';
 import { findInterpreters } from './interpreters/find-interpreters.ts';
-import { chooseSandbox, sandboxWishes } from './sandbox/choose-sandbox.ts';
+import { chooseSandbox, type SandboxWish, sandboxWishes } from './sandbox/choose-sandbox.ts';
 import { parseCapability } from './service/capability.ts';
 import { ownerId, stateDir } from './service/owner.ts';
-import { serve } from './service/service.ts';
-import { emptyFolder } from './service/work-folder.ts';
+import { type ServiceOptions, serve } from './service/service.ts';
+import { openWorkFolder } from './service/work-folder.ts';
 import { findProgram } from './toolchains/find-program.ts';
 import { findToolchains } from './toolchains/find-toolchains.ts';
 
@@ -86,6 +85,7 @@ const surroundings = ({ env, signal }: Context) => ({
 });
 
 async function check({ sandbox, python, dir, json }: Arguments, context: Context): Promise<number> {
+  refuseRootUnconfined(sandbox);
   const report = await checkMachine({ wish: sandbox, wanted: python, dir, ...surroundings(context) });
   const able = canBuild(report);
   context.print(json ? JSON.stringify({ canBuild: able, ...report }) : checkReport(report));
@@ -94,23 +94,35 @@ async function check({ sandbox, python, dir, json }: Arguments, context: Context
 
 async function work(args: Arguments, context: Context): Promise<number> {
   refuseRoot(args.allowRoot);
-  const master = parseMaster(args.master);
-  const capabilities = Object.fromEntries(args.capability.map(parseCapability));
-  const owner = await ownerId(args.stateDir ?? stateDir(context.env));
-  const bench = await setUp(args, context);
-  const { label } = args;
-  const identity = { label, owner, board: await readBoard(), capabilities, ...bench };
+  refuseRootUnconfined(args.sandbox);
   const { log, env } = context;
-  log.info(`${label} builds for ${bench.interpreters.map(({ target }) => targetName(target)).join(', ')}`);
-  await notify('READY=1', env);
-  const onStatus = (status: string): void => void notify(`STATUS=${status}`, env);
+  const master = parseMaster(args.master);
+  const label = parseLabel(args.label);
+  const capabilities = Object.fromEntries(args.capability.map(parseCapability));
+  const owner = await ownerId(args.stateDir ?? stateDir(env));
+  const folder = await openWorkFolder(args.dir, label);
+  try {
+    const bench = { ...(await setUp(args, context)), dir: folder.attempts, cacheDir: folder.cache };
+    const identity = { label, owner, board: await readBoard(), capabilities, ...bench };
+    log.info(`${label} builds for ${bench.interpreters.map(({ target }) => targetName(target)).join(', ')}`);
+    return await stayUp({ master, identity, bench, log }, context);
+  } finally {
+    folder.release();
+  }
+}
+
+/** Serves, and tells systemd about it. */
+async function stayUp(options: Omit<ServiceOptions, 'onStatus'>, { env, signal, log }: Context): Promise<number> {
+  const tell = (state: string): void => void notify(state, env);
+  const done = new AbortController();
   let code = 0;
-  const serving = async (signal: AbortSignal): Promise<void> => {
-    code = await serve({ master, identity, bench, log, onStatus }, signal);
+  const serving = async (stop: AbortSignal): Promise<void> => {
+    stop.addEventListener('abort', () => tell('STOPPING=1'), { once: true });
+    code = await serve({ ...options, onStatus: (status) => tell(`STATUS=${status}`) }, stop);
     done.abort();
   };
-  const done = new AbortController();
-  await runTasks({ serving, watchdog: feedWatchdog(env) }, AbortSignal.any([context.signal, done.signal]), log);
+  await notify('READY=1', env);
+  await runTasks({ serving, watchdog: feedWatchdog(env) }, AbortSignal.any([signal, done.signal]), log);
   return code;
 }
 
@@ -121,21 +133,21 @@ async function setUp(args: Arguments, context: Context) {
   for (const { path: where, why, remedy } of found.unusable) context.log.warn(`${where} ${why}. ${remedy}`);
   if (found.usable.length === 0)
     throw new Refusal('No Python here can build wheels.', '"piw-slave --check" says what to install.');
-  const folder = resolve(args.dir, `piw-slave-${args.label.replaceAll(/[^\w.-]/g, '_')}`);
-  const dir = await emptyFolder(join(folder, 'attempts'));
+  const limits = { timeoutMs: args.timeout, memoryBytes: args.memory, diskBytes: args.disk };
   return {
-    ...{
-      dir,
-      cacheDir: join(folder, 'cache'),
-      sandbox,
-      toolchains,
-      interpreters: found.usable,
-      uv: findProgram('uv', path),
-    },
+    ...{ sandbox, toolchains, interpreters: found.usable, uv: findProgram('uv', path) },
     indexUrl: args.indexUrl ?? null,
-    limits: {
-      ...{ timeoutMs: args.timeout, memoryBytes: args.memory, diskBytes: args.disk },
-      outputBytes: megabytes(64),
-    },
+    limits: { ...limits, outputBytes: megabytes(64) },
   };
+}
+
+/** What strangers' code could do as root without a sandbox nobody can allow. */
+function refuseRootUnconfined(sandbox: SandboxWish): void {
+  if (sandbox === 'none' && process.getuid?.() === 0)
+    throw new Refusal('As root nothing is built without a sandbox.', 'Run it as an ordinary user.');
+}
+
+function parseLabel(label: string): string {
+  if (/^[^\p{Cc}]{1,100}$/u.test(label)) return label;
+  throw new UsageError('A label has 1 to 100 characters.', 'Give a shorter one with --label.');
 }

@@ -5,9 +5,10 @@ import { chunkBytes, chunksInFlight, type fromSender, type toSender } from '@piw
 
 interface Transfer {
   readonly ticket: Uint8Array;
+  readonly stop: AbortController;
   /** The master has all bytes before it. */
   got: number;
-  stopped: boolean;
+  /** The master has more, or the transfer was stopped. */
   wake: () => void;
 }
 
@@ -15,6 +16,7 @@ interface Transfer {
 export class FileSender {
   readonly #queue: Dialler<typeof toSender, typeof fromSender>;
   readonly #log: Logger;
+  /** What is under way, by path. */
   readonly #transfers = new Map<string, Transfer>();
 
   constructor(queue: Dialler<typeof toSender, typeof fromSender>, log: Logger) {
@@ -35,10 +37,10 @@ export class FileSender {
   /** Sends a file from an offset under a ticket, in place of what was under way of that file. */
   send(path: string, offset: number, ticket: Uint8Array): void {
     this.#stop(path);
-    const transfer: Transfer = { ticket, got: offset, stopped: false, wake: () => undefined };
+    const transfer: Transfer = { ticket, got: offset, stop: new AbortController(), wake: () => undefined };
     this.#transfers.set(path, transfer);
     this.#run(path, offset, transfer).catch((error: unknown) => {
-      // The master asks again after a silence; what it then can't have is its decision.
+      // The master asks again after a silence; what becomes of a file that it can't have is its decision.
       this.#log.warn({ err: error }, `sending ${path} failed`);
     });
   }
@@ -49,27 +51,20 @@ export class FileSender {
   }
 
   async #run(path: string, from: number, transfer: Transfer): Promise<void> {
+    const { ticket, stop } = transfer;
     const file = await open(path);
     const buffer = Buffer.allocUnsafe(chunkBytes);
     try {
-      for (let offset = from; await this.#mayGoOn(transfer, offset); ) {
+      for (let offset = from; await mayGoOn(transfer, offset); ) {
         const { bytesRead } = await file.read(buffer, 0, chunkBytes, offset);
         if (bytesRead === 0) return;
-        const bytes = buffer.subarray(0, bytesRead);
-        const body = { ticket: transfer.ticket, offset, bytes };
-        if (!(await this.#queue.say({ type: 'CHUNK', body }))) return;
+        const body = { ticket, offset, bytes: buffer.subarray(0, bytesRead) };
+        if (!(await this.#queue.say({ type: 'CHUNK', body }, { signal: stop.signal }))) return;
         offset += bytesRead;
       }
     } finally {
       await file.close();
     }
-  }
-
-  /** Waits until fewer than eight chunks are on their way; false once the transfer was stopped. */
-  async #mayGoOn(transfer: Transfer, offset: number): Promise<boolean> {
-    while (!transfer.stopped && offset - transfer.got >= chunkBytes * chunksInFlight)
-      await new Promise<void>((resolve) => (transfer.wake = resolve));
-    return !transfer.stopped;
   }
 
   #byTicket(ticket: Uint8Array): Transfer | undefined {
@@ -79,8 +74,16 @@ export class FileSender {
   #stop(path: string): void {
     const transfer = this.#transfers.get(path);
     if (!transfer) return;
-    transfer.stopped = true;
+    transfer.stop.abort();
     transfer.wake();
     this.#transfers.delete(path);
   }
+}
+
+/** Waits until fewer than eight chunks are on their way; false once the transfer was stopped. */
+async function mayGoOn(transfer: Transfer, offset: number): Promise<boolean> {
+  const { signal } = transfer.stop;
+  while (!signal.aborted && offset - transfer.got >= chunkBytes * chunksInFlight)
+    await new Promise<void>((resolve) => (transfer.wake = resolve));
+  return !signal.aborted;
 }

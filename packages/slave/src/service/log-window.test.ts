@@ -34,6 +34,22 @@ test('what was lost on its way is sent again', () => {
   expect(flush(window, 100)).toEqual([0]);
 });
 
+test('what was lost with a connection is sent again on the next, asked for or not', () => {
+  const window = new LogWindow();
+  flush(window, 100);
+  window.resume(40);
+  expect(flush(window, 100)).toEqual([40]);
+});
+
+test('an answer to an earlier question does not bring on what left between the two', () => {
+  const window = new LogWindow();
+  window.asked();
+  flush(window, 100);
+  window.asked();
+  expect(window.acknowledge(0)).toBe(false);
+  expect(flush(window, 100)).toEqual([]);
+});
+
 test('what left after the question is not lost because the answer did not know it', () => {
   const window = new LogWindow();
   window.asked();

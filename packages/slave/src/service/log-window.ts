@@ -7,11 +7,17 @@ import { logBytesUnacknowledged } from '@piw/wire/slave-protocol';
 export class LogWindow {
   #acknowledged: number;
   #sent: number;
-  #sentAtAlive = 0;
+  /** What had left when the master was asked; null where no answer is due. */
+  #asked: number | null = null;
 
   constructor(acknowledged = 0) {
     this.#acknowledged = acknowledged;
     this.#sent = acknowledged;
+  }
+
+  /** All before it has left. */
+  get sentBytes(): number {
+    return this.#sent;
   }
 
   /** The next piece to send of a log that is this long; undefined where there is none, or no room for it. */
@@ -28,7 +34,7 @@ export class LogWindow {
 
   /** An ALIVE has left: its answer will have heard of all that was sent before. */
   asked(): void {
-    this.#sentAtAlive = this.#sent;
+    this.#asked ??= this.#sent;
   }
 
   /** As much is on its way as may be: only an answer of the master brings it on. */
@@ -38,12 +44,21 @@ export class LogWindow {
 
   /**
    * The master has all bytes before the offset. Where that is less than had left before it was asked, and no more than it
-   * had the last time, the rest was lost and is sent again.
+   * had the last time, the rest was lost and is sent again; returns whether it was.
    */
-  acknowledge(offset: number): void {
-    const grew = offset > this.#acknowledged;
+  acknowledge(offset: number): boolean {
+    const lost = this.#asked !== null && offset < this.#asked && offset <= this.#acknowledged;
+    if (lost || offset > this.#sent) this.resume(offset);
     this.#acknowledged = offset;
-    if (offset > this.#sent || (!grew && this.#sentAtAlive > offset)) this.#sent = offset;
+    if (this.#asked !== null && offset >= this.#asked) this.#asked = null;
+    return lost;
+  }
+
+  /** The master has all bytes before the offset, and nothing is on its way. */
+  resume(offset: number): void {
+    this.#acknowledged = offset;
+    this.#sent = offset;
+    this.#asked = null;
   }
 
   /** The master has it all. */

@@ -42,13 +42,14 @@ export const introduce = (
   },
 });
 
-/** A message that tells how things are now. */
+/** A message that tells how things are now; of the vitals only the clock is. */
 export function compose(
   what: 'HELLO' | 'READY' | 'ALIVE' | 'BUILT' | 'BYE',
   { work, n }: Session,
   introduction: Introduction,
-  vitals: Vitals,
+  latest: Vitals,
 ): FromSlave {
+  const vitals = { ...latest, clockMs: Date.now() };
   switch (what) {
     case 'HELLO':
       return { type: 'HELLO', body: { ...introduction, n, vitals, holds: holdsOf(work) } };

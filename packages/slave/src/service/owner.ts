@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { Refusal } from '@piw/host/operator-error';
@@ -17,14 +17,37 @@ export async function ownerId(dir: string): Promise<string> {
   const path = join(dir, 'slave-id');
   try {
     await mkdir(dir, { recursive: true, mode: 0o700 });
-    await writeFile(path, `${randomUUID()}\n`, { flag: 'wx', mode: 0o600 });
+    const id = (await read(path)) ?? (await make(path));
+    if (/^[\w-]{8,60}$/.test(id)) return id;
   } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code !== 'EEXIST')
-      throw new Refusal(
-        `The slave can't keep its id in ${dir}: ${(cause as Error).message}.`,
-        'Give a folder that it may write with --state-dir.',
-        { cause },
-      );
+    throw new Refusal(
+      `The slave can't keep its id in ${dir}: ${(cause as Error).message}.`,
+      'Give a folder that it may write with --state-dir.',
+      { cause },
+    );
+  }
+  throw new Refusal(`The file ${path} holds no id of a slave.`, 'Remove it: the slave makes another.');
+}
+
+/** Whole or not at all, and only one of several slaves that start at once. */
+async function make(path: string): Promise<string> {
+  const draft = `${path}.${randomUUID()}`;
+  await writeFile(draft, `${randomUUID()}\n`, { mode: 0o600, flush: true });
+  try {
+    await link(draft, path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  } finally {
+    await rm(draft);
   }
   return (await readFile(path, 'utf8')).trim();
+}
+
+async function read(path: string): Promise<string | undefined> {
+  try {
+    return (await readFile(path, 'utf8')).trim();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
 }

@@ -7,7 +7,7 @@ import { fromSender, toSender } from '@piw/wire/file-protocol';
 import type { MasterAddress } from '@piw/wire/master-address';
 import { fromSlave, toSlave } from '@piw/wire/slave-protocol';
 import type { Vitals } from '@piw/wire/vocabulary';
-import { attemptOf, beginning, type Effect, type SessionEvent } from '../session/session.ts';
+import { beginning, type Effect, type SessionEvent } from '../session/session.ts';
 import { step } from '../session/step.ts';
 import { FileSender } from './file-sender.ts';
 import { LogSender } from './log-sender.ts';
@@ -21,6 +21,11 @@ export interface Beats {
 }
 
 export const usualBeats: Beats = { aliveMs: 10_000, logMs: 250 };
+
+/** How many chunks wait in memory for a slow network. */
+const chunksWaiting = 4;
+/** How long clearing away may hold up a slave that leaves. */
+const leavingMs = 3_000;
 
 export interface ServiceOptions {
   readonly master: MasterAddress;
@@ -47,6 +52,9 @@ class Service {
   readonly #introduction: ReturnType<typeof introduce>;
   readonly #left = new AbortController();
   #session = beginning;
+  #status = '';
+  /** Settles when BYE has left, or nobody was there to hear it. */
+  #farewell: Promise<unknown> = Promise.resolve();
   #vitals: Vitals;
   #logSender: LogSender | undefined;
   #exitCode = 0;
@@ -56,8 +64,19 @@ class Service {
     this.#options = options;
     this.#vitals = vitals;
     this.#introduction = introduce(identity, vitals.memorySizeBytes);
-    this.#queue = dial({ address: master.slaveQueue, hears: toSlave, says: fromSlave });
-    this.#files = dial({ address: master.fileQueue, hears: toSender, says: fromSender, patienceMs: Infinity });
+    this.#queue = dial({
+      address: master.slaveQueue,
+      hears: toSlave,
+      says: fromSlave,
+      onConnect: () => this.#happen({ type: 'connected' }),
+    });
+    this.#files = dial({
+      address: master.fileQueue,
+      hears: toSender,
+      says: fromSender,
+      patienceMs: Infinity,
+      waiting: chunksWaiting,
+    });
     this.#sender = new FileSender(this.#files, log);
     this.#workshop = new Workshop(bench, log, (event) => this.#happen(event));
   }
@@ -66,12 +85,11 @@ class Service {
     const stop = (): void => this.#happen({ type: 'stop' });
     signal.addEventListener('abort', stop, { once: true });
     const listening = Promise.all([this.#listen(), this.#sender.listen()]);
-    this.#happen({ type: 'begin' });
     if (signal.aborted) stop();
     await Promise.all([this.#everyBeat(this.#left.signal), this.#everyLogBeat(this.#left.signal)]);
     signal.removeEventListener('abort', stop);
     this.#sender.stop();
-    await this.#workshop.close();
+    await Promise.all([this.#farewell, this.#workshop.close(leavingMs)]);
     this.#queue.close();
     this.#files.close();
     await listening;
@@ -90,8 +108,10 @@ class Service {
   };
 
   readonly #everyLogBeat: Task = async (signal) => {
-    while (await rest(this.#options.beats?.logMs ?? usualBeats.logMs, signal))
+    while (await rest(this.#options.beats?.logMs ?? usualBeats.logMs, signal)) {
+      if (this.#session.link.phase !== 'known') continue;
       await this.#logSender?.beat().catch((error: unknown) => this.#options.log.warn({ err: error }, 'the log stalls'));
+    }
   };
 
   #happen(event: SessionEvent): void {
@@ -111,7 +131,8 @@ class Service {
       case 'cancel':
         return this.#workshop.cancel(effect.attempt, effect.why);
       case 'acknowledge':
-        if (this.#logSender?.attempt === effect.attempt) this.#logSender.acknowledge(effect.logOffset, effect.watched);
+      case 'resume':
+        if (this.#logSender?.attempt === effect.attempt) this.#logSender[effect.do](effect.logOffset, effect.watched);
         return;
       case 'send': {
         const path = this.#workshop.fileOf(effect.attempt, effect.filename);
@@ -125,32 +146,39 @@ class Service {
         return this.#left.abort();
       case 'tell':
         this.#options.log[effect.level](effect.text);
-        return this.#options.onStatus?.(effect.text);
+        return this.#show(effect.text);
     }
+  }
+
+  #show(status: string): void {
+    if (status === this.#status) return;
+    this.#status = status;
+    this.#options.onStatus?.(status);
   }
 
   #say(what: Parameters<typeof compose>[0]): void {
     if (what === 'ALIVE') this.#logSender?.asked();
-    void this.#queue.say(compose(what, this.#session, this.#introduction, this.#vitals));
-    if (what === 'READY') this.#options.onStatus?.('waits for work');
+    const said = this.#queue.say(compose(what, this.#session, this.#introduction, this.#vitals));
+    if (what === 'BYE') this.#farewell = said;
+    if (what === 'READY') this.#show('waits for work');
   }
 
   #begin(order: Extract<Effect, { do: 'build' }>['order']): void {
     const text = `builds ${order.package} ${order.version} for ${order.target.abi} ${order.target.platform}`;
     this.#options.log.info({ attempt: order.attempt }, text);
-    this.#options.onStatus?.(text);
+    this.#show(text);
     this.#workshop.begin(order);
     const log = this.#workshop.logOf(order.attempt);
     if (!log) return;
     this.#logSender = new LogSender(order.attempt, log, {
       say: (message) => this.#queue.say(message),
       ask: () => this.#say('ALIVE'),
-      now: Date.now,
+      now: () => performance.now(),
     });
   }
 
   #forget(attempt: number): void {
-    if (attemptOf(this.#session.work) !== attempt) this.#sender.stop();
+    this.#sender.stop();
     if (this.#logSender?.attempt === attempt) this.#logSender = undefined;
     this.#workshop.forget(attempt).catch((error: unknown) => {
       this.#options.log.error({ err: error }, `attempt ${attempt} could not be cleared away`);

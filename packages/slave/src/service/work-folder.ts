@@ -1,20 +1,57 @@
-import { mkdir } from 'node:fs/promises';
+import { once } from 'node:events';
+import { chmod, lstat, mkdir } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { join, resolve } from 'node:path';
 import { Refusal } from '@piw/host/operator-error';
 import { removeTree } from '../build/remove-tree.ts';
 
-/** An empty folder for this user alone, whatever a predecessor left in it; throws a Refusal where it can't be had. */
-export async function emptyFolder(dir: string): Promise<string> {
+/** Where a slave works. */
+export interface WorkFolder {
+  /** Empty: whatever a predecessor left in it is gone. */
+  readonly attempts: string;
+  /** What outlasts attempts and slaves. */
+  readonly cache: string;
+  /** Lets another slave have the folder. */
+  release(): void;
+}
+
+/**
+ * Takes `DIR/piw-slave-LABEL` for this slave and its user alone. Throws a Refusal where it can't be written, is another
+ * user's (anybody may make anything in /tmp), or another slave's.
+ */
+export async function openWorkFolder(dir: string, label: string): Promise<WorkFolder> {
+  const folder = resolve(dir, `piw-slave-${label.replaceAll(/[^\w.-]/g, '_')}`);
   try {
-    await removeTree(dir);
-    await mkdir(dir, { recursive: true, mode: 0o700 });
-    return dir;
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    const found = await lstat(folder);
+    if (!found.isDirectory() || found.uid !== process.getuid?.()) throw new Error('it is not a folder of this user');
+    await chmod(folder, 0o700);
+    const release = await take(folder, `${found.dev}-${found.ino}`);
+    const parts = { attempts: join(folder, 'attempts'), cache: join(folder, 'cache') };
+    await removeTree(parts.attempts);
+    await mkdir(parts.attempts);
+    return { ...parts, release };
   } catch (cause) {
+    if (cause instanceof Refusal) throw cause;
     throw new Refusal(
-      `The slave can't work in ${dir}: ${(cause as Error).message}.`,
+      `The slave can't work in ${folder}: ${(cause as Error).message}.`,
       'Give another folder with --dir.',
-      {
-        cause,
-      },
+      { cause },
     );
   }
+}
+
+/** Who listens on the folder's name among Linux's abstract sockets has it; the kernel frees that when the slave dies, however it dies. */
+async function take(folder: string, id: string): Promise<() => void> {
+  const lock = createServer((connection) => connection.destroy()).unref();
+  try {
+    await once(lock.listen(`\0piw-slave-${id}`), 'listening');
+  } catch (cause) {
+    throw new Refusal(
+      `Another slave works in ${folder}.`,
+      'Give this one another label with --label, or another folder with --dir.',
+      { cause },
+    );
+  }
+  return () => lock.close();
 }

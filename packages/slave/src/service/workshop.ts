@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from '@piw/host/log';
 import { targetName } from '@piw/wheel/target';
 import type { Build, Built } from '@piw/wire/slave-protocol';
@@ -11,6 +12,8 @@ import { removeTree } from '../build/remove-tree.ts';
 import type { Interpreter } from '../interpreters/interpreter.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
 import type { Toolchains } from '../toolchains/toolchains.ts';
+import { allowance } from './allowance.ts';
+import { builtOf, slavesFault } from './built.ts';
 
 /** What a slave builds with. */
 export interface Workbench {
@@ -35,7 +38,6 @@ export type WorkshopEvent =
   | { readonly type: 'ended'; readonly built: Built };
 
 interface Piece {
-  readonly dir: string;
   readonly log: LogFile;
   readonly cancel: AbortController;
   readonly done: Promise<void>;
@@ -57,23 +59,24 @@ export class Workshop {
 
   /** Begins an attempt in an empty folder; `ended` tells how it went, whatever happens. */
   begin(order: Build): void {
-    const dir = join(this.#bench.dir, String(order.attempt));
+    const dir = this.#dirOf(order.attempt);
     const work = join(dir, 'work');
     try {
       mkdirSync(work, { recursive: true, mode: 0o700 });
-      this.#start(order, dir, work, openLogFile(join(dir, 'log.txt')));
+      this.#start(order, work, openLogFile(join(dir, 'log.txt')));
     } catch (error) {
+      this.#log.error({ err: error, attempt: order.attempt }, `attempt ${order.attempt} can't be begun`);
       this.#hear({ type: 'ended', built: builtOf(order.attempt, slavesFault(error), 0) });
     }
   }
 
-  #start(order: Build, dir: string, work: string, log: LogFile): void {
+  #start(order: Build, work: string, log: LogFile): void {
     const cancel = new AbortController();
     const done = this.#build(order, work, log, cancel.signal).then((end) => {
       piece.files = new Map(end.files.map(({ filename, path }) => [filename, path]));
       this.#hear({ type: 'ended', built: builtOf(order.attempt, end, log.bytes) });
     });
-    const piece: Piece = { dir, log, cancel, done, files: new Map() };
+    const piece: Piece = { log, cancel, done, files: new Map() };
     this.#pieces.set(order.attempt, piece);
   }
 
@@ -94,32 +97,41 @@ export class Workshop {
   /** Stops what still runs of an attempt and removes all that it has. */
   async forget(attempt: number): Promise<void> {
     const piece = this.#pieces.get(attempt);
-    if (!piece) return;
-    piece.cancel.abort();
-    await piece.done;
-    this.#pieces.delete(attempt);
-    piece.log.close();
-    await removeTree(piece.dir);
+    if (piece) {
+      piece.cancel.abort();
+      await piece.done;
+      this.#pieces.delete(attempt);
+      piece.log.close();
+    }
+    await removeTree(this.#dirOf(attempt));
   }
 
-  /** Forgets everything. */
-  async close(): Promise<void> {
-    await Promise.all([...this.#pieces.keys()].map((attempt) => this.forget(attempt)));
+  /** Forgets everything; what can't be removed in that time is left for the next start to clear away. */
+  async close(patienceMs: number): Promise<void> {
+    const attempts = [...this.#pieces.keys()];
+    const timer = new AbortController();
+    const patience = delay(patienceMs, false, { signal: timer.signal }).catch(() => false);
+    const forgotten = Promise.all(attempts.map((attempt) => this.forget(attempt))).then(
+      () => true,
+      () => false,
+    );
+    if (!(await Promise.race([forgotten, patience])))
+      this.#log.warn(`what is left in ${this.#bench.dir} is cleared away by the next start`);
+    timer.abort();
   }
 
   async #build(order: Build, dir: string, log: LogFile, signal: AbortSignal): Promise<BuildEnd> {
     const bench = this.#bench;
     const interpreter = this.#interpreterFor(order);
-    if (!interpreter) return noInterpreter(order);
+    if (!interpreter) return slavesFault(`it has no interpreter for ${targetName(order.target)} any more`);
     const onStep = ({ name, outcome }: { name: string; outcome: string }): void => {
       if (outcome === 'running') this.#hear({ type: 'step', attempt: order.attempt, step: name });
     };
     try {
-      const limits = leastOf(order.limits, bench.limits);
       const indexUrl = bench.indexUrl ?? order.indexUrl;
       const { cacheDir, sandbox, toolchains, uv } = bench;
       return await buildWheel(
-        { ...order, limits, indexUrl },
+        { ...order, ...allowance(order, bench.limits), indexUrl },
         { dir, cacheDir, sandbox, interpreter, toolchains, uv, log, onStep, signal, now: Date.now },
       );
     } catch (error) {
@@ -128,34 +140,11 @@ export class Workshop {
     }
   }
 
+  #dirOf(attempt: number): string {
+    return join(this.#bench.dir, String(attempt));
+  }
+
   #interpreterFor({ target }: Build): Interpreter | undefined {
     return this.#bench.interpreters.find((one) => targetName(one.target) === targetName(target));
   }
 }
-
-/** What the master is told of an end: not where the files lie. */
-const builtOf = (attempt: number, { outcome, reason, steps, files }: BuildEnd, logBytes: number): Built => ({
-  ...{ attempt, outcome, reason, steps: [...steps], logBytes },
-  files: files.map(({ filename, sizeBytes, sha256, dependencies }) => ({ filename, sizeBytes, sha256, dependencies })),
-});
-
-/** A bug or a broken machine is not the package's fault: another try, elsewhere if there is an elsewhere. */
-const slavesFault = (error: unknown): BuildEnd => ({
-  outcome: 'transient',
-  reason: { kind: 'backend-error', subject: 'slave', text: `The slave itself failed: ${String(error)}`.slice(0, 2000) },
-  steps: [],
-  files: [],
-});
-
-const noInterpreter = ({ target }: Build): BuildEnd =>
-  slavesFault(`it has no interpreter for ${targetName(target)} any more`);
-
-const least = (a: number | null, b: number | null): number | null =>
-  a === null || b === null ? (a ?? b) : Math.min(a, b);
-
-const leastOf = (a: Limits, b: Limits): Limits => ({
-  timeoutMs: Math.min(a.timeoutMs, b.timeoutMs),
-  memoryBytes: least(a.memoryBytes, b.memoryBytes),
-  diskBytes: least(a.diskBytes, b.diskBytes),
-  outputBytes: Math.min(a.outputBytes, b.outputBytes),
-});

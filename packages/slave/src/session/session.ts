@@ -5,6 +5,7 @@ import type { Build, Built, ToSlave } from '@piw/wire/slave-protocol';
  *
  * ```text
  *   link   greeting ──WELCOME──▶ known ──WHO, another epoch──▶ greeting      REFUSED ▶ refused ──a minute──▶ greeting
+ *          another connection ▶ greeting
  *
  *   work   idle ──BUILD──▶ building ──ended──▶ built ──DONE──▶ idle
  *                             └──DONE, forget──▶ clearing ──ended──▶ idle
@@ -23,9 +24,10 @@ export interface Session {
   readonly leaving: number | null;
 }
 
+/** Where things stand with the master; `unanswered` counts the beats since it was last heard. */
 export type Link =
-  | { readonly phase: 'greeting' }
-  | { readonly phase: 'known'; readonly epoch: number }
+  | { readonly phase: 'greeting'; readonly unanswered: number }
+  | { readonly phase: 'known'; readonly epoch: number; readonly unanswered: number }
   | { readonly phase: 'refused'; readonly reason: string; readonly againMs: number };
 
 export type Work =
@@ -38,7 +40,8 @@ export type Work =
 
 /** What may happen to a session beside the master's messages. */
 export type LocalEvent =
-  | { readonly type: 'begin' }
+  /** There is a connection: the first one, or another one. */
+  | { readonly type: 'connected' }
   | { readonly type: 'beat'; readonly nowMs: number }
   | { readonly type: 'step'; readonly attempt: number; readonly step: string }
   | { readonly type: 'ended'; readonly built: Built }
@@ -51,7 +54,13 @@ export type Effect =
   | { readonly do: 'say'; readonly what: 'HELLO' | 'READY' | 'ALIVE' | 'BUILT' | 'BYE' }
   | { readonly do: 'build'; readonly order: Build }
   | { readonly do: 'cancel'; readonly attempt: number; readonly why: string }
-  | { readonly do: 'acknowledge'; readonly attempt: number; readonly logOffset: number; readonly watched: boolean }
+  /** The master has the log up to there. `resume`: and nothing after it is on its way. */
+  | {
+      readonly do: 'acknowledge' | 'resume';
+      readonly attempt: number;
+      readonly logOffset: number;
+      readonly watched: boolean;
+    }
   | {
       readonly do: 'send';
       readonly attempt: number;
@@ -69,7 +78,7 @@ export type Step = readonly [Session, readonly Effect[]];
 export const restartCode = 75;
 
 export const beginning: Session = {
-  link: { phase: 'greeting' },
+  link: { phase: 'greeting', unanswered: 0 },
   n: 0,
   work: { phase: 'idle' },
   begun: 0,

@@ -38,17 +38,27 @@ const die = (when: 'now' | 'idle', restart = false): SessionEvent => from({ type
 const send = (attempt: number): SessionEvent =>
   from({ type: 'SEND', body: { attempt, filename: 'six.whl', offset: 0, ticket: new Uint8Array(16) } });
 const beat: LocalEvent = { type: 'beat', nowMs: 10_000 };
-const begin: LocalEvent = { type: 'begin' };
+const connected: LocalEvent = { type: 'connected' };
 
-/** What is done, in words: `HELLO`, `build 7`, `cancel 7`. */
-function play(...events: SessionEvent[]): string[] {
+/** Everything that is to be done. */
+function effectsOf(events: readonly SessionEvent[]): Effect[] {
   let session = beginning;
   return events.flatMap((event) => {
     const [next, effects] = step(session, event);
     session = next;
-    return effects.map(inWords);
+    return effects;
   });
 }
+
+/** What is done, in words: `HELLO`, `build 7`, `cancel 7`. */
+const play = (...events: SessionEvent[]): string[] =>
+  effectsOf(events)
+    .filter((effect) => effect.do !== 'tell')
+    .map(inWords);
+
+/** What the slave's owner is told. */
+const told = (...events: SessionEvent[]): string[] =>
+  effectsOf(events).flatMap((effect) => (effect.do === 'tell' ? [effect.text] : []));
 
 function inWords(effect: Effect): string {
   if (effect.do === 'say') return effect.what;
@@ -60,63 +70,87 @@ function inWords(effect: Effect): string {
 const after = (...events: SessionEvent[]): string[] => play(...events).slice(play(...events.slice(0, -1)).length);
 
 test('a slave that is welcome builds what it is given, tells, sends and wants more', () => {
-  expect(play(begin, welcome(), build(7), ended(7), send(7), done(7))).toEqual([
+  expect(play(connected, welcome(), build(7), ended(7), send(7), done(7))).toEqual([
     ...['HELLO', 'READY', 'build 7', 'BUILT', 'send 7', 'forget 7', 'READY'],
   ]);
 });
 
 test('a slave whose HELLO or READY was lost says it again', () => {
-  expect(after(begin, beat)).toEqual(['HELLO']);
-  expect(after(begin, welcome(), beat)).toEqual(['ALIVE', 'READY']);
+  expect(after(connected, beat)).toEqual(['HELLO']);
+  expect(after(connected, welcome(), beat)).toEqual(['ALIVE', 'READY']);
 });
 
 test('a welcome to an earlier HELLO changes nothing', () => {
-  expect(after(begin, from({ type: 'WHO', body: {} }), welcome(null, 1))).toEqual([]);
+  expect(after(connected, beat, welcome(null, 1))).toEqual([]);
+});
+
+test('a slave greets each connection at once, even after a refusal, and one question WHO no second time', () => {
+  const refused = from({ type: 'REFUSED', body: { reason: 'the label belongs to another' } });
+  expect(after(connected, welcome(), build(7), connected)).toEqual(['HELLO']);
+  expect(after(connected, refused, connected)).toEqual(['HELLO']);
+  expect(after(connected, from({ type: 'WHO', body: {} }))).toEqual([]);
+});
+
+test('a step of the build is told at once, to a master that knows the slave', () => {
+  const reached: LocalEvent = { type: 'step', attempt: 7, step: 'fetch' };
+  expect(after(connected, welcome(), build(7), reached)).toEqual(['ALIVE']);
+  expect(after(connected, welcome(), build(7), connected, reached)).toEqual([]);
+});
+
+test('the owner hears once that the master is away, and that it is back', () => {
+  expect(told(connected, welcome(), beat)).toEqual(['the master knows this slave']);
+  expect(told(connected, welcome(), beat, beat, beat, beat).slice(1)).toEqual([
+    'no answer from the master: trying on',
+  ]);
+  expect(told(beat, beat, beat, connected, welcome(null, 4))).toEqual([
+    'no answer from the master: trying on',
+    'the master knows this slave',
+  ]);
 });
 
 test('a BUILT that nobody answered is said again, and no more once the master asks for files', () => {
-  expect(after(begin, welcome(), build(7), ended(7), beat)).toEqual(['ALIVE', 'BUILT']);
-  expect(after(begin, welcome(), build(7), ended(7), send(7), beat)).toEqual(['ALIVE']);
+  expect(after(connected, welcome(), build(7), ended(7), beat)).toEqual(['ALIVE', 'BUILT']);
+  expect(after(connected, welcome(), build(7), ended(7), send(7), beat)).toEqual(['ALIVE']);
 });
 
 test('a slave goes on building under a new master, and shows what it has built', () => {
-  const again = [begin, welcome(), build(7), from({ type: 'WHO', body: {} }), welcome('go-on', 2, 2)];
-  expect(after(...again)).toEqual(['acknowledge 7']);
-  expect(after(...again.slice(0, 3), ended(7), ...again.slice(3))).toEqual(['acknowledge 7', 'BUILT']);
+  const again = [connected, welcome(), build(7), from({ type: 'WHO', body: {} }), welcome('go-on', 2, 2)];
+  expect(after(...again)).toEqual(['resume 7']);
+  expect(after(...again.slice(0, 3), ended(7), ...again.slice(3))).toEqual(['resume 7', 'BUILT']);
 });
 
 test('a slave greets a master whose epoch has changed', () => {
   const heard = from({ type: 'HEARD', body: { epoch: 2, attempt: null, logOffset: 0, watched: false, paused: null } });
-  expect(after(begin, welcome(), heard)).toEqual(['HELLO']);
+  expect(after(connected, welcome(), heard)).toEqual(['HELLO']);
 });
 
 test('a build that the master has given up is stopped, and its end told to nobody', () => {
-  const given = [begin, welcome(), build(7), from({ type: 'WHO', body: {} }), welcome('forget', 2)];
+  const given = [connected, welcome(), build(7), from({ type: 'WHO', body: {} }), welcome('forget', 2)];
   expect(after(...given)).toEqual(['cancel 7']);
   expect(after(...given, ended(7))).toEqual(['forget 7', 'READY']);
 });
 
 test('a cancelled build still ends with BUILT', () => {
   const cancel = from({ type: 'CANCEL', body: { attempt: 7, reason: 'skipped' } });
-  expect(after(begin, welcome(), build(7), cancel)).toEqual(['cancel 7']);
-  expect(after(begin, welcome(), build(7), cancel, ended(7))).toEqual(['BUILT']);
+  expect(after(connected, welcome(), build(7), cancel)).toEqual(['cancel 7']);
+  expect(after(connected, welcome(), build(7), cancel, ended(7))).toEqual(['BUILT']);
 });
 
 test('a slave told to die when idle finishes its build first', () => {
-  expect(after(begin, welcome(), die('idle', true))).toEqual(['BYE', 'leave 75']);
-  expect(after(begin, welcome(), build(7), die('idle'), ended(7), done(7))).toEqual(['forget 7', 'BYE', 'leave 0']);
-  expect(after(begin, welcome(), build(7), die('idle'), ended(7), done(7), build(8))).toEqual([]);
+  expect(after(connected, welcome(), die('idle', true))).toEqual(['BYE', 'leave 75']);
+  expect(after(connected, welcome(), build(7), die('idle'), ended(7), done(7))).toEqual(['forget 7', 'BYE', 'leave 0']);
+  expect(after(connected, welcome(), build(7), die('idle'), ended(7), done(7), build(8))).toEqual([]);
 });
 
 test('a slave told to die now, or stopped, drops its build and says BYE', () => {
-  expect(after(begin, welcome(), build(7), die('now'))).toEqual(['cancel 7', 'BYE', 'leave 0']);
-  expect(after(begin, welcome(), { type: 'stop' })).toEqual(['BYE', 'leave 0']);
+  expect(after(connected, welcome(), build(7), die('now'))).toEqual(['cancel 7', 'BYE', 'leave 0']);
+  expect(after(connected, welcome(), { type: 'stop' })).toEqual(['BYE', 'leave 0']);
 });
 
 test('a refused slave stays up and asks again after a minute', () => {
   const refused = from({ type: 'REFUSED', body: { reason: 'the label belongs to another' } });
-  expect(after(begin, refused, beat)).toEqual([]);
-  expect(after(begin, refused, { type: 'beat', nowMs: 60_000 })).toEqual(['HELLO']);
+  expect(after(connected, refused, beat)).toEqual([]);
+  expect(after(connected, refused, { type: 'beat', nowMs: 60_000 })).toEqual(['HELLO']);
 });
 
 test('whatever comes late, twice or never, a slave builds one attempt at a time and each of them once', () => {
@@ -126,7 +160,7 @@ test('whatever comes late, twice or never, a slave builds one attempt at a time 
   fc.assert(
     fc.property(fc.array(any, { maxLength: 40 }), (history) => {
       const started = new Set<number>();
-      let [session] = step(beginning, begin);
+      let [session] = step(beginning, connected);
       for (const event of history) {
         // A pipeline ends only where one runs.
         if (event.type === 'ended' && !['building', 'clearing'].includes(session.work.phase)) continue;
