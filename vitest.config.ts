@@ -3,6 +3,9 @@ import { defineConfig } from 'vitest/config';
 /** One PostgreSQL for all tests that need a database. */
 const globalSetup = [`${import.meta.dirname}/packages/db/src/testing/one-server.ts`];
 
+/** What takes long for a unit, real builds in real sandboxes, is among the journeys. */
+const longUnits = ['packages/*/src/**/*.journey.test.ts'];
+
 /** Units run against the sources; journeys start the built programs. */
 const alias = [{ find: /^@piw\/(\w+)\/(.*)$/, replacement: `${import.meta.dirname}/packages/$1/src/$2` }];
 const expectations = { requireAssertions: true };
@@ -16,6 +19,7 @@ export default defineConfig({
           name: 'units',
           globalSetup,
           include: ['packages/*/src/**/*.test.{ts,tsx}', 'test/*.test.ts'],
+          exclude: longUnits,
           expect: expectations,
         },
       },
@@ -23,7 +27,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'journeys',
-          include: ['test/journeys/**/*.test.ts'],
+          include: ['test/journeys/**/*.test.ts', ...longUnits],
           expect: expectations,
           testTimeout: 180_000,
           hookTimeout: 180_000,
