@@ -1,4 +1,5 @@
 import { Encoder, type Options } from 'cbor-x';
+import { withCleanText } from './clean-text.ts';
 import { checkPlain } from './plain-cbor.ts';
 
 /** Plain CBOR (RFC 8949) that any implementation reads: none of the library's private tags. */
@@ -11,8 +12,8 @@ const options: Options & { useTag259ForMaps: boolean; int64AsNumber: boolean } =
 };
 const encoder = new Encoder(options);
 
-/** A value of maps, lists, text, numbers and bytes as CBOR. */
-export const encode = (value: unknown): Uint8Array => encoder.encode(value);
+/** A value of maps, lists, text, numbers and bytes as CBOR, its text made fit for the other end. */
+export const encode = (value: unknown): Uint8Array => encoder.encode(withCleanText(value));
 
 /** What a stranger's CBOR bytes say; throws a CborError where they are no plain CBOR of at most `maxItems` items. */
 export function decode(bytes: Uint8Array, maxItems?: number): unknown {

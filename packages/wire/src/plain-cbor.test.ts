@@ -23,6 +23,13 @@ test('what the encoder writes is plain', () => {
   );
 });
 
+test('what a build printed arrives as text that the database can hold', () => {
+  const said = { a: ['nul \0', 'half \ud83d'], '\udc80': 'ffi.h', bytes: Buffer.from([0, 255]), nothing: null };
+  const heard = { a: ['nul \ufffd', 'half \ufffd'], '\ufffd': 'ffi.h', bytes: Buffer.from([0, 255]), nothing: null };
+  expect(decode(encode(said))).toEqual(heard);
+  expect(decode(encode('x'.repeat(100) + '\ud83d'))).toBe('x'.repeat(100) + '\ufffd');
+});
+
 test('a key that would change what an object is becomes another key', () => {
   const value = decode(hex('a1 69 5f5f70726f746f5f5f a1 61 78 01'));
   expect(Object.getPrototypeOf(value)).toBe(Object.prototype);
@@ -51,6 +58,10 @@ test.each([
   ['a tag that would make a regular expression', 'd8 1b 82 61 2e 60', 'a tag'],
   ['a tag that would make code', 'd9 dfff 81 01', 'a tag'],
   ['a big number', 'c2 41 ff', 'a tag'],
+  ['text that the database cannot hold', '63 610062', 'text with a NUL'],
+  ['a key that the database cannot hold', 'a1 61 00 01', 'text with a NUL'],
+  ['text of bytes that stand for nothing', '61 ff', 'text that is not UTF-8'],
+  ['half a character as text', '63 eda080', 'text that is not UTF-8'],
   ['a list of indefinite length', '9f 01 ff', 'an indefinite length'],
   ['something after the end', '01 02', 'bytes after the end'],
   ['nothing', '', 'truncated'],

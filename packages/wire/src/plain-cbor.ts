@@ -1,3 +1,5 @@
+import { isUtf8 } from 'node:buffer';
+
 /** Bytes that are no CBOR, or CBOR that no message of ours contains. */
 export class CborError extends Error {
   override readonly name = 'CborError';
@@ -9,7 +11,8 @@ const deepest = 32;
 /**
  * Throws a CborError unless the bytes are one whole item of plain CBOR (RFC 8949): definite lengths that the bytes
  * really have, text as keys, no tags, `maxItems` items at most. The decoder believes what it reads: a list is allocated
- * by the length it claims, and tags make code, regular expressions and cycles. So nothing reaches it unchecked.
+ * by the length it claims, and tags make code, regular expressions and cycles. So nothing reaches it unchecked. Text is
+ * valid UTF-8 without NUL, as PostgreSQL holds text: no other could be kept.
  */
 export function checkPlain(bytes: Uint8Array, maxItems = 100_000): void {
   const scan: Scan = { view: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), at: 0, left: maxItems };
@@ -36,9 +39,19 @@ function skipItem(scan: Scan, depth: number): void {
 }
 
 function skipContents(scan: Scan, kind: number, length: number, depth: number): void {
-  if (kind === major.bytes || kind === major.text) skipBytes(scan, length);
+  if (kind === major.bytes) skipBytes(scan, length);
+  else if (kind === major.text) skipText(scan, length);
   else if (kind === major.list) skipList(scan, length, depth);
   else if (kind === major.map) skipMap(scan, length, depth);
+}
+
+function skipText(scan: Scan, length: number): void {
+  const { buffer, byteOffset } = scan.view;
+  const start = byteOffset + scan.at;
+  skipBytes(scan, length);
+  const text = new Uint8Array(buffer, start, length);
+  if (text.includes(0)) throw new CborError('text with a NUL');
+  if (!isUtf8(text)) throw new CborError('text that is not UTF-8');
 }
 
 function skipList(scan: Scan, length: number, depth: number): void {
