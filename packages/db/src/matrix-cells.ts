@@ -89,7 +89,11 @@ function settlements(targets: readonly MatrixTarget[], facts: CellFacts, files: 
   return climb({ targets, files, outcomes, skipped, requiresPython, gone: false }).settled;
 }
 
+/** Why a success settled its target without serving it. */
+const unserved = 'It was built, and none of its wheels serves this target: their tags or Requires-Python exclude it.';
+
 function textOf(state: CellState, targetId: number, facts: CellFacts, said: string | null): string | null {
+  if (state === 'built') return unserved;
   if (state === 'excluded') return `Requires-Python: ${facts.requiresPython ?? ''}`;
   if (state !== 'skipped') return state === 'file' ? null : said;
   return facts.skips.find((one) => one.targetId === null || one.targetId === targetId)?.reason ?? said;

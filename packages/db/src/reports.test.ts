@@ -90,6 +90,18 @@ test('the matrix of a package says how each version stands at each target', asyn
   expect(await packageMatrix(database.pool, aName('nothing'))).toBeUndefined();
 });
 
+test('a build whose wheel does not serve its own target is told as built, and why that is not enough', async () => {
+  const { pool } = database;
+  await makePackage(pool, 'other', ['1.0']);
+  const { attempt } = (await takeOne(pool, slave, [targetId]))!;
+  const file = aFile('other-1.0-py3-none-any.whl', { digit: 'b', requiresPython: '>=3.12' });
+  await endOne(pool, attempt, { outcome: 'success', files: [file] });
+  const [row] = (await packageMatrix(pool, aName('other')))!.versions;
+  expect(row?.cells.map(({ state }) => state)).toEqual(['built', 'file']);
+  expect(row?.cells[0]?.text).toContain('none of its wheels serves this target');
+  await pool.query(`delete from packages where name = 'other'`);
+});
+
 test('the queue shows what is being built, what waits in its order, and what is delayed', async () => {
   const { pool } = database;
   await makePackage(pool, 'queued', ['1', '2', '3']);

@@ -1,14 +1,23 @@
 import { type Cells, findCells } from './cells.ts';
 import type { Changed } from './change-versions.ts';
+import { dueJobs } from './due-jobs.ts';
 import type { Transaction } from './queryable.ts';
 import type { Woken } from './requeue.ts';
+import { touched } from './rows.ts';
 import { runningAttempts } from './running-attempts.ts';
 import { requeueCells } from './skips.ts';
+import { versionFacts } from './version-facts.ts';
 
 /** Who wishes for a build, and the address that is told when it is there. */
 export interface Wish {
   readonly who: string;
   readonly mail: string | null;
+}
+
+/** What taking back came to: whether there was anything to take back, and whether the ladder has some of it due all the same. */
+export interface Withdrawn extends Changed {
+  readonly asked: boolean;
+  readonly due: boolean;
 }
 
 const add = {
@@ -43,16 +52,25 @@ export async function request(tx: Transaction, cells: Cells, { who, mail }: Wish
   return requeueCells(tx, cells);
 }
 
+/** In so many versions it is looked for what is due all the same. */
+const mostLookedAt = 1000;
+
 /**
  * Takes back that cells were asked for: requests, the asking by name (of whole versions only), the place at the front.
  * Attempts at them are to be cancelled; what the ladder has due all the same stays, in its usual place. Throws an
  * UnknownCellError.
  */
-export async function withdraw(tx: Transaction, cells: Cells): Promise<Changed> {
+export async function withdraw(tx: Transaction, cells: Cells): Promise<Withdrawn> {
   const { packageId, versionId, targetId, versionIds } = await findCells(tx, cells);
-  await tx.query({ ...withdrawRequests, values: [versionIds, targetId] });
-  if (targetId === null) await tx.query({ ...withdrawAsking, values: [versionIds] });
-  await tx.query({ ...withdrawNudges, values: [packageId, versionId, targetId] });
+  const requests = await touched(tx, withdrawRequests, [versionIds, targetId]);
+  const askings = targetId === null ? await touched(tx, withdrawAsking, [versionIds]) : 0;
+  const nudges = await touched(tx, withdrawNudges, [packageId, versionId, targetId]);
   const { woken } = await requeueCells(tx, cells);
-  return { woken, cancel: await runningAttempts(tx, versionIds, targetId) };
+  const known = await versionFacts(tx, versionIds.slice(0, mostLookedAt));
+  return {
+    woken,
+    cancel: await runningAttempts(tx, versionIds, targetId),
+    asked: requests + askings + nudges > 0,
+    due: known.flatMap(dueJobs).some((job) => targetId === null || job.targetId === targetId),
+  };
 }

@@ -101,8 +101,9 @@ test('a target that a request names is due out of the order of the ladder, until
   const wish = { ...cells('wished'), target: { abi: 'cp313', platform: 'linux_x86_64' } };
   await change(database.pool, (tx) => request(tx, wish, { who: 'ann', mail: null }));
   expect(await queueOf(database.pool, 'wished')).toContain('wished 1.0 cp313 ready');
-  await change(database.pool, (tx) => withdraw(tx, wish));
+  expect(await change(database.pool, (tx) => withdraw(tx, wish))).toMatchObject({ asked: true, due: false });
   expect(await queueOf(database.pool, 'wished')).toEqual(['wished 1.0 cp311 ready', 'wished 1.0 cp311 ready']);
+  expect(await change(database.pool, (tx) => withdraw(tx, cells('wished')))).toMatchObject({ asked: false, due: true });
 });
 
 test('what failed is tried again when somebody asks', async () => {

@@ -54,14 +54,18 @@ const publishedFile = z
 const cell = z
   .object({
     target: targetKey,
-    state: z.enum(['file', 'failed', 'skipped', 'excluded', 'waiting', 'delayed', 'building', 'none']),
+    state: z.enum(['file', 'built', 'failed', 'skipped', 'excluded', 'waiting', 'delayed', 'building', 'none']),
     attempt: attemptId.nullable(),
     outcome: outcome.nullable(),
     text: sentence.nullable(),
     file: filename.nullable(),
     url: z.string().nullable(),
   })
-  .meta({ id: 'cell', description: 'One version against one target.' });
+  .meta({
+    id: 'cell',
+    description:
+      'One version against one target; `built`: its build went well, and none of its wheels serves this target.',
+  });
 
 const journalEntry = z
   .object({
@@ -188,7 +192,8 @@ export const orders = {
     answer: done,
   },
   WITHDRAW: {
-    about: 'Take back what was asked for: jobs go, attempts at them are cancelled.',
+    about:
+      'Take back what was asked for: attempts at it are cancelled, and what is due only for that leaves the queue; the rest is built in its turn.',
     ask: whichCells,
     answer: done,
   },

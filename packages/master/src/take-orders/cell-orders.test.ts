@@ -66,10 +66,32 @@ test('what is withdrawn is asked for by nobody, and its build stops', async () =
   const office = await begin(['rock-1']);
   await untilBuilding(...office.slaves);
   const { done } = await office.control.ask('WITHDRAW', cells('numpy', '1.0'));
-  expect(done[0]?.text).toBe('Nobody asks for it any more. Builds under way are cancelled: 1.');
+  expect(done[0]?.text).toBe(
+    'It is no longer asked for; the farm builds it in its turn all the same. To be rid of it, skip it. ' +
+      'Builds under way are cancelled: 1.',
+  );
   await until(() => expect(office.ended).toMatchObject([{ outcome: 'cancelled', reason: { kind: 'withdrawn' } }]));
   const { jobs } = await office.control.ask('QUEUE', { target: null, limit: 10 });
   expect(jobs).toMatchObject([{ package: 'numpy', priority: 'backlog' }]);
+});
+
+test('what nobody asked for cannot be withdrawn, and what is settled leaves the queue', async () => {
+  await makePackage(database.pool, 'numpy');
+  const { control } = await begin();
+  expect(await control.ask('WITHDRAW', cells('numpy'))).toEqual({
+    done: [],
+    refused: [
+      {
+        subject: 'numpy',
+        text: 'Nobody asked for it; the farm builds it in its turn all the same. To be rid of it, skip it.',
+      },
+    ],
+  });
+  await control.ask('SKIP', { what: cells('numpy'), why: 'not today' });
+  await control.ask('PRIORITISE', { cells: cells('numpy'), to: 'front' });
+  expect((await control.ask('WITHDRAW', cells('numpy'))).done).toEqual([
+    { subject: 'numpy', text: 'It is no longer asked for, and it is not in the queue.' },
+  ]);
 });
 
 test('the build of a slave that is away is stopped without it', async () => {

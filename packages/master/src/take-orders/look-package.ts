@@ -41,18 +41,7 @@ function answerOf(matrix: PackageMatrix, urlIn: (path: string) => string): Reply
 
 const cellAnswer = (target: string, cell: Cell, urlIn: (path: string) => string): CellAnswer => ({
   target,
-  ...stateOf(cell),
-  attempt: cell.attempt,
-  outcome: cell.outcome,
+  ...{ state: cell.state, attempt: cell.attempt, outcome: cell.outcome, text: cell.text },
   file: cell.file?.filename ?? null,
   url: cell.file ? urlIn(wheelPath(cell.file.sha256, cell.file.filename)) : null,
 });
-
-/** A success none of whose files serves the target has a wheel for others. */
-function stateOf({ state, text }: Cell): Pick<CellAnswer, 'state' | 'text'> {
-  if (state !== 'built') return { state, text };
-  return {
-    state: 'failed',
-    text: 'It was built, and no listed wheel serves this target: its Requires-Python or tags exclude it.',
-  };
-}

@@ -1,7 +1,7 @@
 import { findCells } from '@piw/db/cells';
 import { prioritise } from '@piw/db/nudges';
 import type { Transaction } from '@piw/db/queryable';
-import { withdraw } from '@piw/db/requests';
+import { type Withdrawn, withdraw } from '@piw/db/requests';
 import { type RetriedCell, type RetryFilter, retry } from '@piw/db/retry';
 import { targetName } from '@piw/wheel/target';
 import type { Ask } from '@piw/wire/control-protocol';
@@ -20,10 +20,12 @@ export const jobOrders: Answering<'PRIORITISE' | 'WITHDRAW' | 'RETRY'> = (office
     })),
   WITHDRAW: (cells, from) =>
     carryOut(office, { order: 'WITHDRAW', who: whoOf(from) }, async (tx) => {
-      const { woken, cancel } = await withdraw(tx, await cellsOf(tx, cells));
-      const builds = cancel.length === 0 ? '' : ` Builds under way are cancelled: ${cancel.length}.`;
+      const withdrawn = await withdraw(tx, await cellsOf(tx, cells));
+      const { woken, cancel, asked } = withdrawn;
+      const line = { subject: cellsText(cells), text: withdrawnText(withdrawn) };
+      const isNews = asked || cancel.length > 0;
       return {
-        done: [{ subject: cellsText(cells), text: `Nobody asks for it any more.${builds}` }],
+        ...(isNews ? { done: [line] } : { done: [], refused: [line] }),
         woken,
         tell: ['pages'],
         afterwards: () => stopAttempts(office, cancel, 'withdrawn', `withdrawn by ${whoOf(from)}`),
@@ -31,6 +33,14 @@ export const jobOrders: Answering<'PRIORITISE' | 'WITHDRAW' | 'RETRY'> = (office
     }),
   RETRY: (ask, from) => retryCells(office, ask, whoOf(from)),
 });
+
+function withdrawnText({ asked, due, cancel }: Withdrawn): string {
+  const was = asked ? 'It is no longer asked for' : 'Nobody asked for it';
+  const is = due
+    ? '; the farm builds it in its turn all the same. To be rid of it, skip it.'
+    : ', and it is not in the queue.';
+  return `${was}${is}${cancel.length === 0 ? '' : ` Builds under way are cancelled: ${cancel.length}.`}`;
+}
 
 const placeText = {
   front: 'It comes before everything else.',

@@ -119,7 +119,7 @@ test('a wheel is shown with its address and what it needs beside Python', async 
   expect(out).toContain('  apt     libxml2 libxslt1.1\n');
 });
 
-test('a package is a matrix of versions and targets, and beneath it why cells failed', async () => {
+test('a package is a matrix of versions and targets, and beneath it why cells have no wheel', async () => {
   const master = await openCannedMaster({ PACKAGE: packageAnswer() });
   const { out } = await master.run(piwControl, 'package', 'psycopg2', '-n', '2');
   expect(out).toBe(`\
@@ -131,7 +131,7 @@ VERSION  RELEASED  cp311-linux_aarch64  pp311-linux_aarch64
 2.9.9    2d ago    failed               waiting              yanked: broken
 and 1 more
 
-What failed
+Why there is no wheel
 ATTEMPT  VERSION  TARGET               OUTCOME  WHY
 12       2.9.10   cp311-linux_aarch64  failure  pg_config is missing
 12       2.9.9    cp311-linux_aarch64  failure  pg_config is missing

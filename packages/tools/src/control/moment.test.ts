@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { age, asMoment, moment } from './moment.ts';
+import { age, asMoment, moment, recently } from './moment.ts';
 
 const now = new Date(2024, 4, 1, 12).getTime();
 
@@ -18,6 +18,11 @@ test.each([['2024-13-45'], ['last week'], ['']])('"%s" is no moment', (text) => 
 
 test('ages are whole seconds, and a clock that runs ahead shows no negative ones', () => {
   expect([age(now - 1900, now), age(now, now), age(now + 5000, now)]).toEqual(['1s', '1s', '1s']);
+});
+
+test('what was long ago is told by its day', () => {
+  expect(recently(now - 2 * 24 * 3_600_000, now)).toBe('2d ago');
+  expect(recently(new Date(2022, 9, 19, 12).getTime(), now)).toBe('2022-10-19');
 });
 
 test('a moment is shown by the clock of this machine', () => {

@@ -11,6 +11,12 @@ export function moment(ms: number): string {
   return Number.isNaN(local.getTime()) ? '?' : local.toISOString().slice(0, 19).replace('T', ' ');
 }
 
+const recentMs = 30 * 24 * 3_600_000;
+
+/** `2d ago` within a month, else the day by this machine's clock: `2022-10-19`. */
+export const recently = (ms: number, nowMs: number): string =>
+  nowMs - ms < recentMs ? `${age(ms, nowMs)} ago` : moment(ms).slice(0, 10);
+
 /** How long until then. */
 export const ahead = (untilMs: number, nowMs: number): string => age(nowMs, untilMs);
 

@@ -2,7 +2,7 @@ import type { Answer } from '@piw/wire/control-protocol';
 import { parseWish } from '../farm/wishes.ts';
 import { withLimit } from './how-many.ts';
 import { look } from './look.ts';
-import { age } from './moment.ts';
+import { recently } from './moment.ts';
 import { type Cell, facts, line, type Page, section, styled, table } from './page.ts';
 import { cellStyle } from './states.ts';
 
@@ -28,7 +28,7 @@ export const packageCommand = look({
   },
 });
 
-/** The matrix of the newest versions, and beneath it why cells failed. */
+/** The matrix of the newest versions, and beneath it why cells have no wheel. */
 export function packagePage(about: PackageAnswer, limit: number, nowMs: number): Page {
   const versions = about.versions.slice(0, limit);
   const matrix = versions.map((one) => matrixRow(one, about.targets, nowMs));
@@ -44,7 +44,7 @@ export function packagePage(about: PackageAnswer, limit: number, nowMs: number):
       ? line('The farm has no such version of it.')
       : table(['VERSION', 'RELEASED', ...about.targets, ''], matrix),
     ...leftOut(about.versions.length - versions.length),
-    ...section('What failed', ['ATTEMPT', 'VERSION', 'TARGET', 'OUTCOME', 'WHY'], versions.flatMap(failures)),
+    ...section('Why there is no wheel', ['ATTEMPT', 'VERSION', 'TARGET', 'OUTCOME', 'WHY'], versions.flatMap(failures)),
   ];
 }
 
@@ -54,7 +54,7 @@ const matrixRow = (
   nowMs: number,
 ): Cell[] => [
   version,
-  releasedMs === null ? '' : `${age(releasedMs, nowMs)} ago`,
+  releasedMs === null ? '' : recently(releasedMs, nowMs),
   ...targets.map((target) => cellText(cells.find((cell) => cell.target === target))),
   noteOn(notes),
 ];
@@ -71,7 +71,7 @@ const noteOn = ({ yanked, skipped, asked }: Pick<Version, 'yanked' | 'skipped' |
 
 const failures = ({ version, cells }: Version): Cell[][] =>
   cells
-    .filter(({ state }) => state === 'failed')
+    .filter(({ state }) => state === 'failed' || state === 'built')
     .map(({ attempt, target, outcome, text }) => [
       attempt === null ? '' : String(attempt),
       version,

@@ -48,6 +48,7 @@ const slaveStates: Readonly<Record<SlaveState, Style | null>> = {
 
 const cellStates: Readonly<Record<CellState, Style | null>> = {
   file: 'good',
+  built: 'odd',
   failed: 'bad',
   skipped: 'dim',
   excluded: 'dim',

@@ -3,7 +3,7 @@ import { whichCells, withCells } from './which-cells.ts';
 
 export const withdrawCommand = order({
   command: 'withdraw <package>',
-  describe: 'Take back what was asked for; attempts at it are cancelled',
+  describe: 'Take back what was asked for; what the farm builds anyway it builds in its turn',
   builder: withCells,
   order: 'WITHDRAW',
   ask: whichCells,

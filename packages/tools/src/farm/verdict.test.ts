@@ -55,6 +55,19 @@ test('a settled version has a line for each target that it admits, with an addre
   });
 });
 
+test('a build whose wheel does not serve its own target is no success there', () => {
+  const text = 'It was built, and none of its wheels serves this target.';
+  const verdict = judge(
+    answer(cell('cp311-linux_aarch64', { state: 'built', outcome: 'success', text })),
+    '6.0.2',
+    targets,
+  );
+  expect(verdict).toEqual({
+    ...{ phase: 'settled', allBuilt: false },
+    lines: [`pyyaml 6.0.2 cp311-linux_aarch64 built ${text}`],
+  });
+});
+
 test('a version that no Python of the farm may have is settled without a wheel', () => {
   const verdict = judge(answer(cell('cp37-linux_aarch64', { state: 'excluded' })), '6.0.2', targets);
   expect(verdict).toMatchObject({ phase: 'settled', allBuilt: false, lines: [expect.stringContaining('no-target')] });

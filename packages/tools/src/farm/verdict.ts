@@ -34,5 +34,6 @@ const isOpen = ({ state }: Cell): boolean => state === 'waiting' || state === 'd
 function tell({ target, state, outcome, url, file, text }: Cell): string {
   if (state === 'file') return `${target} success ${url ?? file ?? ''}`.trimEnd();
   if (state === 'waiting' || state === 'delayed') return `${target} ${state} no slave of this farm builds for it`;
+  if (state === 'built') return `${target} ${state} ${text ?? ''}`.trimEnd();
   return `${target} ${outcome ?? state} ${text ?? ''}`.trimEnd();
 }

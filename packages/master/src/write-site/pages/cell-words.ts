@@ -9,7 +9,7 @@ export interface CellLook {
 
 const looks: Readonly<Record<CellState, CellLook>> = {
   file: { sign: '✓', word: 'wheel', tone: 'good' },
-  built: { sign: '✓', word: 'built', tone: 'good' },
+  built: { sign: '○', word: 'no wheel for this target', tone: 'bad' },
   failed: { sign: '✗', word: 'failed', tone: 'bad' },
   skipped: { sign: '⊘', word: 'skipped', tone: 'faint' },
   excluded: { sign: '–', word: 'not for this Python', tone: 'faint' },

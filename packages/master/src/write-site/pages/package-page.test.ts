@@ -49,6 +49,13 @@ test('a build that runs has no log to lead to yet, one that ended has', () => {
   expect(page).toContain('../../logs/0000/0000/0078.txt.gz');
 });
 
+test('a build whose wheel does not serve its own target is no wheel there', () => {
+  const built = cell(0, { state: 'built', attempt: 79, outcome: 'success', text: 'Its tags exclude it.' });
+  const page = packagePage(story({ versions: [row('1.0', [built])] }), about);
+  expect(page).toContain('no wheel for this target: Its tags exclude it.');
+  expect(page).not.toContain('✓');
+});
+
 test('a package without wheels says so, and does not tell how to install it', () => {
   const page = packagePage(story({}), about);
   expect(page).toContain('It has no wheels here.');
