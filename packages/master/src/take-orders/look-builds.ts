@@ -26,7 +26,7 @@ async function builds({ premises: { pool } }: Office, ask: Ask<'BUILDS'>): Promi
 
 const steps = z.array(step);
 
-async function build({ premises: { pool, options } }: Office, attempt: number): Promise<Reply<'BUILD'>> {
+async function build({ premises: { pool, options }, logs }: Office, attempt: number): Promise<Reply<'BUILD'>> {
   const found = await readBuild(pool, attempt);
   if (!found) throw noSuchAttempt(attempt);
   const urlIn = urlOf(options);
@@ -37,7 +37,7 @@ async function build({ premises: { pool, options } }: Office, attempt: number): 
       ...{ filename, sizeBytes, sha256, dependencies },
       url: listed ? urlIn(wheelPath(sha256, filename)) : null,
     })),
-    logBytes: found.logBytes,
+    logBytes: found.endedMs === null ? (await logs.read(attempt, 0, 1)).sizeBytes : found.logBytes,
     logUrl: found.endedMs === null ? null : urlIn(logPath(attempt)),
   };
 }

@@ -75,6 +75,7 @@ test('the log of a running build is read piece by piece', async () => {
   expect({ ...part, bytes: Buffer.from(part.bytes).toString() }).toEqual({
     ...{ offset: 7, bytes: 'wor', sizeBytes: 12, ended: false },
   });
+  expect(await office.control.ask('BUILD', { attempt })).toMatchObject({ logBytes: 12, logUrl: null });
 });
 
 test('what there never was is named with where to look', async () => {
