@@ -16,21 +16,27 @@ export interface PageOrder extends Page {
   readonly generation: number;
 }
 
-/** A page's first change is due at once, further ones in one write: a package's a minute later, lists ten. */
-const pace = `case pages.kind when 'package' then interval '1 minute' else interval '10 minutes' end`;
+/** After how many milliseconds pages that were written may be written again: those of a package, and lists of everything. */
+export interface Pace {
+  readonly pageMs: number;
+  readonly listMs: number;
+}
 
+/** A page's first change is due at once, further ones in one write once its pace allows. A package's first page changes the lists. */
 const order = {
   name: 'order-pages',
   text: `
     insert into pages (kind, subject)
-    select distinct kind, subject from unnest($1::text[], $2::text[]) as p (kind, subject)
-    order by kind, subject
+    with ordered as (select kind, subject from unnest($1::text[], $2::text[]) as p (kind, subject))
+    select kind, subject from ordered
+    union
+    select 'index', '' from ordered
+    where kind = 'package'
+      and not exists (select from pages as known where (known.kind, known.subject) = (ordered.kind, ordered.subject))
+    order by 1, 2
     on conflict (kind, subject) do update
     set generation = pages.generation + 1, ordered_at = coalesce(pages.ordered_at, now()),
-      due_at = case
-        when pages.ordered_at is null then greatest(now(), pages.written_at + ${pace})
-        else pages.due_at
-      end`,
+      due_at = case when pages.ordered_at is null then greatest(now(), pages.due_at) else pages.due_at end`,
 };
 
 const orderOf = {
@@ -59,7 +65,7 @@ const written = {
   name: 'page-written',
   text: `
     update pages
-    set written_at = now(), due_at = now() + ${pace}, ordered_at = case when generation > $3 then ordered_at end
+    set written_at = now(), due_at = now() + $4::float8 * interval '1 ms', ordered_at = case when generation > $3 then ordered_at end
     where kind = $1 and subject = $2`,
 };
 
@@ -88,7 +94,8 @@ export async function nextPageWaitMs(db: Queryable): Promise<number | null> {
   return waitMs === null ? null : Math.max(0, waitMs);
 }
 
-/** A page was written as of a generation: that order is done, a later one stands. */
-export async function pageWritten(db: Queryable, { kind: which, subject, generation }: PageOrder): Promise<void> {
-  await db.query({ ...written, values: [which, subject, generation] });
+/** A page was written as of a generation: that order is done, a later one stands until the pace allows it. */
+export async function pageWritten(db: Queryable, order: PageOrder, { pageMs, listMs }: Pace): Promise<void> {
+  const { kind: which, subject, generation } = order;
+  await db.query({ ...written, values: [which, subject, generation, which === 'package' ? pageMs : listMs] });
 }

@@ -44,12 +44,15 @@ const text = `
   where name = $1`;
 
 const list = {
-  name: 'packages-with-files',
+  name: 'packages-with-pages',
   text: `
-    select name from packages as p
-    where exists (select from versions join files using (version_id) where package_id = p.package_id and listed)
+    select name,
+      exists (select from versions join files using (version_id) where package_id = p.package_id and listed) as "hasFiles"
+    from packages as p
+    where exists (select from pages where kind = 'package' and subject = p.name)
     order by name`,
 };
+const listedPackage = z.object({ name: packageName, hasFiles: z.boolean() });
 
 /** A package's listed files; undefined for an unknown package. */
 export async function projectFiles(db: Queryable, name: PackageName): Promise<Project | undefined> {
@@ -57,10 +60,8 @@ export async function projectFiles(db: Queryable, name: PackageName): Promise<Pr
   return found && { ...found, files: found.files.toSorted(inOrder) };
 }
 
-/** The names of all packages that have listed files, in alphabetical order. */
-export async function allPackages(db: Queryable): Promise<PackageName[]> {
-  return (await rows(db, list, z.object({ name: packageName }))).map(({ name }) => name);
-}
+/** All packages that have pages, in alphabetical order, and whether they have listed files. */
+export const allPackages = (db: Queryable): Promise<z.output<typeof listedPackage>[]> => rows(db, list, listedPackage);
 
 const inOrder = (a: ProjectFileRow, b: ProjectFileRow): number =>
   compareVersions(a.version, b.version) || (a.filename < b.filename ? -1 : 1);

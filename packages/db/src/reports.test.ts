@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { type BuildsFilter, listBuilds, readBuild, runningBuilds } from './builds.ts';
 import { packageMatrix } from './package-matrix.ts';
+import { orderPages } from './page-orders.ts';
 import { allPackages } from './project-files.ts';
 import { publishedFiles } from './published.ts';
 import { queuedJobs } from './queue-report.ts';
@@ -133,8 +134,12 @@ test('outcomes are counted since a time, over all and by slave', async () => {
   expect(await outcomesSince(database.pool, Date.now() + 60_000)).toEqual({});
 });
 
-test('what is published is known by name and content, and its package by its name', async () => {
+test('what is published is known by name and content, and packages by their names, with files or without', async () => {
   expect(await publishedFiles(database.pool, [wheel])).toEqual([wheel]);
   expect(await publishedFiles(database.pool, [{ ...wheel, sha256: '0'.repeat(64) }])).toEqual([]);
-  expect(await allPackages(database.pool)).toEqual(['foo']);
+  await orderPages(database.pool, [{ kind: 'package', subject: 'queued' }]);
+  expect(await allPackages(database.pool)).toEqual([
+    { name: 'foo', hasFiles: true },
+    { name: 'queued', hasFiles: false },
+  ]);
 });

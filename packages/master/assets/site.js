@@ -8,15 +8,15 @@ if (search) void searchPackages(search, document.querySelector('#found'), docume
 
 async function searchPackages(input, list, count) {
   const answer = await fetch('packages.json');
-  const names = (await answer.json()).packages.map(({ name }) => name);
+  const { packages } = await answer.json();
   const most = 200;
   const show = () => {
     const wanted = input.value
       .trim()
       .toLowerCase()
       .replace(/[-_.]+/g, '-');
-    const having = names.filter((name) => name.includes(wanted));
-    const found = [0, 1, 2].flatMap((place) => having.filter((name) => rank(name, wanted) === place));
+    const having = packages.filter(({ name }) => name.includes(wanted));
+    const found = [0, 1, 2].flatMap((place) => having.filter(({ name }) => rank(name, wanted) === place));
     list.replaceChildren(...found.slice(0, most).map(item));
     const shown = found.length > most ? `, ${most} of them shown` : '';
     count.textContent = `${found.length} ${found.length === 1 ? 'package' : 'packages'}${shown}`;
@@ -32,11 +32,12 @@ function rank(name, wanted) {
   return name.startsWith(wanted) ? 1 : 2;
 }
 
-function item(name) {
+function item({ name, wheels }) {
   const link = document.createElement('a');
   link.href = `project/${name}/`;
   link.textContent = name;
   const element = document.createElement('li');
   element.append(link);
+  if (!wheels) element.append(' (no wheels)');
   return element;
 }

@@ -18,17 +18,17 @@ beforeAll(async () => {
   target = await makeTarget(database.pool, 'cp311');
   slave = await makeSlave(database.pool, 'pi');
 });
-beforeEach(() => database.pool.query('update pages set ordered_at = null, written_at = null'));
+beforeEach(() => database.pool.query('update pages set ordered_at = null, due_at = now()'));
 const until = (what: () => unknown) => vi.waitFor(what, { timeout: 4000, interval: 10 });
 
 /** A site that is kept; its pages by path. */
-function begin(output = newFolder()) {
+function begin(output = newFolder(), pace = { pageMs: 60_000, listMs: 600_000 }) {
   const warned: string[] = [];
   const waker = new Waker();
   const about = { name: 'The <Farm>', siteUrl: null };
   const folder = new SiteFolder(output);
   const warn = (text: string) => void warned.push(text);
-  const writing: Writing = { db: database.pool, folder, about, waker, wanted: [], retryMs: 20, warn };
+  const writing: Writing = { db: database.pool, folder, about, waker, pace, wanted: [], retryMs: 20, warn };
   const stopping = new AbortController();
   const running = keepPages(writing, stopping.signal);
   const stop = async () => {
@@ -96,17 +96,19 @@ test('the lists name a package as soon as it has its first file', async () => {
   await database.pool.query(`update pages set due_at = now()`);
   waker.wake();
   await until(() => expect(page('simple/index.html')).toContain('<a href="beta/">beta</a>'));
-  await until(() => expect(page('packages.json')).toContain('{"name":"beta"}'));
+  await until(() => expect(page('packages.json')).toContain('{"name":"beta","wheels":true}'));
 });
 
 test('a package that could not be built tells why, and is not in the index, so that pip looks elsewhere', async () => {
   const reason = { kind: 'missing-header', subject: 'ffi.h', text: 'missing header <ffi.h>' } as const;
   const attempt = await build('gamma', { outcome: 'failure', reason });
   const { page, has } = begin();
+  await until(() => expect(page('packages.json')).toContain('{"name":"gamma","wheels":false}'));
   await until(() => expect(has('project/gamma/index.html')).toBe(true));
   expect(page('project/gamma/index.html')).toContain('failed: missing header &lt;ffi.h>');
   expect(page('project/gamma/index.html')).toContain(`${String(attempt).padStart(4, '0')}.txt.gz`);
   expect(has('simple/gamma')).toBe(false);
+  expect(page('simple/index.html')).not.toContain('gamma');
 });
 
 test('a package that is gone loses its pages', async () => {
@@ -143,6 +145,16 @@ test('a change of a package just written waits for its minute', async () => {
   await until(async () => expect(await dueOf('eta')).toBe(false));
   expect(has('project/zeta')).toBe(false);
   expect(await dueOf('zeta')).toBe(true);
+});
+
+test('a master in a hurry writes changes of a package as soon as it is told to', async () => {
+  await makePackage(database.pool, 'theta');
+  const { has, order, output } = begin(newFolder(), { pageMs: 0, listMs: 0 });
+  await order('theta');
+  await until(async () => expect(await dueOf('theta')).toBe(false));
+  rmSync(join(output, 'project/theta'), { recursive: true });
+  await order('theta');
+  await until(() => expect(has('project/theta/json/index.json')).toBe(true));
 });
 
 test('a disk that cannot be written is waited for, and complained of once', async () => {

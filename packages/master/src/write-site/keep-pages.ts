@@ -4,6 +4,7 @@ import {
   nextPageOrders,
   nextPageWaitMs,
   orderPages,
+  type Pace,
   type Page,
   type PageOrder,
   pageWritten,
@@ -18,6 +19,7 @@ import { writePackage } from './write-package.ts';
 export interface Writing extends FarmSite {
   /** Pages that are still to be ordered. */
   readonly wanted: Page[];
+  readonly pace: Pace;
   readonly waker: Waker;
   /** How long a database or a disk that fails is left alone, in milliseconds. */
   readonly retryMs: number;
@@ -74,7 +76,7 @@ async function writeEach(writing: Writing, orders: Iterable<PageOrder>, signal: 
     if (signal.aborted) return;
     await write(writing, order);
     // What was ordered while it was written stays ordered.
-    await pageWritten(writing.db, order);
+    await pageWritten(writing.db, order, writing.pace);
   }
 }
 

@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { openPool } from '@piw/db/connect';
+import type { Pace } from '@piw/db/page-orders';
 import { Waker } from '../waker.ts';
 import type { AboutSite } from './about-site.ts';
 import { homeOrder, keepPages, type Writing } from './keep-pages.ts';
@@ -10,16 +11,17 @@ export interface ThreadSettings {
   readonly dsn: string;
   readonly output: string;
   readonly about: AboutSite;
+  readonly pace: Pace;
 }
 
 /** What the master says: pages were ordered; the farm or its targets changed; stop. */
 export type ToThread = 'pages' | 'farm' | 'stop';
 
 /** A thread of its own reads facts, draws pages and writes them, so that the master's loop is never held up. */
-const { dsn, output, about } = workerData as ThreadSettings;
+const { dsn, output, about, pace } = workerData as ThreadSettings;
 const db = openPool(dsn, { max: 4, applicationName: 'piw-master pages' });
 const writing: Writing = {
-  ...{ db, about, wanted: [], waker: new Waker(), folder: new SiteFolder(output), retryMs: 2000 },
+  ...{ db, about, pace, wanted: [], waker: new Waker(), folder: new SiteFolder(output), retryMs: 2000 },
   warn: (text) => parentPort?.postMessage(text),
 };
 const stopping = new AbortController();

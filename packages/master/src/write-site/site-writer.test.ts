@@ -10,9 +10,12 @@ const until = (what: () => unknown) => vi.waitFor(what, { timeout: 4000, interva
 function begin(onWord = `if (word === 'stop') parentPort.close(); else parentPort.postMessage('heard ' + word);`) {
   const source = `
     import { parentPort, workerData } from 'node:worker_threads';
-    parentPort.postMessage(JSON.stringify(workerData.about));
+    parentPort.postMessage(JSON.stringify([workerData.about, workerData.pace]));
     parentPort.on('message', (word) => { ${onWord} });`;
-  const premises = testPremises(database.pool, { options: { siteUrl: 'https://wheels.example/' } });
+  const premises = testPremises(database.pool, {
+    options: { siteUrl: 'https://wheels.example/' },
+    periods: { pageMs: 123 },
+  });
   const writer = new SiteWriter(premises, new URL(`data:text/javascript,${encodeURIComponent(source)}`));
   const stopping = new AbortController();
   const ended = writer.run(stopping.signal);
@@ -23,6 +26,7 @@ function begin(onWord = `if (word === 'stop') parentPort.close(); else parentPor
 test('the thread hears of pages that were ordered and of targets that changed, until it is stopped', async () => {
   const { premises, writer, ended, stop } = begin();
   await until(() => expect(premises.told()).toContain('"siteUrl":"https://wheels.example/"'));
+  expect(premises.told()).toContain('"pageMs":123');
   premises.bulletin.emit('pages');
   await until(() => expect(premises.told()).toContain('heard pages'));
   premises.bulletin.emit('farm');

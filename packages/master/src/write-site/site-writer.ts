@@ -26,8 +26,14 @@ export class SiteWriter {
   /** Runs the thread until the signal says stop; rejects where it dies. */
   async run(signal: AbortSignal): Promise<void> {
     const { bulletin, options, paths, log } = this.#premises;
-    const { dsn, name, siteUrl } = options;
-    const workerData: ThreadSettings = { dsn, output: paths.output, about: { name, siteUrl } };
+    const { dsn, name, siteUrl, periods } = options;
+    const { pageMs, listMs } = periods;
+    const workerData: ThreadSettings = {
+      dsn,
+      output: paths.output,
+      about: { name, siteUrl },
+      pace: { pageMs, listMs },
+    };
     const worker = new Worker(this.#thread, { workerData });
     worker.on('message', (text: string) => log.warn(text));
     this.#tell = (word) => worker.postMessage(word);

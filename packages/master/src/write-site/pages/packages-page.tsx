@@ -1,7 +1,7 @@
 import type { AboutSite } from '../about-site.ts';
 import { framed } from './frame.tsx';
 
-/** The page on which people search for packages; `packages.json` has their names. */
+/** The page on which people search for packages; `packages.json` has their names, of those without wheels too. */
 export const packagesPage = (about: AboutSite): string =>
   framed({
     title: `Packages – ${about.name}`,
