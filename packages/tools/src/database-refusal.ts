@@ -16,7 +16,10 @@ export function databaseRefusal(error: unknown): unknown {
     return new Refusal(error.message, error.remedy, { cause: error });
   if (isConnectionError(error)) {
     const text = error.message || ('code' in error ? String(error.code) : 'nobody answers');
-    return new Refusal(`The database cannot be reached: ${text}`, 'Start PostgreSQL, or name another address with -d.');
+    return new Refusal(
+      `The database cannot be reached: ${text}`,
+      'Start PostgreSQL, or name another address with --dsn.',
+    );
   }
   const remedy = 'code' in error && typeof error.code === 'string' ? remedies[error.code] : undefined;
   return remedy === undefined ? error : new Refusal(`The database says: ${error.message}`, remedy, { cause: error });

@@ -28,11 +28,21 @@ export async function openFarmFolder(option: string): Promise<FarmFolder> {
   const dir = resolve(option);
   const part = (name: string): string => join(dir, name);
   const parts = { run: part('run'), output: part('output'), logs: part('logs'), slaves: part('slaves') };
-  ipcAddress(parts.run, 'piw-control'); // too long a path is refused before anything is made
+  checkLength(dir, parts.run);
   for (const path of [dir, parts.output]) await makeWritable(path, 0o755); // any web server may serve the output
   for (const path of [parts.run, parts.logs, parts.slaves]) await makeWritable(path, 0o700);
   const lock = await takeFor(dir, join(parts.run, 'farm'));
   return { dir, ...parts, database: part('postgres'), release: () => close(lock) };
+}
+
+/** Sockets lie in it, whose paths the system limits: refused before anything is made. */
+function checkLength(dir: string, run: string): void {
+  try {
+    ipcAddress(run, 'piw-control');
+  } catch (cause) {
+    const text = `The path of the folder ${dir} is too long: ${(cause as Error).message}`;
+    throw new Refusal(text, 'Give a shorter one with --dir.', { cause });
+  }
 }
 
 async function makeWritable(path: string, mode: number): Promise<void> {
