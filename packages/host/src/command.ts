@@ -56,6 +56,8 @@ export interface Program {
   /** What the console shows without -q, -v and --debug. */
   readonly level: LogLevel;
   readonly commands: readonly Command[];
+  /** Declares the options that all commands have. */
+  readonly declareShared: (yargs: Argv<CommonOptions>) => void;
 }
 
 /** Makes a command of a program out of its definition. */

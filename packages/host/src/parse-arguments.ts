@@ -75,6 +75,7 @@ function withProgram(instance: Argv, program: Program, argv: readonly string[], 
     .strict()
     .epilogue(program.epilogue)
     .wrap(Math.min(100, columns));
+  program.declareShared(common);
   for (const command of program.commands) {
     const main = command.command.startsWith('$0');
     if (main && argv[0] === completionsAsked)
@@ -115,6 +116,7 @@ function unknownKeys(program: Program, settings: Settings): ConfigurationError[]
   const scratch = yargs();
   const { options } = governOptions(scratch, { ...settings, files: new Map(), variable: () => undefined }, '');
   const common = withCommonOptions(scratch);
+  program.declareShared(common);
   for (const command of program.commands) command.declare(common);
   return [...settings.files]
     .filter(([key]) => !options.has(key))

@@ -43,6 +43,7 @@ const slave = program({
 const control = program({
   name: 'piw-control',
   describe: 'Looks and orders',
+  shared: (yargs) => yargs.option('json', { type: 'boolean', default: false, describe: 'For programs' }),
   commands: [
     command({
       command: 'pause <slave..>',
@@ -212,4 +213,10 @@ test('completion prints a script that calls the program back', async () => {
 test('the shell is told the options and commands that may follow', async () => {
   expect((await run(slave, '--get-yargs-completions piw-slave --la')).out).toContain('--label');
   expect((await run(control, '--get-yargs-completions piw-control pa')).out).toContain('pause');
+});
+
+test('options that all commands have may come before the command', async () => {
+  expect(await run(control, '--json pause rock-1')).toMatchObject({ code: 0, out: 'rock-1 -\n' });
+  expect(await run(control, 'pause rock-1 --json')).toMatchObject({ code: 0, out: 'rock-1 -\n' });
+  expect((await run(control, '--help')).out).toContain('--json');
 });

@@ -23,6 +23,8 @@ export interface PlainProgram<A> extends Presentation, Pick<CommandDefinition<A>
 
 /** A program of which one asks one of several things: `piw-control pause rock-1`. */
 export interface ProgramOfCommands extends Presentation {
+  /** Declares options that all commands have, so that they may come before the command too. */
+  readonly shared?: (yargs: ProgramArgv) => unknown;
   readonly commands: readonly Command[];
 }
 
@@ -31,8 +33,9 @@ export function program<A>(definition: PlainProgram<A>): Program;
 export function program(definition: ProgramOfCommands): Program;
 export function program<A>(definition: PlainProgram<A> | ProgramOfCommands): Program {
   const { name, describe, version = softwareVersion(), epilogue = '', level = 'warn' } = definition;
-  const commands = 'commands' in definition ? definition.commands : [theOnly(definition)];
-  return { name, describe, version, epilogue, level, commands };
+  const [commands, shared] =
+    'commands' in definition ? [definition.commands, definition.shared] : [[theOnly(definition)], undefined];
+  return { name, describe, version, epilogue, level, commands, declareShared: (yargs) => void shared?.(yargs) };
 }
 
 const theOnly = <A>({ positionals = '', describe, builder, handler }: PlainProgram<A>): Command =>

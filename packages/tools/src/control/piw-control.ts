@@ -6,6 +6,7 @@ import { haltCommand } from './halt.ts';
 import { journalCommand } from './journal.ts';
 import { killCommand } from './kill.ts';
 import { logCommand } from './log.ts';
+import { withLookOptions } from './look.ts';
 import { packageCommand } from './package.ts';
 import { pauseCommand } from './pause.ts';
 import { prioritiseCommand } from './prioritise.ts';
@@ -35,6 +36,7 @@ const orders = [
 export const piwControl = program({
   name: 'piw-control',
   describe: 'Looks at a farm and gives it orders',
-  epilogue: 'Options come after the command. Exit 0: all was done; 1: something was refused; 2: wrong usage.',
+  shared: withLookOptions,
+  epilogue: 'Exit 0: all was done; 1: something was refused; 2: wrong usage.',
   commands: [...looks, ...orders],
 });
