@@ -21,7 +21,11 @@ export async function keepRunning(
     const since = Date.now();
     program ??= await startProgram(order, world);
     const code = await untilEnded(program, signal);
-    if (code === 0 || code === 'stopped') return;
+    if (code === 'stopped') return;
+    if (code === 0) {
+      world.say(`${order.name} ended in good order and stays away until the farm is started again`);
+      return;
+    }
     if (Date.now() - since > steadyMs) pauseMs = firstPauseMs;
     world.say(
       `${order.name} ended with code ${code} and is started again in ${pauseMs / 1000} s (log: ${program.logFile})`,

@@ -76,6 +76,13 @@ test('a build is told when it begins and when it ends, with its reason', () => {
   expect(narrate(ended, ended)).toEqual([]);
 });
 
+test('a build that settles nothing is told to be tried again', () => {
+  const reason = { kind: 'disk-full', subject: null, text: "The slave's disk is full." } as const;
+  const ended = board({ builds: [{ ...running, endedMs: 3_000, outcome: 'transient', reason }] });
+  const [told] = narrate(board({}), ended);
+  expect(told).toBe("transient psycopg2 2.9.10 cp311-linux_aarch64 2s The slave's disk is full. It is tried again.");
+});
+
 test('what had ended before one began to look is not told', () => {
   const ended = { ...running, attempt: 6, endedMs: 500, outcome: 'success' } as const;
   expect(narrate(null, board({ builds: [running, ended] }))).toEqual([expect.stringMatching(/^building/)]);
@@ -94,5 +101,5 @@ test('a slave is told of when it comes, is lost and comes back, not when it work
 test('what needs a human is told with what to do about it, and when it is over', () => {
   const raised = board({ attention: new Map([[1, attention]]) });
   expect(narrate(board({}), raised)).toEqual(['attention The disk is nearly full. Make room.']);
-  expect(narrate(raised, board({}))).toEqual(['over      The disk is nearly full.']);
+  expect(narrate(raised, board({}))).toEqual(['cleared   The disk is nearly full.']);
 });

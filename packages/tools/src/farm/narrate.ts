@@ -1,4 +1,5 @@
 import { formatDuration } from '@piw/host/duration';
+import { settles } from '@piw/wheel/outcome';
 import type { Board } from '@piw/wire/status-board';
 import type { AttentionPicture, BuildPicture, SlavePicture } from '@piw/wire/status-protocol';
 
@@ -23,7 +24,9 @@ function tellBuild(build: BuildPicture): string {
   const { package: name, version, target, slave, startedMs, endedMs, outcome, reason, files } = build;
   const what = `${name} ${version} ${target}`;
   if (outcome === null || endedMs === null) return line('building', `${what} on ${slave}`);
-  return line(outcome, `${what} ${formatDuration(endedMs - startedMs)} ${reason?.text ?? files.join(' ')}`);
+  const result = reason?.text ?? files.join(' ');
+  const again = settles[outcome] ? '' : ' It is tried again.';
+  return line(outcome, `${what} ${formatDuration(endedMs - startedMs)} ${result}${again}`);
 }
 
 function slaveNews(before: Board | null, after: Board): string[] {
@@ -57,5 +60,5 @@ function attentionNews(before: Board | null, after: Board): string[] {
   const raised = [...after.attention.values()].filter(({ id }) => !before?.attention.has(id));
   const cleared = [...(before?.attention.values() ?? [])].filter(({ id }) => !after.attention.has(id));
   const tell = ({ text, remedy }: AttentionPicture): string => line('attention', `${text} ${remedy}`);
-  return [...raised.map(tell), ...cleared.map(({ text }) => line('over', text))];
+  return [...raised.map(tell), ...cleared.map(({ text }) => line('cleared', text))];
 }

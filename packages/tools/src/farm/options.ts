@@ -37,7 +37,7 @@ export const farmArguments = (yargs: ProgramArgv) =>
     .option('slaves', {
       type: 'number',
       default: usualSlaves(availableParallelism()),
-      describe: 'How many slaves to start',
+      describe: 'How many slaves to start; 0 only serves what there is',
     })
     .option('dsn', { type: 'string', describe: 'A PostgreSQL database to use instead of an own one' })
     .option('index-url', { type: 'string', describe: 'The index to build from (default: the one pip uses)' })

@@ -33,6 +33,7 @@ async function onFolder(folder: FarmFolder, options: FarmOptions, context: Conte
   if (left > 0) say(`ended ${left} program${left === 1 ? '' : 's'} that an earlier farm had left running`);
   const database = await openDatabase(folder, options.dsn);
   try {
+    context.signal.addEventListener('abort', () => say('stopping'), { once: true });
     const house = await openHouse({ folder, options, roster, database, say, signal: context.signal });
     try {
       return options.once ? await buildOnce(options.wishes, house, context) : await keepOpen(options.wishes, house);
