@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import { packageName } from '@piw/wheel/package-name';
 import { version } from '@piw/wheel/version';
+import { AddressError } from '@piw/wire/address-error';
 import { fromSender, toSender } from '@piw/wire/file-protocol';
 import { type Listener, listen } from '@piw/wire/listener';
 import { localQueues } from '@piw/wire/master-address';
@@ -38,8 +40,8 @@ export class FakeMaster {
   static async open(runDir: string, papers: Papers = { epoch: 1, logs: new Map() }): Promise<FakeMaster> {
     const [slaves, files] = [`ipc://${runDir}/${localQueues.slaveQueue}`, `ipc://${runDir}/${localQueues.fileQueue}`];
     return new FakeMaster(
-      await listen({ address: slaves, hears: fromSlave, says: toSlave }),
-      await listen({ address: files, hears: fromSender, says: toSender }),
+      await whenFree(() => listen({ address: slaves, hears: fromSlave, says: toSlave })),
+      await whenFree(() => listen({ address: files, hears: fromSender, says: toSender })),
       papers,
     );
   }
@@ -161,5 +163,17 @@ export class FakeMaster {
       this.#waiting.add(look);
       look();
     });
+  }
+}
+
+/** An address that a master of this process has closed is free a moment later. */
+async function whenFree<T>(bind: () => Promise<T>): Promise<T> {
+  for (const deadline = performance.now() + 5_000; ; ) {
+    try {
+      return await bind();
+    } catch (error) {
+      if (!(error instanceof AddressError) || performance.now() > deadline) throw error;
+      await delay(20);
+    }
   }
 }
