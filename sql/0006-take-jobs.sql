@@ -1,9 +1,9 @@
 -- Gives each slave that waits the first job that suits it, for all of them in one call.
 --
--- An offer is {slaveId, targetIds, needIds, limitMs}. For each, in the order given: the best head of its (target, need)
+-- An offer is {slaveId, targetIds, aloneIds, needIds, limitMs}. For each, in the order given: the best head of its (target, need)
 -- queues is found, then locked; a head that another taker holds is passed over, and a queue whose suitable heads are all
 -- held is barren. A slave with a lease gets nothing. A lost job isn't given to the slave that lost it until it has
--- waited ten minutes for another. Scans other than along jobs_ready are ruled out, so that no plan made for a small
+-- waited ten minutes for another, unless that slave is alone with its target. Scans other than along jobs_ready are ruled out, so that no plan made for a small
 -- queue survives its growth.
 create function take_jobs(offers jsonb, lease_ms double precision, grace_ms double precision)
 returns table (taken_attempt bigint, taken_by integer, taken_version integer, taken_target integer)
@@ -19,6 +19,7 @@ begin
   for offer in
     select (o ->> 'slaveId')::integer as slave_id,
       array(select jsonb_array_elements_text(o -> 'targetIds')::integer) as target_ids,
+      array(select jsonb_array_elements_text(o -> 'aloneIds')::integer) as alone_ids,
       array(select jsonb_array_elements_text(o -> 'needIds')::integer) as need_ids,
       (o ->> 'limitMs')::double precision as limit_ms
     from jsonb_array_elements(offers) as o
@@ -33,7 +34,11 @@ begin
       cross join lateral (
         select j.* from jobs as j
         where j.phase = 'ready' and j.target_id = t.target_id and j.need_id = n.need_id
-          and (j.lost_by is distinct from offer.slave_id or j.ready_at < now() - interval '10 minutes')
+          and (
+            j.lost_by is distinct from offer.slave_id
+            or j.target_id = any (offer.alone_ids)
+            or j.ready_at < now() - interval '10 minutes'
+          )
         order by j.priority, j.lost desc, j.released_at desc, j.version_id
         limit 1
       ) as head
@@ -44,7 +49,11 @@ begin
 
       select j.version_id, j.target_id into taken_version, taken_target from jobs as j
       where j.phase = 'ready' and j.target_id = pair.target_id and j.need_id = pair.need_id
-        and (j.lost_by is distinct from offer.slave_id or j.ready_at < now() - interval '10 minutes')
+        and (
+          j.lost_by is distinct from offer.slave_id
+          or j.target_id = any (offer.alone_ids)
+          or j.ready_at < now() - interval '10 minutes'
+        )
       order by j.priority, j.lost desc, j.released_at desc, j.version_id
       limit 1
       for update skip locked;

@@ -18,7 +18,13 @@ beforeAll(async () => {
 });
 beforeEach(() => database.pool.query('delete from leases; delete from jobs'));
 
-const offer = (slaveId: number, targetIds = [targetId]) => ({ slaveId, targetIds, needIds: [1], limitMs: 3_600_000 });
+const offer = (slaveId: number, targetIds = [targetId]) => ({
+  slaveId,
+  targetIds,
+  aloneIds: [] as number[],
+  needIds: [1],
+  limitMs: 3_600_000,
+});
 
 /** What slaves of a name get one after the other, until there is nothing. */
 async function takeAll(prefix: string): Promise<string[]> {
@@ -120,4 +126,16 @@ test('eight takers at once never take the same job, and the tallies agree with t
   expect(taken).toHaveLength(200);
   expect(new Set(taken).size).toBe(200);
   expect(await queueTallies(pool)).toContainEqual({ targetId, ready: 0, delayed: 0, leased: 200 });
+});
+
+test('a lost job is given to the slave that lost it where nobody else builds for its target', async () => {
+  const { pool } = database;
+  await makePackage(pool, 'alone', ['1'], { releasedMs: Date.UTC(2025, 5, 1) });
+  const loner = await makeSlave(pool, 'loner');
+  await endOne(pool, (await takeOne(pool, loner, [targetId]))!.attempt, { outcome: 'lost' });
+  await pool.query(`update jobs set phase = 'ready', ready_at = now() where phase = 'delayed'`);
+  const take = (aloneIds: number[]) => takeJobs(pool, [{ ...offer(loner), aloneIds }], { leaseMs: 60_000 });
+  expect((await take([])).map((taken) => taken.package)).not.toContain('alone');
+  await pool.query('delete from leases');
+  expect((await take([targetId])).map((taken) => taken.package)).toContain('alone');
 });

@@ -9,6 +9,8 @@ import { rows } from './rows.ts';
 export interface Offer {
   readonly slaveId: number;
   readonly targetIds: readonly number[];
+  /** Those of its targets that nobody else builds for: what it lost of them is given to it again. */
+  readonly aloneIds: readonly number[];
   readonly needIds: readonly number[];
   readonly limitMs: number;
 }

@@ -57,7 +57,7 @@ export async function takeOne(
   slaveId: number,
   targetIds: readonly number[],
 ): Promise<Taken | undefined> {
-  const offer = { slaveId, targetIds, needIds: [1], limitMs: 3_600_000 };
+  const offer = { slaveId, targetIds, aloneIds: [], needIds: [1], limitMs: 3_600_000 };
   return (await takeJobs(pool, [offer], { leaseMs: 60_000 }))[0];
 }
 

@@ -19,7 +19,13 @@ afterEach(() => database.pool.query('delete from packages'));
 async function begin(...labels: string[]) {
   const offers: Offer[] = [];
   for (const label of labels)
-    offers.push({ slaveId: await makeSlave(database.pool, label), targetIds: [target], needIds: [1], limitMs: 1000 });
+    offers.push({
+      slaveId: await makeSlave(database.pool, label),
+      targetIds: [target],
+      aloneIds: [],
+      needIds: [1],
+      limitMs: 1000,
+    });
   const given: Taken[] = [];
   const isFree = ({ slaveId }: Offer) => !given.some((job) => job.slaveId === slaveId);
   const driver = { waiting: () => offers.filter(isFree), give: (jobs: readonly Taken[]) => void given.push(...jobs) };

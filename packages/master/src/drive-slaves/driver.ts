@@ -97,9 +97,15 @@ export class SlaveDriver {
     const { now, options } = this.#premises;
     if (this.#sessions.farmPause) return [];
     const sinceMs = now() - options.periods.leaseMs;
-    return [...this.#sessions.registry.all()]
-      .filter((slave) => wantsWork(slave) && slave.heardMs >= sinceMs)
-      .map(({ acquaintance, hello }) => ({ ...acquaintance, limitMs: hello.limits.timeoutMs }));
+    const present = [...this.#sessions.registry.all()].filter((slave) => isOnDuty(slave) && slave.heardMs >= sinceMs);
+    const builders = new Map<number, number>();
+    for (const id of present.flatMap(({ acquaintance }) => acquaintance.targetIds))
+      builders.set(id, (builders.get(id) ?? 0) + 1);
+    return present.filter(wantsWork).map(({ acquaintance, hello }) => ({
+      ...acquaintance,
+      aloneIds: acquaintance.targetIds.filter((id) => builders.get(id) === 1),
+      limitMs: hello.limits.timeoutMs,
+    }));
   }
 
   /** Hands jobs to the slaves that they were taken for; those of slaves that no longer wait go back, uncounted. */
@@ -179,8 +185,11 @@ export class SlaveDriver {
   }
 }
 
-const wantsWork = ({ session: { state, standing }, acquaintance }: Slave): boolean =>
-  state.phase === 'ready' && !standing.pause && !standing.leaving && acquaintance.targetIds.length > 0;
+/** Builds, or would. */
+const isOnDuty = ({ session: { standing } }: Slave): boolean => !standing.pause && !standing.leaving;
+
+const wantsWork = ({ session: { state }, acquaintance }: Slave): boolean =>
+  state.phase === 'ready' && acquaintance.targetIds.length > 0;
 
 const untilAborted = (signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
