@@ -20,7 +20,7 @@ export interface Periods {
   readonly standbyMs: number;
   /** A package's pages are written again after this, however many changes there were. */
   readonly pageMs: number;
-  /** Pages that list everything are written again after this. */
+  /** Pages that list everything are written again after this, those of a small farm sooner. */
   readonly listMs: number;
   /** Frames of vitals on the status stream. */
   readonly vitalsMs: number;

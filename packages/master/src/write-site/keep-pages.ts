@@ -35,6 +35,9 @@ const lanes = 4;
 /** Orders are looked for this often at least, in milliseconds, even if nobody told of them. */
 const longestNapMs = 30_000;
 
+/** Lists are not written more often than this, in milliseconds, however short they are. */
+const shortestListMs = 5_000;
+
 const listsOrder: Page = { kind: 'index', subject: '' };
 export const homeOrder: Page = { kind: 'home', subject: '' };
 
@@ -74,11 +77,18 @@ async function workOff(writing: Writing, signal: AbortSignal): Promise<number | 
 async function writeEach(writing: Writing, orders: Iterable<PageOrder>, signal: AbortSignal): Promise<void> {
   for (const order of orders) {
     if (signal.aborted) return;
+    const startedMs = performance.now();
     await write(writing, order);
     // What was ordered while it was written stays ordered.
-    await pageWritten(writing.db, order, writing.pace);
+    await pageWritten(writing.db, order, paceAfter(writing.pace, performance.now() - startedMs));
   }
 }
+
+/** Lists of a small farm are quickly written and soon written again: they may take a three-hundredth of the time. */
+const paceAfter = ({ pageMs, listMs }: Pace, tookMs: number): Pace => ({
+  pageMs,
+  listMs: Math.min(listMs, Math.max(shortestListMs, tookMs * 300)),
+});
 
 async function orderWanted({ db, wanted }: Writing): Promise<void> {
   const ordered = [...wanted];
