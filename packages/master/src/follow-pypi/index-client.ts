@@ -85,5 +85,5 @@ const fetchBy =
 const unusable = (what: string, why: string): Refusal =>
   new Refusal(
     `${what} can't be used: ${why}.`,
-    'Look at the network and at "pip config list", or start the master with another --index-url.',
+    'Look at the network and at "pip config list", or give another --index-url.',
   );
