@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { clearAway, farmOnce, runningOn, startFarm, temporaryFolder } from '../fixtures/farm.ts';
 import { type IndexServer, serveIndex } from '../fixtures/index-server.ts';
@@ -49,4 +51,16 @@ test('a second farm on the same folder says so and leaves the first alone', asyn
   expect(second.stderr).toMatch(/^piw-farm: A farm runs on .* already\. .*--dir\.\n$/);
   expect((await fetch(first.site)).status).toBe(200);
   expect(await first.stop()).toBe(0);
+});
+
+test('a database that is killed is started again, and the build under way still ends well', async () => {
+  await index.add({ name: 'patient', version: '1.0', slow: 8 });
+  const farm = await startFarm(dir, ['--index-url', index.url, 'patient']);
+  await farm.heard(/^building +patient/);
+  const postmaster = Number((await readFile(join(dir, 'postgres', 'postmaster.pid'), 'utf8')).split('\n')[0]);
+  process.kill(postmaster, 'SIGKILL');
+  await farm.heard(/PostgreSQL ended and is started again/);
+  expect(await farm.heard(/^\w+ +patient 1\.0 \S+ [\d.]+\w/)).toMatch(/^success/);
+  expect(await farm.stop()).toBe(0);
+  expect(await runningOn(dir)).toEqual([]);
 });

@@ -1,17 +1,16 @@
-import { join } from 'node:path';
 import { migrate } from '@piw/db/migrate';
 import { prepareFarmDatabase } from '@piw/db/server/farm-database';
-import { startPrivateServer } from '@piw/db/server/private-server';
 import { withConnection } from '@piw/db/with-connection';
 import { databaseRefusal } from '../database-refusal.ts';
 import type { FarmFolder } from './folder.ts';
+import { OwnServer } from './own-server.ts';
 
 /** The database that a farm works on. */
 export interface Database {
   /** Its address, for the master. */
   readonly dsn: string;
-  /** Rejects when a server that was ours ended under us; never resolves. */
-  readonly lost: Promise<never>;
+  /** Rejects when a server that is ours does not stay up. */
+  readonly lost: Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -19,22 +18,23 @@ export interface Database {
  * The farm's own PostgreSQL below its folder, or an outside one, which is brought up to date and never stopped. Throws a Refusal
  * where it can't be had.
  */
-export async function openDatabase(folder: FarmFolder, outside: string | undefined): Promise<Database> {
+export async function openDatabase(
+  folder: FarmFolder,
+  outside: string | undefined,
+  say: (line: string) => void,
+): Promise<Database> {
   try {
-    return await (outside === undefined ? openOwn(folder) : openOutside(outside));
+    return await (outside === undefined ? openOwn(folder, say) : openOutside(outside));
   } catch (error) {
     throw databaseRefusal(error);
   }
 }
 
-async function openOwn(folder: FarmFolder): Promise<Database> {
-  const logFile = join(folder.logs, 'postgres.log');
-  const server = await startPrivateServer({ dataDir: folder.database, socketDir: folder.run, logFile });
+async function openOwn(folder: FarmFolder, say: (line: string) => void): Promise<Database> {
+  const server = await OwnServer.start(folder, say);
   try {
-    const dsn = await prepareFarmDatabase(server);
-    const lost = server.gone.then(() => {
-      throw new Error(`PostgreSQL ended; its log is ${logFile}`);
-    });
+    const dsn = await prepareFarmDatabase(server.current);
+    const lost = server.keep();
     lost.catch(() => undefined); // heard by whoever waits for it
     return { dsn, lost, stop: () => server.stop() };
   } catch (error) {

@@ -19,6 +19,8 @@ export interface FarmOptions {
   readonly wishes: readonly Wish[];
 }
 
+const mostSlaves = 64;
+
 /** One for every two cores, at most four: a build uses more than one. */
 export const usualSlaves = (cores: number): number => Math.min(4, Math.max(1, Math.floor(cores / 2)));
 
@@ -57,8 +59,11 @@ type Arguments = ArgumentsCamelCase<ReturnType<typeof farmArguments> extends Arg
 /** Checks what yargs can't; throws a UsageError. */
 export function farmOptions({ package: names, once, slaves, httpPort, ...rest }: Arguments): FarmOptions {
   const { dir, httpHost, dsn, indexUrl, sandbox, upstream } = rest;
-  if (!Number.isInteger(slaves) || slaves < 0)
-    throw new UsageError(`--slaves ${slaves} is no number of slaves.`, 'Give a whole number, as in --slaves 2.');
+  if (!Number.isInteger(slaves) || slaves < 0 || slaves > mostSlaves)
+    throw new UsageError(
+      `--slaves ${slaves} is no number of slaves for one machine.`,
+      `Give a whole number up to ${mostSlaves}, as in --slaves 2.`,
+    );
   if (!Number.isInteger(httpPort) || httpPort < 0 || httpPort > 65_535)
     throw new UsageError(`--http-port ${httpPort} is no port.`, 'Give a number up to 65535; 0 picks a free one.');
   if (once && names.length === 0)

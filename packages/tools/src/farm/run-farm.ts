@@ -31,7 +31,7 @@ async function onFolder(folder: FarmFolder, options: FarmOptions, context: Conte
   // Standard output belongs to the verdicts of --once.
   const say = options.once ? (line: string) => void context.stderr.write(`${line}\n`) : context.print;
   if (left > 0) say(`ended ${left} program${left === 1 ? '' : 's'} that an earlier farm had left running`);
-  const database = await openDatabase(folder, options.dsn);
+  const database = await openDatabase(folder, options.dsn, say);
   try {
     context.signal.addEventListener('abort', () => say('stopping'), { once: true });
     const house = await openHouse({ folder, options, roster, database, say, signal: context.signal });
