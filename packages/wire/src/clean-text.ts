@@ -1,6 +1,7 @@
 /**
- * The value with text that any peer takes and any database holds: half characters and NULs, as builds print them, become
- * U+FFFD. A value without any is returned itself.
+ * The value with text that any peer takes, any database holds and any terminal shows: half characters and control
+ * characters (C0 but tab and line feed, DEL, C1) become U+FFFD, ends of lines a line feed. A value without any is
+ * returned itself.
  */
 export function withCleanText(value: unknown): unknown {
   if (typeof value === 'string') return cleaned(value);
@@ -8,7 +9,8 @@ export function withCleanText(value: unknown): unknown {
   return Array.isArray(value) ? cleanList(value) : cleanMap(value as Readonly<Record<string, unknown>>);
 }
 
-const cleaned = (text: string): string => text.replace(/[\0\p{Surrogate}]/gu, '\ufffd');
+const cleaned = (text: string): string =>
+  text.replace(/\r\n?/g, '\n').replace(/[\x00-\x08\x0b-\x1f\x7f-\x9f\p{Surrogate}]/gu, '\ufffd');
 
 function cleanList(list: readonly unknown[]): readonly unknown[] {
   const clean = list.map(withCleanText);

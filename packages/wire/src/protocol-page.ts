@@ -12,7 +12,8 @@ Made from the tables in \`packages/wire/src\`; after a change there,
 \`npx vitest run --project units -u packages/wire/src/protocol-page.test.ts\` writes this page again.
 
 A message is one zeromq frame that holds one CBOR item (RFC 8949), the list \`[type, body]\`: a text and a map. Only plain CBOR is read:
-definite lengths, text as keys, no tags. Messages that are not in the table are dropped, and counted. Names tell units: Ms are milliseconds,
+definite lengths, text as keys, no tags. Messages that are not in the table are dropped, and counted.
+Control characters in text other than tab and line feed, and half characters, are read as U+FFFD, ends of lines as a line feed. Names tell units: Ms are milliseconds,
 since 1970 (UTC) where they are a time, Bytes are bytes, C is °C; (≤ 60) is the most characters or entries. On the status queue a frame with the topic goes before.`;
 
 /** `docs/protocol.md`: every conversation with its messages, their fields, and the shapes that they share. */

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { encode } from './codec.ts';
 import { control, fromControl, toControl } from './control-protocol.ts';
 import { fromSender, toSender } from './file-protocol.ts';
@@ -72,10 +73,36 @@ describe('a stranger', () => {
     expect(heard(encode(['LOG', { attempt: 1, offset: -1, bytes: new Uint8Array() }]))).toThrow(/^bad LOG: offset: /);
   });
 
+  test('who steers terminals is heard without that', () => {
+    const reason = { kind: 'operator', subject: '~]0;mine', text: 'line\nnext\ttab ~[2J' };
+    const built = { attempt: 1, outcome: 'failure', reason, steps: [], logBytes: 0, files: [] };
+    const { body } = unpack({ BUILT: z.unknown() }, withEscapes(encode(['BUILT', built])));
+    expect(body).toEqual({
+      ...built,
+      reason: { ...reason, subject: '\ufffd]0;mine', text: 'line\nnext\ttab \ufffd[2J' },
+    });
+  });
+
+  test.each(['junk<b>~[31m', ' ', '', 'rock\u202e1', 'two\nlines', 'x'.repeat(101)])(
+    'who calls itself %j is not heard',
+    (label) => {
+      expect(() => unpack(hello, withEscapes(encode(['HELLO', { label }])))).toThrow('bad HELLO: label');
+    },
+  );
+
+  test.each(['rock-1', 'Küche <2>', '厨房', ' padded '])('who calls itself %j is', (label) => {
+    expect(unpack(hello, encode(['HELLO', { label }])).body).toEqual({ label: label.trim() });
+  });
+
   test('who adds a field is understood without it', () => {
     expect(unpack(fromSlave, encode(['BYE', { and: 'more' }]))).toEqual({ type: 'BYE', body: {} });
   });
 });
+
+const hello = { HELLO: fromSlave.HELLO.pick({ label: true }) };
+
+/** What is packed is clean; a stranger has no such manners: each ~ becomes an ESC. */
+const withEscapes = (bytes: Uint8Array): Uint8Array => bytes.map((byte) => (byte === 0x7e ? 0x1b : byte));
 
 /** Byte strings come back as Buffers: the same bytes, another class; -0 comes back as 0. */
 const plain = (value: unknown): unknown =>

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { withCleanText } from './clean-text.ts';
 import { decode, encode } from './codec.ts';
 
 /** A conversation: message types and what their bodies hold. */
@@ -19,7 +20,7 @@ const frame = z.tuple([z.string().max(40), z.unknown()]);
 /** A message of this table as one CBOR frame, `[type, body]`. */
 export const pack = <T extends Table>(_: T, { type, body }: MessageOf<T>): Uint8Array => encode([type, body]);
 
-/** Bytes from a stranger become a message of this table, or a ProtocolError. Never a guess. */
+/** Bytes from a stranger become a message of this table with clean text, or a ProtocolError. Never a guess. */
 export function unpack<T extends Table>(table: T, bytes: Uint8Array, maxItems?: number): MessageOf<T> {
   const parts = frame.safeParse(decodeOrRefuse(bytes, maxItems));
   if (!parts.success) throw new ProtocolError('not a [type, body] pair');
@@ -28,7 +29,7 @@ export function unpack<T extends Table>(table: T, bytes: Uint8Array, maxItems?: 
   if (!schema) throw new ProtocolError(`unknown message ${type}; expected ${Object.keys(table).join(', ')}`);
   const body = schema.safeParse(raw);
   if (!body.success) throw new ProtocolError(`bad ${type}: ${firstFault(body.error)}`);
-  return { type, body: body.data } as MessageOf<T>; // the one cast
+  return { type, body: withCleanText(body.data) } as MessageOf<T>; // the one cast
 }
 
 /** `targets[3].abi: Invalid input…`: the first fault of a body, for a log or a refusal; a stranger may commit thousands. */

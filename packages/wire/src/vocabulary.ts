@@ -14,6 +14,14 @@ export const bytes = z
   .custom<Uint8Array>((value) => value instanceof Uint8Array, 'bytes')
   .meta({ id: 'bytes', description: 'A byte string.' });
 export const sentence = z.string().max(2000);
+/** A slave's label: it is typed and read in terminals, so it has nothing that can't be seen. */
+export const label = z
+  .string()
+  .trim()
+  .min(1)
+  .max(100)
+  .refine((text) => !/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u.test(text), 'a label has printable characters only')
+  .meta({ id: 'label', description: 'What a slave is called: 1 to 100 printable characters, in any script.' });
 export const empty = z.object({});
 
 export const vitals = z
