@@ -1,4 +1,5 @@
-import { broken, endingOf, rejected } from './ending.ts';
+import type { Built } from '@piw/wire/slave-protocol';
+import { broken, type Cancel, type Ending, endingOf, rejected, wheelless } from './ending.ts';
 import { done, hear } from './say.ts';
 import type { Circumstances, In, On, Step } from './session.ts';
 
@@ -6,14 +7,12 @@ import type { Circumstances, In, On, Step } from './session.ts';
 export function built(state: In<'building'>, { built: said }: On<'BUILT'>, { nowMs }: Circumstances): Step {
   if (said.attempt !== state.task.attempt) return [state, [done(said.attempt)]];
   const { task, logBytes, cancel } = state;
-  const ending = cancel ? { ...endingOf(cancel), steps: said.steps } : said;
   const files = !cancel && said.outcome === 'success' ? said.files : [];
-  const { outcome, reason, steps } = ending;
   const [first] = files;
   const next: In<'collecting'> = {
     phase: 'collecting',
     task,
-    ending: { outcome, reason, steps },
+    ending: endingFor(said, cancel),
     awaited: files,
     received: [],
     logBytes,
@@ -21,6 +20,11 @@ export function built(state: In<'building'>, { built: said }: On<'BUILT'>, { now
     grewMs: nowMs,
   };
   return first ? [next, [{ do: 'receive', task, file: first }]] : ended(next);
+}
+
+function endingFor({ outcome, reason, steps, files }: Built, cancel: Cancel | null): Ending {
+  if (cancel) return { ...endingOf(cancel), steps };
+  return outcome === 'success' && files.length === 0 ? { ...wheelless, steps } : { outcome, reason, steps };
 }
 
 /** BUILT again, of this attempt or of one that has ended. */

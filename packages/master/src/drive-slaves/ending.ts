@@ -52,6 +52,9 @@ export function endingOf({ kind, why }: Cancel): Ending {
 export const rejected = (filename: string, faults: readonly string[]): Ending =>
   bare('rejected', 'unsound-wheel', `${filename}: ${faults.slice(0, 5).join('; ')}`.slice(0, 2000));
 
+/** A slave that says success has a wheel to show for it. */
+export const wheelless = bare('rejected', 'unsound-wheel', 'It says success and has no wheel.');
+
 /** A file didn't arrive as it was announced, twice. */
 export const broken = (filename: string, text: string): Ending =>
   bare('transient', 'transfer-broken', `${filename}: ${text}`.slice(0, 2000));

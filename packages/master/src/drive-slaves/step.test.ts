@@ -143,6 +143,12 @@ test('a build past its limit and the grace is cancelled, and ends as a timeout',
   expect(play([{ type: 'TICK' }, e.failed], toBuilding, 60 * minutes).told).toEqual(['CANCEL', 'end: timeout']);
 });
 
+test('a success without a wheel is rejected', () => {
+  const built: SessionEvent = { type: 'BUILT', built: { ...e.built.built, files: [] } };
+  const reason = { kind: 'unsound-wheel', text: 'It says success and has no wheel.' };
+  expect(play([built], toBuilding).effects).toMatchObject([{ do: 'end', ending: { outcome: 'rejected', reason } }]);
+});
+
 test('an unsound file makes the build rejected', () => {
   const received = { faults: ['RECORD lies about numpy/__init__.py'] };
   const { effects } = play([{ ...e.received, received }], toCollecting);
