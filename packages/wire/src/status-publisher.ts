@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { XPublisher } from 'zeromq';
 import { bind } from './bind.ts';
 import { sendAtOnce } from './send-at-once.ts';
@@ -6,6 +7,7 @@ import {
   attemptOfTopic,
   type LogEvent,
   logEvents,
+  logTopic,
   type StatusEvent,
   statusEvents,
   topicOf,
@@ -57,14 +59,21 @@ export class StatusPublisher {
 
   /** A 1 or a 0 and the topic: the first of all subscribers came to it, or the last has left it (RFC 29). */
   async #hearSubscriptions(onWatch: (attempt: number, watched: boolean) => void): Promise<void> {
+    let heard = 0;
     for await (const [frame] of this.#socket) {
-      const attempt = frame && attemptOfTopic(frame.subarray(1).toString());
-      if (attempt === undefined || this.#watched.size > mostWatched) continue;
+      const attempt = frame && watchedBy(frame);
       const watched = frame?.[0] === 1;
-      if (watched) this.#watched.add(attempt);
-      else this.#watched.delete(attempt);
-      onWatch(attempt, watched);
+      if (attempt !== undefined && this.#note(attempt, watched)) onWatch(attempt, watched);
+      if (++heard % subscriptionsAtOnce === 0) await nextTurn();
     }
+  }
+
+  /** Whether that is news; who is gone makes room, whatever there are. */
+  #note(attempt: number, watched: boolean): boolean {
+    if (!watched) return this.#watched.delete(attempt);
+    if (this.#watched.size >= mostWatched || this.#watched.has(attempt)) return false;
+    this.#watched.add(attempt);
+    return true;
   }
 }
 
@@ -72,3 +81,10 @@ const published = { ...statusEvents, ...logEvents };
 
 /** Far more logs than people can read; beyond, a client plays. */
 const mostWatched = 10_000;
+/** Between so many, others have their turn: control is answered whatever comes here. */
+const subscriptionsAtOnce = 100;
+
+/** The attempt of a subscription to a log; what is longer than any such topic isn't even read. */
+const watchedBy = (frame: Buffer): number | undefined =>
+  frame.length > longestLogTopic ? undefined : attemptOfTopic(frame.toString('latin1', 1));
+const longestLogTopic = 1 + logTopic(999_999_999_999_999).length;

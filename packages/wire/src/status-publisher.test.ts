@@ -1,0 +1,66 @@
+import { expect, onTestFinished, test } from 'vitest';
+import { Subscriber } from 'zeromq';
+import { openStatus, type StatusPublisher } from './status-publisher.ts';
+import { temporaryDir } from './testing/temporary-dir.ts';
+
+async function publisher(onWatch: (attempt: number, watched: boolean) => void = () => {}): Promise<StatusPublisher> {
+  const status = await openStatus({ address: `ipc://${await temporaryDir()}/status`, onWatch });
+  onTestFinished(() => status.close());
+  return status;
+}
+
+function client({ address }: StatusPublisher, ...topics: string[]): Subscriber {
+  const socket = new Subscriber({ linger: 0 });
+  onTestFinished(() => socket.close());
+  socket.subscribe(...topics);
+  socket.connect(address);
+  return socket;
+}
+
+/** Follow the logs of the attempts from 1 on, 900 each: a socket holds a thousand subscriptions back, and drops others. */
+const crowd = (status: StatusPublisher, clients: number): Subscriber[] =>
+  Array.from({ length: clients }, (_, i) =>
+    client(status, ...Array.from({ length: 900 }, (__, k) => `log.${i * 900 + k + 1}.`)),
+  );
+
+test('logs are followed live again once a crowd that followed too many has gone', async () => {
+  const watched = new Set<number>();
+  const status = await publisher((attempt, isWatched) => (isWatched ? watched.add(attempt) : watched.delete(attempt)));
+  const greedy = crowd(status, 13);
+  await expect.poll(() => watched.size, { timeout: 4000 }).toBe(10_000);
+  for (const socket of greedy) socket.close();
+  await expect.poll(() => watched.size, { timeout: 4000 }).toBe(0);
+  client(status, 'log.80000.');
+  await expect.poll(() => status.watched(80_000)).toBe(true);
+}, 10_000);
+
+test('thousands of subscriptions leave turns to everything else', async () => {
+  const turns: number[] = [0];
+  const status = await publisher(() => turns.push((turns.pop() ?? 0) + 1));
+  let turn = setImmediate(function next() {
+    turns.push(0);
+    turn = setImmediate(next);
+  });
+  onTestFinished(() => clearImmediate(turn));
+  crowd(status, 6);
+  await expect.poll(() => turns.reduce((sum, heard) => sum + heard, 0)).toBe(5400);
+  expect(Math.max(...turns)).toBeLessThanOrEqual(200);
+});
+
+test('topics that are no log are nobody’s', async () => {
+  const heard: number[] = [];
+  const status = await publisher((attempt) => heard.push(attempt));
+  client(
+    status,
+    '',
+    'status',
+    'log.',
+    'log.7',
+    'log.07.',
+    'log.7.8',
+    `log.${'9'.repeat(900)}.`,
+    'x'.repeat(900),
+    'log.7.',
+  );
+  await expect.poll(() => heard).toEqual([7]);
+});
