@@ -100,7 +100,7 @@ async function work(args: Arguments, context: Context): Promise<number> {
   const label = parseLabel(args.label);
   const capabilities = Object.fromEntries(args.capability.map(parseCapability));
   const owner = await ownerId(args.stateDir ?? stateDir(env));
-  const folder = await openWorkFolder(args.dir, label);
+  const folder = await openWorkFolder(args.dir, label, log);
   try {
     const bench = { ...(await setUp(args, context)), dir: folder.attempts, cacheDir: folder.cache };
     const identity = { label, owner, board: await readBoard(), capabilities, ...bench };

@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { chmod, lstat, mkdir } from 'node:fs/promises';
+import { chmod, lstat, mkdir, rename } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
+import type { Logger } from '@piw/host/log';
 import { Refusal } from '@piw/host/operator-error';
 import { removeTree } from '../build/remove-tree.ts';
 
@@ -17,9 +19,14 @@ export interface WorkFolder {
 
 /**
  * Takes `DIR/piw-slave-LABEL` for this slave and its user alone. Throws a Refusal where it can't be written, is another
- * user's (anybody may make anything in /tmp), or another slave's.
+ * user's (anybody may make anything in /tmp), or another slave's. What a predecessor left and `remove` can't is moved aside.
  */
-export async function openWorkFolder(dir: string, label: string): Promise<WorkFolder> {
+export async function openWorkFolder(
+  dir: string,
+  label: string,
+  log: Pick<Logger, 'warn'>,
+  remove = removeTree,
+): Promise<WorkFolder> {
   const folder = resolve(dir, `piw-slave-${label.replaceAll(/[^\w.-]/g, '_')}`);
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 });
@@ -28,7 +35,7 @@ export async function openWorkFolder(dir: string, label: string): Promise<WorkFo
     await chmod(folder, 0o700);
     const release = await take(folder, `${found.dev}-${found.ino}`);
     const parts = { attempts: join(folder, 'attempts'), cache: join(folder, 'cache') };
-    await removeTree(parts.attempts);
+    await remove(parts.attempts).catch((error: unknown) => moveAside(parts.attempts, error, log));
     await mkdir(parts.attempts);
     return { ...parts, release };
   } catch (cause) {
@@ -39,6 +46,13 @@ export async function openWorkFolder(dir: string, label: string): Promise<WorkFo
       { cause },
     );
   }
+}
+
+/** A slave goes on beside what it can't remove; somebody should look at that. */
+async function moveAside(folder: string, why: unknown, log: Pick<Logger, 'warn'>): Promise<void> {
+  const place = `${folder}-left-${randomUUID()}`;
+  await rename(folder, place);
+  log.warn({ err: why }, `What builds left behind can't be removed. It is now ${place}: remove it by hand.`);
 }
 
 /** Who listens on the folder's name among Linux's abstract sockets has it; the kernel frees that when the slave dies, however it dies. */
