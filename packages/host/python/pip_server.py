@@ -8,6 +8,7 @@ import glob
 import hashlib
 import json
 import os
+import re
 import sys
 
 HARMLESS = {"keyring", "lsb_release", "uname", "ldd"}  # pip asks them for passwords and about the system
@@ -18,6 +19,7 @@ os.dup2(2, 1)  # pip prints to stdout; that belongs to the log
 
 def main():
     import_pip()
+    forbid_strange_redirects()
     session = None
     for line in sys.stdin:
         request = json.loads(line)
@@ -50,6 +52,23 @@ def import_pip():
         places += [sysconfig.get_config_var("WHEEL_PKG_DIR") or "/usr/share/python-wheels"]
         bundled = [wheel for place in places for wheel in glob.glob(os.path.join(place, "pip-*.whl"))]
         sys.path[:0] = bundled[:1]
+
+
+def forbid_strange_redirects():
+    """A server may send its client to another server, never to a file of this machine (pip's sessions know `file:`)."""
+    from pip._vendor.requests import Session
+    from pip._vendor.requests.exceptions import InvalidSchema
+
+    target_of = Session.get_redirect_target
+
+    def remote_target_of(self, response):
+        target = target_of(self, response)
+        scheme = re.match(r"\s*([a-z][a-z0-9+.-]*):", target or "", re.IGNORECASE)
+        if scheme and scheme.group(1).lower() not in ("http", "https"):
+            raise InvalidSchema("the server redirects to %r" % target[:200])
+        return target
+
+    Session.get_redirect_target = remote_target_of
 
 
 def download_command():

@@ -6,7 +6,7 @@ import { PipError, type PipServer, type PipSettings, startPip } from './pip-serv
 /** A pip that was asked for its settings and waits for requests; to be closed in any case. */
 export interface OpenPip {
   readonly settings: PipSettings;
-  readonly pip: Pick<PipServer, 'get' | 'close'>;
+  readonly pip: Pick<PipServer, 'get' | 'download' | 'close'>;
 }
 
 /** `path` is as in PATH; `args` as on pip's command line; `onOutput` hears what pip says. */

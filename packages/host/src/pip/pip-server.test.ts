@@ -1,0 +1,49 @@
+import { once } from 'node:events';
+import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { findPip, type OpenPip } from './find-pip.ts';
+
+let dir: string;
+let origin: string;
+let open: OpenPip;
+const server = createServer(({ url }, response) => {
+  const place = { '/to-page': '/page', '/to-file': pathToFileURL(path.join(dir, 'secret')).href }[url ?? ''];
+  response.writeHead(place === undefined ? 200 : 302, place === undefined ? {} : { location: place });
+  response.end('page');
+});
+
+beforeAll(async () => {
+  dir = await mkdtemp(path.join(tmpdir(), 'piw-pip-'));
+  await writeFile(path.join(dir, 'secret'), 'secret');
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { signal } = new AbortController();
+  open = await findPip({ path: process.env['PATH'] ?? '', args: ['--isolated'], onOutput: () => undefined, signal });
+}, 30_000);
+
+afterAll(async () => {
+  await open.pip.close();
+  server.closeAllConnections();
+  server.close();
+  await rm(dir, { recursive: true });
+});
+
+test('a server’s redirect to a page is followed', async () => {
+  expect(await open.pip.get(`${origin}/to-page`, '*/*', 100)).toMatchObject({ url: `${origin}/page`, body: 'page' });
+});
+
+test('a server cannot redirect a page or a download to a file of this machine', async () => {
+  await expect(open.pip.get(`${origin}/to-file`, '*/*', 100)).rejects.toThrow('the server redirects to');
+  const place = path.join(dir, 'download');
+  await expect(open.pip.download(`${origin}/to-file`, place, [], 100)).rejects.toThrow('the server redirects to');
+  await expect(stat(place)).rejects.toThrow('ENOENT');
+});
+
+test('a file that is asked for by name can be had, as find-links may name it', async () => {
+  expect((await open.pip.get(pathToFileURL(path.join(dir, 'secret')).href, '*/*', 100)).body).toBe('secret');
+});
