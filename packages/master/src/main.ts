@@ -5,6 +5,7 @@ import type { Context } from '@piw/host/command';
 import { Refusal } from '@piw/host/operator-error';
 import { runTasks, type Task } from '@piw/host/run-tasks';
 import { feedWatchdog, notify } from '@piw/host/systemd';
+import { withFullStop } from '@piw/host/with-full-stop';
 import { type Activity, becomeActive } from './become-active.ts';
 import { openBulletin } from './bulletin.ts';
 import type { MasterOptions } from './options.ts';
@@ -72,7 +73,7 @@ async function makeFolders(output: string): Promise<void> {
     for (const folder of [packages, logs, runningLogs]) await mkdir(folder, { recursive: true });
   } catch (cause) {
     throw new Refusal(
-      `The output folder ${output} can't be written: ${(cause as Error).message}.`,
+      withFullStop(`The output folder ${output} can't be written: ${(cause as Error).message}`),
       'Give another with --output-path, or make it writable for this user.',
       { cause },
     );

@@ -3,6 +3,7 @@ import { findPip, type OpenPip } from '@piw/host/pip/find-pip';
 import { plainly } from '@piw/host/pip/network-trouble';
 import { PipError } from '@piw/host/pip/pip-server';
 import { publicUrl } from '@piw/host/pip/public-url';
+import { withFullStop } from '@piw/host/with-full-stop';
 import type { ProjectListing } from '@piw/wheel/index-reply';
 import type { PackageName } from '@piw/wheel/package-name';
 import { type FetchPage, findListings, isFileOf, UnusableIndexError } from '@piw/wheel/project-listings';
@@ -84,6 +85,6 @@ const fetchBy =
 
 const unusable = (what: string, why: string): Refusal =>
   new Refusal(
-    `${what} can't be used: ${why}.`,
+    withFullStop(`${what} can't be used: ${why}`),
     'Look at the network and at "pip config list", or give another --index-url.',
   );

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import type { Logger } from '@piw/host/log';
+import { withFullStop } from '@piw/host/with-full-stop';
 import type { WheelExpectation, WheelFacts } from '@piw/wheel/wheel-file';
 import { WorkerPool } from '../worker-pool.ts';
 import type { WheelAnswer, WheelQuestion } from './judge-wheel.ts';
@@ -39,7 +40,7 @@ export async function judge(
   const answer = await unlessAborted(judges.ask({ path, expected }), signal).catch((error: unknown) => {
     signal.throwIfAborted();
     log.error({ err: error }, `${path} can't be verified`);
-    return { sound: false as const, faults: [`Its verification failed: ${(error as Error).message}.`] };
+    return { sound: false as const, faults: [withFullStop(`Its verification failed: ${(error as Error).message}`)] };
   });
   if ('unreadable' in answer) return { broken: answer.unreadable };
   return answer.sound ? { facts: answer.facts, path } : { faults: answer.faults };

@@ -1,5 +1,6 @@
 import { isConnectionError } from '@piw/db/connection-error';
 import { Refusal } from '@piw/host/operator-error';
+import { withFullStop } from '@piw/host/with-full-stop';
 import type { Answerers } from '@piw/wire/control-server';
 import { boardLooks } from './look-board.ts';
 import { buildLooks } from './look-builds.ts';
@@ -41,7 +42,7 @@ export function answerersOf(office: Office): Answerers {
 function explain(error: unknown): never {
   if (!isConnectionError(error) || !(error instanceof Error)) throw error;
   throw new Refusal(
-    `The database can't be reached: ${error.message}.`,
+    withFullStop(`The database can't be reached: ${error.message}`),
     'Start it, and give the order again; the master waits for it.',
     { cause: error },
   );

@@ -1,3 +1,4 @@
+import { withFullStop } from '@piw/host/with-full-stop';
 import type { SlavePicture } from '@piw/wire/status-protocol';
 import { carryOut, type Done } from './carry-out.ts';
 import { choosePresent, taskText } from './choose-slaves.ts';
@@ -44,7 +45,9 @@ function letGo(
 function kill(office: Office, which: readonly string[] | 'all', why: string, who: string): Promise<Done> {
   const { slaves, refused } = choosePresent(which, office.driver.pictures());
   const textOf = (slave: SlavePicture): string =>
-    slave.task ? `It stops at once; its build of ${taskText(slave)} is cancelled: ${why}.` : 'It stops at once.';
+    slave.task
+      ? withFullStop(`It stops at once; its build of ${taskText(slave)} is cancelled: ${why}`)
+      : 'It stops at once.';
   return carryOut(office, { order: 'KILL', who }, () =>
     Promise.resolve({
       done: slaves.map((slave) => ({ subject: slave.label, text: textOf(slave) })),

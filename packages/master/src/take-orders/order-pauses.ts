@@ -1,6 +1,7 @@
 import { pauseFarm, readFarm } from '@piw/db/farm';
 import type { Pause } from '@piw/db/pause';
 import { listSlaves, pauseSlaves } from '@piw/db/slaves';
+import { withFullStop } from '@piw/host/with-full-stop';
 import { carryOut, type Done, type Line } from './carry-out.ts';
 import { chooseSlaves, taskText } from './choose-slaves.ts';
 import type { Answering, Office } from './office.ts';
@@ -42,7 +43,7 @@ function holdAll(office: Office, { order, cancels, textOf }: Hold, pause: Pause)
     await pauseFarm(tx, pause);
     return {
       done: [
-        { subject: 'all', text: `No slave gets further work: ${pause.why}.` },
+        { subject: 'all', text: withFullStop(`No slave gets further work: ${pause.why}`) },
         ...building.map((slave) => ({ subject: slave.label, text: textOf(taskText(slave)) })),
       ],
       tell: ['farm'],

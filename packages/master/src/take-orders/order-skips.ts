@@ -1,6 +1,7 @@
 import type { Cells } from '@piw/db/cells';
 import type { Transaction } from '@piw/db/queryable';
 import { skip, unskip } from '@piw/db/skips';
+import { withFullStop } from '@piw/host/with-full-stop';
 import type { Ask } from '@piw/wire/control-protocol';
 import type { SlavePicture } from '@piw/wire/status-protocol';
 import { type Change, carryOut, type Done } from './carry-out.ts';
@@ -46,7 +47,10 @@ function skipTasks(office: Office, which: readonly string[] | 'all', why: string
       cancel.push(...skipped.cancel);
     }
     return {
-      done: busy.map((slave) => ({ subject: slave.label, text: `${taskText(slave)} is skipped: ${why}.` })),
+      done: busy.map((slave) => ({
+        subject: slave.label,
+        text: withFullStop(`${taskText(slave)} is skipped: ${why}`),
+      })),
       refused: [...refused, ...idle.map(({ label }) => ({ subject: label, text: 'It builds nothing.' }))],
       woken,
       tell: ['pages'],

@@ -1,6 +1,7 @@
 import { plainly } from '@piw/host/pip/network-trouble';
 import { PipError, type PipServer, type PipSettings } from '@piw/host/pip/pip-server';
 import { publicUrl } from '@piw/host/pip/public-url';
+import { withFullStop } from '@piw/host/with-full-stop';
 import { chooseSdist, sdistVersions } from '@piw/wheel/choose-sdist';
 import type { ProjectFile, ProjectListing } from '@piw/wheel/index-reply';
 import type { PackageName } from '@piw/wheel/package-name';
@@ -42,5 +43,5 @@ const unreachable = ({ url, message }: UnusableIndexError) =>
     'transient',
     'index-unreachable',
     new URL(publicUrl(url)).host || null,
-    `The index at ${publicUrl(url)} cannot be used: ${message}.`,
+    withFullStop(`The index at ${publicUrl(url)} cannot be used: ${message}`),
   );
