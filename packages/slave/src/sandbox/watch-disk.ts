@@ -1,6 +1,4 @@
-import type { Dirent } from 'node:fs';
 import { lstat, readdir, statfs } from 'node:fs/promises';
-import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Bind, RunLimits, SandboxEnd } from './sandbox.ts';
 
@@ -11,7 +9,8 @@ const walkMs = 5000;
 
 /**
  * Stops a run whose writable binds grow past its limit. The free space of their file systems is looked at twice a second; only when more
- * of it went than the run may use are the trees themselves measured, since others write there too.
+ * of it went than the run may use are the trees themselves measured, since others write there too. What is in no folder is not
+ * seen: files that were unlinked and are still open. They go with the run.
  */
 export async function watchDisk(
   { diskBytes }: RunLimits,
@@ -41,22 +40,31 @@ const freeBytes = (paths: readonly string[]): Promise<number[]> =>
     ),
   );
 
-/** What these trees take on disk; stops counting past `enough`. Links are counted, not followed; what vanishes meanwhile is not. */
+/**
+ * What these trees take on disk; stops counting past `enough`, and where a path is longer than the system takes: what lies
+ * beyond can't be measured by its name, so it counts as more than any limit. Links are counted, not followed; what vanishes
+ * meanwhile is not. Names are bytes: they may be no UTF-8.
+ */
 export async function treeBytes(roots: readonly string[], enough: number): Promise<number> {
   let total = 0;
-  const waiting = [...roots];
+  const waiting = roots.map((root) => Buffer.from(root));
   for (let path = waiting.pop(); path !== undefined && total <= enough; path = waiting.pop()) {
-    const { blocks, isDirectory } = await measured(path);
-    total += blocks * 512;
-    if (isDirectory) waiting.push(...(await listed(path)).map((entry) => join(entry.parentPath, entry.name)));
+    const folder = path;
+    const { bytes, isDirectory } = await measured(folder);
+    total += bytes;
+    if (isDirectory) waiting.push(...(await listed(folder)).map((name) => Buffer.concat([folder, slash, name])));
   }
   return total;
 }
 
-const measured = (path: string): Promise<{ blocks: number; isDirectory: boolean }> =>
+const slash = Buffer.from('/');
+
+const measured = (path: Buffer): Promise<{ bytes: number; isDirectory: boolean }> =>
   lstat(path).then(
-    (stat) => ({ blocks: stat.blocks, isDirectory: stat.isDirectory() }),
-    () => ({ blocks: 0, isDirectory: false }),
+    (stat) => ({ bytes: stat.blocks * 512, isDirectory: stat.isDirectory() }),
+    (error: unknown) => ({ bytes: isTooDeep(error) ? Infinity : 0, isDirectory: false }),
   );
 
-const listed = (path: string): Promise<Dirent[]> => readdir(path, { withFileTypes: true }).catch(() => []);
+const isTooDeep = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'ENAMETOOLONG';
+
+const listed = (folder: Buffer): Promise<Buffer[]> => readdir(folder, { encoding: 'buffer' }).catch(() => []);
