@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { findDependencies } from './find-dependencies.ts';
 import { parseLoaderCache } from './loader-libraries.ts';
 import { ownersInDpkg } from './owning-packages.ts';
 
@@ -29,4 +30,21 @@ ca-certificates: /etc/ssl/certs
     '/lib/ld.so': 'libc6',
     '/etc/ssl/certs': 'ca-certificates',
   });
+});
+
+test('the C library of this system is no dependency, and a library that nobody has is told', async () => {
+  const needed = ['libc.so.6', 'libgcc_s.so.1', 'libnowhere.so.9'];
+  const elf = {
+    path: 'a.so',
+    needed,
+    runpath: [],
+    soname: null,
+    bits: 64,
+    machine: 'x86_64',
+    flags: 0,
+    byteOrder: 'little',
+  } as const;
+  const { unresolved, ...packages } = await findDependencies({ elf: [elf] }, new AbortController().signal);
+  expect(unresolved).toContain('libnowhere.so.9');
+  expect(Object.values(packages).flat().join(' ')).not.toMatch(/\b(?:libc6|libgcc|glibc|musl)\b/);
 });
