@@ -36,6 +36,12 @@ const plans: Record<string, Partial<SdistPlan>> = {
   chicken: { buildRequires: ['egg'] },
   egg: { buildRequires: ['chicken'] },
   wanting: { buildRequires: ['never-heard-of'] },
+  squatting: { whenAsked: 'os.mkdir("/run/answers/build_wheel")' },
+  shut: { whenAsked: 'os.chmod("/build", 0)' },
+  locking: {
+    whenBuilding:
+      'import atexit, glob; atexit.register(lambda: [os.chmod(each, 0) for each in glob.glob("/wheel/*") + ["/wheel"]])',
+  },
   sly: { buildRequires: ['plain @ https://evil.example/plain.tar.gz'] },
 };
 
@@ -67,11 +73,11 @@ test('a package becomes a wheel, each step with its section in the log, and the 
   expect(again.files[0]?.sha256).toBe(files[0]?.sha256);
 });
 
-test('an extension is compiled, imported, and its libraries are resolved or told', async () => {
+test('an extension is compiled and imported, and the C library that every system has is not told', async () => {
   const { outcome, steps, files } = await make('fast');
   expect(outcome).toBe('success');
   expect(steps.at(-1)).toMatchObject({ name: 'check', outcome: 'passed', note: 'fast' });
-  expect(Object.values(files[0]!.dependencies).flat().join(' ')).toMatch(/libc/);
+  expect(files[0]?.dependencies).toEqual({});
 });
 
 test('the recipe has its say: variables, settings of the backend, and steps of its own', async () => {
@@ -107,6 +113,7 @@ test.each([
   ['crashing', 'failure', 'broken-wheel', /crash/],
   ['chicken', 'failure', 'missing-requirement', /chicken → egg → chicken/],
   ['wanting', 'failure', 'missing-requirement', /never-heard-of/],
+  ['shut', 'failure', 'missing-module', /backend/],
   ['sly', 'failure', 'missing-requirement', /from a URL/],
 ] as const)('a package that is %s ends as %s: %s', async (name, outcome, kind, text) => {
   const end = await make(name);
@@ -114,6 +121,13 @@ test.each([
   expect(end.reason?.text).toMatch(text);
   expect(end.log).toContain(end.reason?.text);
 });
+
+test.each(['squatting', 'locking'])(
+  'a package that is %s in the slave’s folders is built all the same',
+  async (name) => {
+    expect((await make(name)).outcome).toBe('success');
+  },
+);
 
 test('a pure wheel out of compiled sources is right where the recipe says so', async () => {
   expect((await make('fallen', { recipe: { pure: true } })).outcome).toBe('success');

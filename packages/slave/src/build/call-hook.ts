@@ -1,8 +1,8 @@
-import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { type Attempt, type Room, readable, room, roomAt, writable } from './attempt.ts';
 import type { BuildSystem } from './build-system.ts';
 import { readBounded } from './read-bounded.ts';
+import { removeTree } from './remove-tree.ts';
 import { type Exit, runInside, scripts } from './run-inside.ts';
 import { rustBinds, rustVariables } from './rust.ts';
 import type { Source } from './source.ts';
@@ -25,9 +25,9 @@ export async function callHook(
   hookArguments: readonly unknown[],
 ): Promise<HookEnd> {
   const tree = roomAt(attempt.world, source.root, '/build');
+  await removeTree(path.join(attempt.world.dir, 'answers')); // an earlier hook could leave there whatever it liked
   const answers = room(attempt, 'answers', '/run/answers');
   const file = path.join(answers.host, hook);
-  await rm(file, { force: true });
   const request = { backend: system.backend, backendPath: system.backendPath, arguments: hookArguments };
   const exit = await runInside(attempt, {
     command: [

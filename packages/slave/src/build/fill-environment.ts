@@ -1,8 +1,8 @@
-import { rm } from 'node:fs/promises';
 import { type Attempt, type Room, room } from './attempt.ts';
 import { fault } from './build-fault.ts';
 import type { BuildOrder } from './build-order.ts';
 import { fillWithUv } from './fill-with-uv.ts';
+import { removeTree } from './remove-tree.ts';
 import { wheelsBuilt } from './wheels-built.ts';
 
 /** What filling an environment came to: `missing` is a requirement that has no wheel, `conflict` what pip says of the others. */
@@ -21,7 +21,7 @@ export async function fillEnvironment(
   requirements: readonly string[],
 ): Promise<Filled> {
   const environment = room(attempt, name, `/${name}`);
-  await rm(environment.host, { recursive: true, force: true });
+  await removeTree(environment.host);
   await attempt.pip.makeVenv(environment.host);
   if (requirements.length === 0) return { end: 'filled', environment };
   attempt.world.log.write(`${requirements.join('\n')}\n`);

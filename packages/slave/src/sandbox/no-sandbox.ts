@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { removeTree } from '../build/remove-tree.ts';
 import { outsidePaths } from './inside-paths.ts';
 import { diesWithParent, type Launch, withEnvironment } from './launch.ts';
 import { limitedCommand } from './limited-command.ts';
@@ -25,7 +26,7 @@ export const noSandbox = (prlimit: string | null, unshare: string | null): Sandb
       const binds = [...(await freshDirectories(scratch)), ...run.binds];
       return await supervise(unconfined({ ...run, binds }, prlimit, unshare), { ...run, binds });
     } finally {
-      await rm(scratch, { recursive: true, force: true, maxRetries: 3 });
+      await removeTree(scratch);
     }
   },
 });

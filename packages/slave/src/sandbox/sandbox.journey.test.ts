@@ -64,6 +64,12 @@ describe.each([...chosen, bare])('every sandbox: $title', ({ sandbox }) => {
     expect((await tryScript(sandbox, script, { env })).output).toBe('0\n0');
   });
 
+  test('a tree in /tmp that is deeper than any path can name is no trouble', async () => {
+    const nest =
+      'import os; os.chdir(os.environ.get("TMPDIR", "/tmp"))\nfor _ in range(30): os.mkdir("d" * 200); os.chdir("d" * 200)';
+    expect((await tryScript(sandbox, `python3 -c '${nest}'`)).ended).toEqual(exited(0));
+  });
+
   test('nothing of the environment gets in but what is given', async () => {
     const { output } = await tryScript(sandbox, 'env', { env: { PATH: '/usr/bin:/bin', GIVEN: "a 'b' c" } });
     const names = output.split('\n').map((line) => line.split('=')[0]);

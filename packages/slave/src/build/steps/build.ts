@@ -1,4 +1,4 @@
-import { lstat } from 'node:fs/promises';
+import { chmod, lstat } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { classify } from '../../classify/classify.ts';
@@ -30,8 +30,10 @@ export async function build(attempt: Attempt, tree: Tree): Promise<StepEnd<Built
   if (!named.success || path.basename(named.data.value) !== named.data.value) throw backendError('names no wheel');
   const filename = named.data.value;
   const wheel = path.join(wheels.host, filename);
+  await chmod(wheels.host, 0o700); // the build could lock what it wrote
   const isFile = (await lstat(wheel).catch(() => undefined))?.isFile() ?? false;
   if (!isFile) throw backendError(`names ${filename}, and no such file is there`);
+  await chmod(wheel, 0o600);
   const native = /(?:^|\s)-m(?:arch|cpu|tune)=native\b/m.test(log);
   const said = { path: world.log.path, from, to: world.log.bytes };
   return { result: { wheel, said }, note: native ? `${filename}; warning: ${nativeWarning}` : filename };
