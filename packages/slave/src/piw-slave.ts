@@ -10,6 +10,7 @@ import { parseSize } from '@piw/host/size';
 import { feedWatchdog, notify } from '@piw/host/systemd';
 import { targetName } from '@piw/wheel/target';
 import { parseMaster } from '@piw/wire/master-address';
+import { label } from '@piw/wire/vocabulary';
 import type { ArgumentsCamelCase, Argv } from 'yargs';
 import { canBuild, checkMachine } from './check.ts';
 import { checkReport } from './check-report.ts';
@@ -97,14 +98,14 @@ async function work(args: Arguments, context: Context): Promise<number> {
   refuseRootUnconfined(args.sandbox);
   const { log, env } = context;
   const master = parseMaster(args.master);
-  const label = parseLabel(args.label);
+  const name = parseLabel(args.label);
   const capabilities = Object.fromEntries(args.capability.map(parseCapability));
   const owner = await ownerId(args.stateDir ?? stateDir(env));
-  const folder = await openWorkFolder(args.dir, label, log);
+  const folder = await openWorkFolder(args.dir, name, log);
   try {
     const bench = { ...(await setUp(args, context)), dir: folder.attempts, cacheDir: folder.cache };
-    const identity = { label, owner, board: await readBoard(), capabilities, ...bench };
-    log.info(`${label} builds for ${bench.interpreters.map(({ target }) => targetName(target)).join(', ')}`);
+    const identity = { label: name, owner, board: await readBoard(), capabilities, ...bench };
+    log.info(`${name} builds for ${bench.interpreters.map(({ target }) => targetName(target)).join(', ')}`);
     return await stayUp({ master, identity, bench, log }, context);
   } finally {
     folder.release();
@@ -147,7 +148,8 @@ function refuseRootUnconfined(sandbox: SandboxWish): void {
     throw new Refusal('As root nothing is built without a sandbox.', 'Run it as an ordinary user.');
 }
 
-function parseLabel(label: string): string {
-  if (/^[^\p{Cc}]{1,100}$/u.test(label)) return label;
-  throw new UsageError('A label has 1 to 100 characters.', 'Give a shorter one with --label.');
+function parseLabel(text: string): string {
+  const parsed = label.safeParse(text);
+  if (parsed.success) return parsed.data;
+  throw new UsageError('A label has 1 to 100 printable characters.', 'Give another with --label.');
 }
