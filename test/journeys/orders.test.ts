@@ -1,9 +1,11 @@
 import { hostname, userInfo } from 'node:os';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { type Commands, commandsWithout } from '../fixtures/commands.ts';
 import { clearAway, type Farm, startFarm, temporaryFolder } from '../fixtures/farm.ts';
 import { type IndexServer, serveIndex } from '../fixtures/index-server.ts';
 import { cleanEnv } from '../fixtures/run-program.ts';
+
+vi.setConfig({ testTimeout: 90_000 }); // each waits for a few short builds
 
 const [one, two] = [`${hostname()}-1`, `${hostname()}-2`];
 
@@ -45,7 +47,7 @@ interface Slave {
   readonly task: { readonly attempt: number; readonly package: string } | null;
 }
 interface Queue {
-  readonly jobs: readonly { readonly package: string; readonly state: string }[];
+  readonly jobs: readonly { readonly package: string; readonly state: string; readonly priority: string }[];
 }
 interface Builds {
   readonly builds: readonly { readonly attempt: number; readonly outcome: string | null; readonly slave: string }[];
@@ -59,6 +61,9 @@ const jobs = async (): Promise<string[]> =>
 const outcomes = async (name: string): Promise<(string | null)[]> =>
   (await control<Builds>('builds', '--package', name)).builds.map(({ outcome }) => outcome);
 const cell = async (name: string) => (await control<Package>('package', name)).versions[0]?.cells[0];
+
+const places = async (): Promise<string[]> =>
+  (await control<Queue>('queue')).jobs.map((job) => `${job.package} ${job.priority}`);
 
 /** Asks for a package and waits until a slave builds it; its label. */
 async function building(name: string, times = 1): Promise<string> {
@@ -108,18 +113,18 @@ test('a halt cancels what is built and pauses; the job comes back uncounted', as
   expect(await outcomes('to-be-halted')).toEqual(['skipped', 'cancelled']);
 });
 
-test('jobs are built in the order that somebody gave them, and a withdrawn one is not', async () => {
+test('jobs stand in the order that somebody gave them, and one that is withdrawn has no privilege any more', async () => {
   await control('pause', '--all');
+  onTestFinished(async () => expect(await farm.control('resume', '--all')).toMatchObject({ code: 0 }));
   await farm.add('early');
   await farm.add('late');
-  await control('prioritise', 'early', '--to', 'back');
   await control('prioritise', 'late', '--to', 'front');
-  expect(await jobs()).toEqual(['late waiting', 'early waiting']);
-  await control('prioritise', 'early', '--to', 'front');
-  await control('prioritise', 'late', '--to', 'back');
-  expect(await jobs()).toEqual(['early waiting', 'late waiting']);
-  await control('resume', '--all');
-  await Promise.all([farm.heard(/^success +early /), farm.heard(/^success +late /)]);
+  expect(await places()).toEqual(['late request', 'early wanted']);
+  await control('prioritise', 'late', '--to', 'usual');
+  await control('prioritise', 'early', '--to', 'back');
+  expect(await places()).toEqual(['late wanted', 'early backlog']);
+  await control('withdraw', 'late');
+  expect((await places()).toSorted()).toEqual(['early backlog', 'late backlog']);
 });
 
 test('a failure is tried again when its cause was mended', async () => {
@@ -172,6 +177,7 @@ test('the journal names who ordered what, with the reason', async () => {
   );
   const ordered = new Set(entries.map(({ order }) => order));
   for (const order of [
+    'WITHDRAW',
     'ADD',
     'PAUSE',
     'RESUME',
@@ -204,10 +210,12 @@ test('every look can be read by programs and by people', async () => {
     'statistics',
     'journal',
   ];
-  for (const look of looks) {
-    expect(await control(...look.split(' ')), look).toBeTypeOf('object');
-    const { code, stdout } = await farm.control(...look.split(' '));
-    expect(code, look).toBe(0);
-    expect(stdout, look).not.toMatch(/[{}\x1b]|undefined|NaN/);
-  }
+  await Promise.all(
+    looks.map(async (look) => {
+      expect(await control(...look.split(' ')), look).toBeTypeOf('object');
+      const { code, stdout } = await farm.control(...look.split(' '));
+      expect(code, look).toBe(0);
+      expect(stdout, look).not.toMatch(/[{}\x1b]|undefined|NaN/);
+    }),
+  );
 });

@@ -1,0 +1,36 @@
+import { readdirSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { runOurs } from '../fixtures/run-program.ts';
+
+const packages = new URL('../../packages/', import.meta.url);
+
+/** All programs that there are, with their rooms. */
+const programs = readdirSync(packages).flatMap((room) =>
+  readdirSync(new URL(room, packages))
+    .filter((name) => name === 'bin')
+    .flatMap(() => readdirSync(new URL(`${room}/bin`, packages)))
+    .map((file) => [file.replace(/\.js$/, ''), room] as const),
+);
+
+/** Most of it is node's own start, on machines that do other things too. */
+const patienceMs = 15_000;
+
+test.each(programs)(
+  '%s tells what it is, which version it is, and what it does not know',
+  async (name, room) => {
+    const [help, version, wrong] = await Promise.all(
+      [['--help'], ['--version'], ['--no-such-option']].map((args) => runOurs(room, name, args)),
+    );
+    expect(help).toMatchObject({ code: 0, stderr: '' });
+    expect(help!.stdout).toMatch(new RegExp(`^${name}\\b`));
+    expect(help!.stdout).toMatch(/--version[^]*--config|--config[^]*--version/);
+    expect(version).toMatchObject({
+      code: 0,
+      stderr: '',
+      stdout: expect.stringMatching(/^\S*\d+\.\d+\.\d+\n$/) as string,
+    });
+    expect(wrong).toMatchObject({ code: 2, stdout: '' });
+    expect(wrong!.stderr).toMatch(new RegExp(`^${name}: [^\n]+\n$`));
+  },
+  patienceMs,
+);
