@@ -99,9 +99,7 @@ test('a step of the build is told at once, to a master that knows the slave', ()
 
 test('the owner hears once that the master is away, and that it is back', () => {
   expect(told(connected, welcome(), beat)).toEqual(['the master knows this slave']);
-  expect(told(connected, welcome(), beat, beat, beat, beat).slice(1)).toEqual([
-    'no answer from the master: trying on',
-  ]);
+  expect(told(connected, welcome(), beat, beat, beat, beat).slice(1)).toEqual(['no answer from the master: trying on']);
   expect(told(beat, beat, beat, connected, welcome(null, 4))).toEqual([
     'no answer from the master: trying on',
     'the master knows this slave',
