@@ -7,12 +7,18 @@ import { refusal, temporaryDir } from '../testing/canned-master.ts';
 import { piwControl } from './piw-control.ts';
 
 /** A master that has the log of attempt 12, and gives at most 8 bytes of it at once. */
-async function openMaster(text: string, ended: () => boolean = () => true): Promise<string> {
+async function openMaster(text: string | (() => string), ended: () => boolean = () => true): Promise<string> {
   const dir = await temporaryDir();
-  const log = Buffer.from(text);
   await openTestControl(`ipc://${dir}/piw-control`, {
-    LOG: ({ offset }) =>
-      Promise.resolve({ offset, bytes: log.subarray(offset, offset + 8), sizeBytes: log.length, ended: ended() }),
+    LOG: ({ offset }) => {
+      const log = Buffer.from(typeof text === 'string' ? text : text());
+      return Promise.resolve({
+        offset,
+        bytes: log.subarray(offset, offset + 8),
+        sizeBytes: log.length,
+        ended: ended(),
+      });
+    },
   });
   return dir;
 }
@@ -58,7 +64,8 @@ test('a terminal is not commanded by a log', async () => {
 
 test('--follow goes on to the end as the log is written', async () => {
   let over = false;
-  const dir = await openMaster('fetch\n', () => over);
+  const text = () => (over ? 'fetch\nbuild\n' : 'fetch\n');
+  const dir = await openMaster(text, () => over);
   const status = await openStatus({
     address: `ipc://${dir}/piw-status`,
     onWatch: (attempt, on) => {
