@@ -1,7 +1,7 @@
-import { mkdir } from 'node:fs/promises';
 import { openPool } from '@piw/db/connect';
 import { nameFarm } from '@piw/db/farm';
 import type { Context } from '@piw/host/command';
+import { makeFolder } from '@piw/host/make-folder';
 import { Refusal } from '@piw/host/operator-error';
 import { runTasks, type Task } from '@piw/host/run-tasks';
 import { feedWatchdog, notify } from '@piw/host/systemd';
@@ -70,7 +70,7 @@ async function settleIn(options: MasterOptions, { pool, log, activity, stop }: S
 async function makeFolders(output: string): Promise<void> {
   const { packages, logs, runningLogs } = pathsOf(output);
   try {
-    for (const folder of [packages, logs, runningLogs]) await mkdir(folder, { recursive: true });
+    for (const folder of [packages, logs, runningLogs]) await makeFolder(folder);
   } catch (cause) {
     throw new Refusal(
       withFullStop(`The output folder ${output} can't be written: ${(cause as Error).message}`),

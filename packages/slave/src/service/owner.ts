@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { link, readFile, rm, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { makeFolder } from '@piw/host/make-folder';
 import { Refusal } from '@piw/host/operator-error';
 
 /** Where a slave keeps what must outlast it: as systemd says, else below the user's home. */
@@ -16,7 +17,7 @@ export const stateDir = (env: NodeJS.ProcessEnv): string =>
 export async function ownerId(dir: string): Promise<string> {
   const path = join(dir, 'slave-id');
   try {
-    await mkdir(dir, { recursive: true, mode: 0o700 });
+    await makeFolder(dir, 0o700);
     const id = (await read(path)) ?? (await make(path));
     if (/^[\w-]{8,60}$/.test(id)) return id;
   } catch (cause) {

@@ -4,6 +4,7 @@ import { chmod, lstat, mkdir, rename } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import type { Logger } from '@piw/host/log';
+import { makeFolder } from '@piw/host/make-folder';
 import { Refusal } from '@piw/host/operator-error';
 import { removeTree } from '../build/remove-tree.ts';
 
@@ -29,7 +30,7 @@ export async function openWorkFolder(
 ): Promise<WorkFolder> {
   const folder = resolve(dir, `piw-slave-${label.replaceAll(/[^\w.-]/g, '_')}`);
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await makeFolder(folder, 0o700);
     const found = await lstat(folder);
     if (!found.isDirectory() || found.uid !== process.getuid?.()) throw new Error('it is not a folder of this user');
     await chmod(folder, 0o700);
