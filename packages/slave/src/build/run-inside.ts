@@ -60,15 +60,12 @@ export async function runInside(attempt: Attempt, run: InsideRun): Promise<Exit>
 export const scripts = ({ world }: Attempt): Room => roomAt(world, pythonScript('inside'), '/run/piw');
 
 /** The fault that a limit makes of an attempt. */
-export function limitFault(
-  { end }: Exclude<SandboxEnd, { end: 'exited' }>,
-  { order }: Pick<Attempt, 'order'>,
-): BuildFault {
-  switch (end) {
+export function limitFault(end: Exclude<SandboxEnd, { end: 'exited' }>, { order }: Pick<Attempt, 'order'>): BuildFault {
+  switch (end.end) {
     case 'time-limit':
       return fault('timeout', 'time-limit', null, 'The build took longer than its time limit.');
     case 'memory-limit':
-      return fault('memory', 'memory-limit', null, `The build needs more memory than ${memoryText(order)}.`);
+      return fault('memory', 'memory-limit', null, memoryText(order, end.fileBytes));
     case 'disk-limit':
       return fault('failure', 'disk-limit', null, 'The build wrote more to the disk than it may.');
     case 'process-limit':
@@ -80,7 +77,12 @@ export function limitFault(
   }
 }
 
-function memoryText({ recipe, limits }: BuildOrder): string {
+function memoryText({ recipe, limits }: BuildOrder, fileBytes: number): string {
   const bytes = recipe.memoryBytes ?? limits.memoryBytes;
-  return bytes === null ? 'the machine has' : `the ${formatSize(bytes)} that it may use`;
+  const needs = `The build needs more memory than ${bytes === null ? 'the machine has' : `the ${formatSize(bytes)} that it may use`}`;
+  const files = `: of what it had, ${formatSize(fileBytes)} were files in memory (/tmp, its home, /dev/shm, memfds)`;
+  return `${needs}${fileBytes < leastTold ? '' : files}.`;
 }
+
+/** Every build has a few files in memory. */
+const leastTold = 1 << 20;

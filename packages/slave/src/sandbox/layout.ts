@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { totalmem } from 'node:os';
-import type { SandboxRun } from './sandbox.ts';
+import type { RunLimits, SandboxRun } from './sandbox.ts';
 import { systemView } from './system-view.ts';
 
 /** One thing at one place inside a sandbox. A driver makes them in order, and adds /proc and /dev. */
@@ -20,7 +20,7 @@ const kernelSettings = ['/proc/sys', '/proc/irq', '/proc/bus', '/proc/fs', '/pro
 
 /** All that a run sees but /proc and /dev: the system, a fresh home, `/tmp` and `/dev/shm`, and over them what its caller binds. */
 export function layout(run: Pick<SandboxRun, 'network' | 'binds' | 'limits'>): Mount[] {
-  const sizeBytes = freshBytes(run.limits.diskBytes);
+  const sizeBytes = freshBytes(run.limits);
   return [
     ...kernelSettings.filter((path) => existsSync(path)).map(readOnly),
     ...systemView(run.network),
@@ -34,8 +34,9 @@ export function layout(run: Pick<SandboxRun, 'network' | 'binds' | 'limits'>): M
 
 const readOnly = (path: string): Mount => ({ mount: 'bind', from: path, to: path, writable: false });
 
-/** Fresh directories are in memory, so they never get more than the half of it that the kernel would give them by default. */
-export const freshBytes = (diskBytes: number | null): number => {
-  const half = Math.floor(totalmem() / 2);
-  return diskBytes === null ? half : Math.min(diskBytes, half);
-};
+/**
+ * How large a fresh directory may grow: never past the half of the memory that the kernel would give it by default. What it
+ * holds counts as the run's memory, of which twice as much is room enough for whoever watches to see it first.
+ */
+export const freshBytes = ({ diskBytes, memoryBytes }: Pick<RunLimits, 'diskBytes' | 'memoryBytes'>): number =>
+  Math.floor(Math.min(diskBytes ?? Infinity, 2 * (memoryBytes ?? Infinity), totalmem() / 2));

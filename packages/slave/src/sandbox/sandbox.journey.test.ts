@@ -125,7 +125,7 @@ describe.each([...chosen, bare])('every sandbox: $title', ({ sandbox }) => {
     const { ended } = await tryScript(sandbox, `${hog} & ${hog} & ${hog} & wait`, {
       limits: { memoryBytes: 150_000_000 },
     });
-    expect(ended).toEqual({ end: 'memory-limit' });
+    expect(ended).toMatchObject({ end: 'memory-limit' });
   });
 
   test('memory that forks share is counted once', async () => {
@@ -136,6 +136,19 @@ children = [os.fork() for _ in range(1)] + [os.fork()]
 time.sleep(0.6)'`;
     const { ended } = await tryScript(sandbox, script, { limits: { memoryBytes: 150_000_000 } });
     expect(ended).toEqual(exited(0));
+  });
+
+  test('what shared mappings and memfds hold is memory, mapped or not, and counted once', async () => {
+    const keep = (megabytes: number) => `python3 -c '
+import mmap, os, time
+fd = os.memfd_create("kept"); os.truncate(fd, ${megabytes} << 20)
+for at in range(${megabytes}): os.pwrite(fd, b"x" * (1 << 20), at << 20)
+mapped = mmap.mmap(fd, 0); sum(mapped[::4096])
+shared = mmap.mmap(-1, ${megabytes} << 20); shared.write(b"x" * (${megabytes} << 20))
+os.fork(); sum(shared[::4096]); time.sleep(float(${megabytes > 50 ? 20 : 0.6}))'`;
+    const limits = { memoryBytes: 160_000_000 };
+    expect((await tryScript(sandbox, keep(40), { limits })).ended).toEqual(exited(0));
+    expect((await tryScript(sandbox, keep(90), { limits })).ended).toMatchObject({ end: 'memory-limit' });
   });
 
   vi.setConfig({ testTimeout: 60_000 }); // real processes, on machines that have others too
@@ -155,6 +168,17 @@ time.sleep(0.6)'`;
   test('many files that are together larger than the disk limit end the run', async () => {
     const script = 'i=0; while :; do i=$((i+1)); head -c 1000000 /dev/zero > $i || exit; sleep 0.01; done';
     const run = { cwd: '/build', binds: atBuild(), limits: { diskBytes: 10_000_000 } };
+    expect((await tryScript(sandbox, script, run)).ended).toEqual({ end: 'disk-limit' });
+  });
+
+  test('files that have lost their names and are still open end the run like others', async () => {
+    const script = `exec python3 -c '
+import os, time
+kept = []
+for i in range(6):
+    kept.append(open("f", "wb")); os.unlink("f"); kept[-1].write(b"x" * 2_000_000); kept[-1].flush()
+time.sleep(20)'`;
+    const run = { cwd: '/build', binds: atBuild(), limits: { diskBytes: 8_000_000 } };
     expect((await tryScript(sandbox, script, run)).ended).toEqual({ end: 'disk-limit' });
   });
 
@@ -218,6 +242,26 @@ describe.each(confining)('a sandbox that confines: $title', ({ sandbox }) => {
     const outside = await Promise.all(spaces.map((name) => readlink(`/proc/self/ns/${name}`)));
     expect(lines.slice(0, -1).filter((line) => outside.includes(line))).toEqual([]);
     expect(Number(lines.at(-1))).toBeLessThan(8);
+  });
+
+  test('what lies in fresh directories and in memfds is memory like any other, together', async () => {
+    const script = `python3 -c '
+import os, time
+fd = os.memfd_create("kept")
+places = [open("/tmp/x", "wb"), open("/home/build/x", "wb"), open("/dev/shm/x", "wb"), os.fdopen(fd, "wb")]
+os.unlink("/tmp/x")
+for place in places: place.write(b"x" * 40_000_000); place.flush()
+time.sleep(20)'`;
+    const { ended } = await tryScript(sandbox, script, { limits: { memoryBytes: 150_000_000 } });
+    expect(ended).toEqual({ end: 'memory-limit', fileBytes: expect.any(Number) as number });
+    expect(ended).toHaveProperty(
+      'fileBytes',
+      expect.toSatisfy((bytes: number) => bytes > 100_000_000),
+    );
+    const { ended: inTime } = await tryScript(sandbox, script.replace('sleep(20)', 'sleep(0.6)'), {
+      limits: { memoryBytes: 250_000_000 },
+    });
+    expect(inTime).toEqual(exited(0));
   });
 
   test('what a fresh directory holds is bounded', async () => {

@@ -10,10 +10,10 @@ export interface Bind {
 
 /** What a run may use at most; null is no limit of its own. */
 export interface RunLimits {
-  /** Memory that is resident and its own, summed over all processes. What it has in `/tmp` is not counted: `diskBytes` bounds that. */
+  /** Memory of its own, summed over all processes, and what its files in memory hold: in `/tmp`, home and `/dev/shm` where those are in memory, and memfds. */
   readonly memoryBytes: number | null;
   readonly timeoutMs: number;
-  /** The size of each file, of each fresh directory (in memory, half of it at most), and of what writable binds grow to. */
+  /** The size of each file, of each fresh directory (see `freshBytes`), and of what writable binds grow to, with files that are unlinked and open. */
   readonly diskBytes: number | null;
   /** Processes and threads at one time. */
   readonly processes: number | null;
@@ -40,7 +40,8 @@ export interface SandboxRun {
 export type SandboxEnd =
   | { readonly end: 'exited'; readonly code: number; readonly signalName: string | null }
   | { readonly end: 'time-limit' }
-  | { readonly end: 'memory-limit' }
+  /** `fileBytes` of what it had were files in memory. */
+  | { readonly end: 'memory-limit'; readonly fileBytes: number }
   | { readonly end: 'disk-limit' }
   | { readonly end: 'process-limit' }
   | { readonly end: 'output-limit' }

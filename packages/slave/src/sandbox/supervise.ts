@@ -86,8 +86,9 @@ function hold(child: ChildProcess, run: SandboxRun, early: AbortController, over
   const deadline = setTimeout(stop, Math.min(run.limits.timeoutMs, longestTimerMs), { end: 'time-limit' });
   over.addEventListener('abort', () => clearTimeout(deadline));
   run.signal.addEventListener('abort', () => stop({ end: 'cancelled' }), { signal: over });
-  if (child.pid !== undefined) void watchUsage(child.pid, run.limits, stop, over);
-  void watchDisk(run.limits, run.binds, stop, over);
+  if (child.pid === undefined) return;
+  void watchUsage(child.pid, run.limits, stop, over);
+  void watchDisk(child.pid, run.limits, run.binds, stop, over);
 }
 
 /**

@@ -1,6 +1,9 @@
 import { lstat, readdir, statfs } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
+import { descendants } from './process-tree.ts';
 import type { Bind, RunLimits, SandboxEnd } from './sandbox.ts';
+import { fileSystemsOf } from './tmpfs.ts';
+import { unlinkedFiles } from './unlinked-files.ts';
 
 const lookMs = 500;
 
@@ -9,10 +12,11 @@ const walkMs = 5000;
 
 /**
  * Stops a run whose writable binds grow past its limit. The free space of their file systems is looked at twice a second; only when more
- * of it went than the run may use are the trees themselves measured, since others write there too. What is in no folder is not
- * seen: files that were unlinked and are still open. They go with the run.
+ * of it went than the run may use are the trees themselves measured, since others write there too, and with them what the
+ * processes from `pid` down keep open of files that are in no folder any more.
  */
 export async function watchDisk(
+  pid: number,
   { diskBytes }: RunLimits,
   binds: readonly Bind[],
   stop: (end: SandboxEnd) => void,
@@ -25,9 +29,14 @@ export async function watchDisk(
     await delay(lookMs, undefined, { signal }).catch(() => undefined);
     const now = await freeBytes(paths);
     if (!now.some((free, i) => before[i]! - free > diskBytes)) continue;
-    if ((await treeBytes(paths, diskBytes)) > diskBytes) stop({ end: 'disk-limit' });
+    if (unlinkedBytes(pid) + (await treeBytes(paths, diskBytes)) > diskBytes) stop({ end: 'disk-limit' });
     await delay(walkMs, undefined, { signal }).catch(() => undefined);
   }
+}
+
+function unlinkedBytes(pid: number): number {
+  const pids = [pid, ...descendants(pid)];
+  return unlinkedFiles(pids, fileSystemsOf(pids)).onDiskBytes;
 }
 
 const freeBytes = (paths: readonly string[]): Promise<number[]> =>
