@@ -15,57 +15,61 @@ const { uid } = userInfo();
 const modeOf = (path: string) => statSync(path).mode & 0o777;
 const without = (env: NodeJS.ProcessEnv) => ({ env, system: join(dir, 'no/such/folder'), uid });
 
-test('the option comes first and is made for owner and group', () => {
+test('the option comes first and is made for owner and group', async () => {
   const given = join(dir, 'farm/run');
-  expect(runDir(given, without({ RUNTIME_DIRECTORY: join(dir, 'systemd') }))).toBe(given);
+  expect(await runDir(given, without({ RUNTIME_DIRECTORY: join(dir, 'systemd') }))).toBe(given);
   expect(modeOf(given)).toBe(0o770);
 });
 
-test("systemd's directory comes before that of the machine, the first one if there are several", () => {
+test("systemd's directory comes before that of the machine, the first one if there are several", async () => {
   const systemd = join(dir, 'systemd');
-  expect(runDir(undefined, { ...without({ RUNTIME_DIRECTORY: `${systemd}:/other` }), system: dir })).toBe(systemd);
+  expect(await runDir(undefined, { ...without({ RUNTIME_DIRECTORY: `${systemd}:/other` }), system: dir })).toBe(
+    systemd,
+  );
 });
 
-test('the directory of the machine is made where it may be', () => {
+test('the directory of the machine is made where it may be', async () => {
   const system = join(dir, 'piwheels');
-  expect(runDir(undefined, { env: { XDG_RUNTIME_DIR: dir }, system, uid })).toBe(system);
+  expect(await runDir(undefined, { env: { XDG_RUNTIME_DIR: dir }, system, uid })).toBe(system);
   expect(modeOf(system)).toBe(0o770);
 });
 
-test("otherwise it is private, below the user's runtime directory", () => {
-  const mine = runDir(undefined, without({ XDG_RUNTIME_DIR: dir }));
+test("otherwise it is private, below the user's runtime directory", async () => {
+  const mine = await runDir(undefined, without({ XDG_RUNTIME_DIR: dir }));
   expect(mine).toBe(join(dir, 'piwheels'));
   expect(modeOf(mine)).toBe(0o700);
-  expect(runDir(undefined, without({ XDG_RUNTIME_DIR: dir }))).toBe(mine);
+  expect(await runDir(undefined, without({ XDG_RUNTIME_DIR: dir }))).toBe(mine);
 });
 
-test('without a runtime directory it is below the folder for temporary files, with the user in its name', () => {
-  expect(runDir(undefined, without({ TMPDIR: dir }))).toBe(join(dir, `piwheels-${uid}`));
+test('without a runtime directory it is below the folder for temporary files, with the user in its name', async () => {
+  expect(await runDir(undefined, without({ TMPDIR: dir }))).toBe(join(dir, `piwheels-${uid}`));
 });
 
-test('a private folder that others may enter is refused', () => {
+test('a private folder that others may enter is refused', async () => {
   mkdirSync(join(dir, 'piwheels'));
   chmodSync(join(dir, 'piwheels'), 0o755);
-  expect(() => runDir(undefined, without({ XDG_RUNTIME_DIR: dir }))).toThrow(/isn't private/);
+  await expect(runDir(undefined, without({ XDG_RUNTIME_DIR: dir }))).rejects.toThrow(/isn't private/);
 });
 
-test('a private folder that is a link is refused', () => {
+test('a private folder that is a link is refused', async () => {
   mkdirSync(join(dir, 'elsewhere'), { mode: 0o700 });
   symlinkSync(join(dir, 'elsewhere'), join(dir, 'piwheels'));
-  expect(() => runDir(undefined, without({ XDG_RUNTIME_DIR: dir }))).toThrow(/isn't private/);
+  await expect(runDir(undefined, without({ XDG_RUNTIME_DIR: dir }))).rejects.toThrow(/isn't private/);
 });
 
-test('a private folder of another user is refused', () => {
-  expect(() => runDir(undefined, { ...without({ XDG_RUNTIME_DIR: dir }), uid: uid + 1 })).toThrow(/isn't private/);
+test('a private folder of another user is refused', async () => {
+  await expect(runDir(undefined, { ...without({ XDG_RUNTIME_DIR: dir }), uid: uid + 1 })).rejects.toThrow(
+    /isn't private/,
+  );
 });
 
-test('a client looks where a master would be, and makes nothing', () => {
+test('a client looks where a master would be, and makes nothing', async () => {
   const nowhere = without({ XDG_RUNTIME_DIR: dir });
   expect(findRunDir(join(dir, 'farm/run'), nowhere)).toBe(join(dir, 'farm/run'));
   expect(findRunDir(undefined, nowhere)).toBe(join(dir, 'piwheels'));
   expect(existsSync(join(dir, 'farm')) || existsSync(join(dir, 'piwheels'))).toBe(false);
   expect(findRunDir(undefined, { ...nowhere, system: dir })).toBe(dir);
-  expect(findRunDir(undefined, nowhere)).toBe(runDir(undefined, nowhere));
+  expect(findRunDir(undefined, nowhere)).toBe(await runDir(undefined, nowhere));
 });
 
 test('a client believes no master in a private folder that others may enter', () => {
@@ -74,9 +78,10 @@ test('a client believes no master in a private folder that others may enter', ()
   expect(() => findRunDir(undefined, without({ XDG_RUNTIME_DIR: dir }))).toThrow(/isn't private/);
 });
 
-test('a run directory that cannot be made is refused', () => {
+test('a run directory that cannot be made is refused', async () => {
   writeFileSync(join(dir, 'file'), '');
-  expect(() => runDir(join(dir, 'file/run'))).toThrow(/can't be made/);
+  await expect(runDir(join(dir, 'file/run'))).rejects.toThrow(/can't be made/);
+  await expect(runDir('/proc/piw/run')).rejects.toThrow(/can't be made: ENOENT/);
 });
 
 test('a socket has its address in the run directory', () => {

@@ -1,6 +1,7 @@
 import { accessSync, chmodSync, constants, existsSync, lstatSync, mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { makeFolder } from './make-folder.ts';
 import { Refusal } from './operator-error.ts';
 
 /** What the choice of a run directory depends on. */
@@ -16,9 +17,9 @@ export interface RunDirSurroundings {
  * if it can be written, else a private folder below the user's runtime directory.
  * Throws a Refusal where it can't be made, or where the private folder isn't ours alone.
  */
-export function runDir(option?: string, surroundings: RunDirSurroundings = ofThisProcess()): string {
+export async function runDir(option?: string, surroundings: RunDirSurroundings = ofThisProcess()): Promise<string> {
   const given = givenDir(option, surroundings);
-  if (given) return shared(resolve(given));
+  if (given) return await shared(resolve(given));
   return canMake(surroundings.system) || canWrite(surroundings.system)
     ? surroundings.system
     : madePrivate(surroundings);
@@ -47,9 +48,11 @@ const ofThisProcess = (): RunDirSurroundings => ({
 });
 
 /** Owner and group may use it: a group of operators is how a machine shares a master. */
-function shared(dir: string): string {
+async function shared(dir: string): Promise<string> {
   try {
-    if (mkdirSync(dir, { recursive: true }) !== undefined) chmodSync(dir, 0o770);
+    const isNew = !existsSync(dir);
+    await makeFolder(dir);
+    if (isNew) chmodSync(dir, 0o770);
     return dir;
   } catch (cause) {
     throw new Refusal(

@@ -56,14 +56,14 @@ export const piwMaster = program({
   builder,
   handler: async (given, context) => {
     refuseRoot(given.allowRoot);
-    await runMaster(optionsOf(given), context, openTasks);
+    await runMaster(await optionsOf(given), context, openTasks);
   },
 });
 
 /** Checks and completes what was given; throws a UsageError or Refusal. */
-function optionsOf(given: Arguments): MasterOptions {
+async function optionsOf(given: Arguments): Promise<MasterOptions> {
   const { dsn, name, upstream, acceptTargets, outputPath, siteUrl, indexUrl } = given;
-  const dir = runDir(given.runDir);
+  const dir = await runDir(given.runDir);
   return {
     ...{ dsn, name, upstream, acceptTargets, runDir: dir },
     outputPath: resolve(outputPath),

@@ -1,11 +1,20 @@
-import { mkdirSync } from 'node:fs';
 import path from 'node:path';
+import { makeFolder } from '@piw/host/make-folder';
+import { Refusal } from '@piw/host/operator-error';
 
-/** Where what builds fetched is kept for the next ones: `$XDG_CACHE_HOME/piwheels`, or `.cache/piwheels` in the home; made if need be. */
-export function cacheDir(env: NodeJS.ProcessEnv, home: string): string {
+/**
+ * Where what builds fetched is kept for the next ones: `$XDG_CACHE_HOME/piwheels`, or `.cache/piwheels` in the home; made if need be.
+ * Throws a Refusal where it can't be.
+ */
+export async function cacheDir(env: NodeJS.ProcessEnv, home: string): Promise<string> {
   const configured = env['XDG_CACHE_HOME'] ?? '';
   const base = path.isAbsolute(configured) ? configured : path.join(home, '.cache');
   const dir = path.join(base, 'piwheels');
-  mkdirSync(dir, { recursive: true });
+  try {
+    await makeFolder(dir);
+  } catch (cause) {
+    const why = `The cache folder ${dir} can't be made: ${(cause as Error).message}.`;
+    throw new Refusal(why, 'Name a folder for caches in XDG_CACHE_HOME.', { cause });
+  }
   return dir;
 }

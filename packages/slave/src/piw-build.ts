@@ -6,6 +6,7 @@ import { type ProgramArgv, program } from '@piw/host/program';
 import { harmlessOutput } from './build/one-line.ts';
 import { attemptHere, type Destination } from './build-here/attempt-here.ts';
 import type { Manner } from './build-here/build-here.ts';
+import { prepareOutput } from './build-here/deliver.ts';
 import { pickInterpreters } from './build-here/pick-interpreters.ts';
 import { readWish } from './build-here/wish.ts';
 import { cacheDir } from './cache-dir.ts';
@@ -50,6 +51,7 @@ export const piwBuild = program({
   handler: async (args, { signal, env, stdout, print }) => {
     const wish = readWish(args.package);
     const manner: Manner = { indexUrl: args.indexUrl ?? null, timeoutMs: durationOf(args.timeout) };
+    await prepareOutput(path.resolve(args.output));
     const [home, searchPath] = [homedir(), env['PATH'] ?? ''];
     const toolchains = await findToolchains(searchPath, home);
     const sandbox = await chooseSandbox(args.sandbox, searchPath);
@@ -64,7 +66,7 @@ export const piwBuild = program({
       },
     };
     const world = {
-      cacheDir: cacheDir(env, home),
+      cacheDir: await cacheDir(env, home),
       sandbox,
       toolchains,
       uv: findProgram('uv', searchPath),
