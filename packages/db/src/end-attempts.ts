@@ -1,6 +1,7 @@
 import type { Outcome, Reason } from '@piw/wheel/outcome';
 import type { PackageName } from '@piw/wheel/package-name';
 import { type Aftermath, aftermath } from './aftermath.ts';
+import { type BlameNews, blame } from './blame.ts';
 import { type HeldAttempt, lockHeld, troublesOf } from './held-attempts.ts';
 import { lockVersions } from './lock-versions.ts';
 import { orderPages, type Page } from './page-orders.ts';
@@ -9,7 +10,7 @@ import type { Transaction } from './queryable.ts';
 import { type RecordedEnd, recordEnds } from './record-ends.ts';
 import { requeue, type Woken } from './requeue.ts';
 
-/** How an attempt ended; logBytes and steps are null where nobody could tell. Not counted: when the world is at fault. */
+/** How an attempt ended; logBytes and steps are null where nobody could tell. */
 export interface End {
   readonly attempt: number;
   readonly outcome: Outcome;
@@ -17,7 +18,6 @@ export interface End {
   readonly steps: readonly unknown[] | null;
   readonly logBytes: number | null;
   readonly files: readonly NewFile[];
-  readonly counts?: boolean;
 }
 
 /** What became of it. Fenced: its lease was gone, nothing was written, the slave may forget it. */
@@ -38,6 +38,8 @@ export type Ended =
 
 export interface EndedAll extends Woken {
   readonly ended: readonly Ended[];
+  /** Who is to blame now and wasn't before, or no longer. */
+  readonly blame: BlameNews;
 }
 
 /** A lost job is left for its slave to claim again for as long as a lease lasts. */
@@ -52,14 +54,16 @@ export async function endAttempts(tx: Transaction, ends: readonly End[], leaseMs
   const held = await lockHeld(tx, [...byAttempt.keys()]);
   const versionIds = [...new Set(held.map(({ versionId }) => versionId))].toSorted((a, b) => a - b);
   await lockVersions(tx, versionIds);
-  const recorded = await judge(tx, held, byAttempt, leaseMs);
+  const blamed = held.map((one) => ({ ...one, ...byAttempt.get(one.attempt)! }));
+  const { uncounted, news } = await blame(tx, blamed);
+  const recorded = await judge(tx, held, byAttempt, { leaseMs, uncounted });
   await recordEnds(tx, recorded);
   const { woken } = await requeue(tx, versionIds);
   const pages: Page[] = recorded
     .filter(({ settles }) => settles)
     .map((end) => ({ kind: 'package', subject: end.package }));
   await orderPages(tx, recorded.some(({ isFirst }) => isFirst) ? [...pages, { kind: 'index', subject: '' }] : pages);
-  return { ended: [...byAttempt.keys()].map((attempt) => toEnded(attempt, recorded)), woken };
+  return { ended: [...byAttempt.keys()].map((attempt) => toEnded(attempt, recorded)), woken, blame: news };
 }
 
 /** What each end comes to, its files published on the way. */
@@ -67,7 +71,7 @@ async function judge(
   tx: Transaction,
   held: readonly HeldAttempt[],
   ends: ReadonlyMap<number, End>,
-  leaseMs: number,
+  { leaseMs, uncounted }: { readonly leaseMs: number; readonly uncounted: ReadonlySet<number> },
 ): Promise<RecordedEnd[]> {
   const troubles = await troublesOf(
     tx,
@@ -75,7 +79,8 @@ async function judge(
   );
   const judged: RecordedEnd[] = [];
   for (const attempt of held) {
-    const { outcome, reason, files, steps, logBytes, counts = true } = ends.get(attempt.attempt)!;
+    const { outcome, reason, files, steps, logBytes } = ends.get(attempt.attempt)!;
+    const counts = !uncounted.has(attempt.attempt);
     const trouble = troubles.get(attempt.attempt);
     const before = { lostBefore: trouble?.lost ?? 0, transientBefore: trouble?.transient ?? 0 };
     const after = aftermath(

@@ -14,6 +14,7 @@ const rights = {
     'jobs',
     'leases',
     'requeues',
+    'strikes',
     'tallies',
     'tally_changes',
   ],

@@ -64,9 +64,7 @@ export async function takeOne(
 /** Ends one attempt in a transaction of its own. */
 export const endOne = (pool: pg.Pool, attempt: number, end: Partial<End>) =>
   inTransaction(pool, (tx) =>
-    endAttempts(tx, [
-      { attempt, outcome: 'failure', reason: null, steps: [], logBytes: 0, files: [], counts: true, ...end },
-    ]),
+    endAttempts(tx, [{ attempt, outcome: 'failure', reason: null, steps: [], logBytes: 0, files: [], ...end }]),
   );
 
 /** A wheel as its slave and the master's verification tell of it; its hash is made of one digit. */
