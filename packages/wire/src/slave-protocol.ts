@@ -103,7 +103,9 @@ export const toSlave = {
       watched: z.boolean(),
       paused: pause.nullable(),
     })
-    .describe('The answer to ALIVE. A new epoch asks for HELLO; `paused` says why no work comes.'),
+    .describe(
+      'The answer to ALIVE, and to LOG: a full window goes on at once. A new epoch asks for HELLO; `paused` says why no work comes.',
+    ),
   BUILD: z
     .object({
       n: z.int().nonnegative(),

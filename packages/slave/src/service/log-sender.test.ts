@@ -37,7 +37,7 @@ async function sender(bytes: number) {
     for (clock.ms of atMs) await log.beat();
     return [...did];
   };
-  return { log, beats, path };
+  return { log, beats, did, path };
 }
 
 const kibibytes = (count: number): number => count << 10;
@@ -60,6 +60,28 @@ test('a full window asks at once, then once a second, until the master tells how
   expect(await beats(1_250, 1_500)).toEqual(['ask']);
   log.acknowledge(kibibytes(256), false);
   expect(await beats(1_750)).toEqual([256, 320, 384]);
+});
+
+test('what fills the window goes on as soon as the master tells how far it is, and asks nothing', async () => {
+  const { log, beats, did } = await sender(kibibytes(402));
+  log.acknowledge(0, false);
+  expect(await beats(250)).toEqual([0, 64, 128, 192]);
+  log.acknowledge(kibibytes(64), false);
+  await Promise.all([log.goOn(), log.goOn()]);
+  expect(did).toEqual([0, 64, 128, 192, 256]);
+  log.acknowledge(kibibytes(320), true);
+  await log.goOn();
+  expect(did.slice(5)).toEqual([320, 384]);
+});
+
+test('a few lines wait for the next beat, however much the master tells', async () => {
+  const { log, did } = await sender(21);
+  log.acknowledge(0, true);
+  await log.goOn();
+  expect(did).toEqual([]);
+  log.complete();
+  await log.goOn();
+  expect(did).toEqual([0]);
 });
 
 test('a master that has no room for the log is offered it once a second, no more', async () => {

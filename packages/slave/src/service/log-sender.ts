@@ -17,7 +17,10 @@ export interface LogSenderWorld {
   now(): number;
 }
 
-/** Sends one attempt's log from the file that it is kept in: every 5 s, and at every beat (250 ms) while somebody watches or the end is near. */
+/**
+ * Sends one attempt's log from the file that it is kept in: every 5 s, and at every beat (250 ms) while somebody watches or
+ * the end is near. What fills the window goes on as the master acknowledges it.
+ */
 export class LogSender {
   readonly attempt: number;
   readonly #log: Pick<LogFile, 'path' | 'bytes'>;
@@ -27,8 +30,11 @@ export class LogSender {
   #complete = false;
   #sentMs: number;
   #pausedUntilMs = -Infinity;
-  /** How much had left when the master was last asked, and when that was. */
-  #asked = { sentBytes: -1, ms: -Infinity };
+  /** When the master last told how far it is, or was asked. */
+  #toldMs = -Infinity;
+  #sending = false;
+  /** There was reason to send while that was under way. */
+  #again = false;
 
   constructor(attempt: number, log: Pick<LogFile, 'path' | 'bytes'>, world: LogSenderWorld) {
     this.attempt = attempt;
@@ -39,7 +45,8 @@ export class LogSender {
 
   /** What the master has of it, and whether somebody looks. */
   acknowledge(offset: number, watched: boolean): void {
-    if (this.#window.acknowledge(offset)) this.#pausedUntilMs = this.#world.now() + pauseMs;
+    this.#toldMs = this.#world.now();
+    if (this.#window.acknowledge(offset)) this.#pausedUntilMs = this.#toldMs + pauseMs;
     this.#watched = watched;
   }
 
@@ -52,7 +59,7 @@ export class LogSender {
   /** An ALIVE leaves. */
   asked(): void {
     this.#window.asked();
-    this.#asked = { sentBytes: this.#window.sentBytes, ms: this.#world.now() };
+    this.#toldMs = this.#world.now();
   }
 
   /** Nothing more will be written: what is left goes quickly. */
@@ -60,26 +67,40 @@ export class LogSender {
     this.#complete = true;
   }
 
-  /** To be called every 250 ms, one call at a time; rejects where the file can't be read. */
+  /** To be called every 250 ms; rejects where the file can't be read. */
   async beat(): Promise<void> {
     const nowMs = this.#world.now();
-    const { bytes } = this.#log;
-    if (nowMs < this.#pausedUntilMs || !(this.#isUrgent(bytes) || nowMs - this.#sentMs >= unwatchedMs)) return;
-    this.#sentMs = nowMs;
-    try {
-      await this.#flush(bytes);
-    } catch (error) {
-      this.#pausedUntilMs = nowMs + unwatchedMs;
-      throw error;
-    }
-    const awaited = this.#window.isFull() || (this.#complete && !this.#window.isDone(bytes));
-    const isNews = this.#asked.sentBytes !== this.#window.sentBytes;
-    if (awaited && (isNews || nowMs - this.#asked.ms >= pauseMs)) this.#world.ask();
+    if (nowMs < this.#pausedUntilMs) return;
+    if (this.#watched || this.#hasMuch() || nowMs - this.#sentMs >= unwatchedMs) await this.#send();
+    const awaited = this.#window.isFull() || (this.#complete && !this.#window.isDone(this.#log.bytes));
+    if (awaited && nowMs - this.#toldMs >= pauseMs) this.#world.ask();
   }
 
-  #isUrgent(logBytes: number): boolean {
-    const isWhole = this.#window.next(logBytes, pieceBytes)?.length === pieceBytes;
-    return this.#watched || this.#complete || this.#window.isFull() || isWhole;
+  /** To be called whenever the master acknowledged something; a few lines wait for the next beat. Rejects as `beat` does. */
+  async goOn(): Promise<void> {
+    if (this.#hasMuch() && this.#world.now() >= this.#pausedUntilMs) await this.#send();
+  }
+
+  #hasMuch(): boolean {
+    return this.#complete || this.#window.next(this.#log.bytes, pieceBytes)?.length === pieceBytes;
+  }
+
+  async #send(): Promise<void> {
+    this.#again = true;
+    if (this.#sending) return;
+    this.#sending = true;
+    try {
+      while (this.#again) {
+        this.#again = false;
+        this.#sentMs = this.#world.now();
+        await this.#flush(this.#log.bytes);
+      }
+    } catch (error) {
+      this.#pausedUntilMs = this.#sentMs + unwatchedMs;
+      throw error;
+    } finally {
+      this.#sending = false;
+    }
   }
 
   async #flush(logBytes: number): Promise<void> {

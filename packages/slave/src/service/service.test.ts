@@ -6,7 +6,7 @@ import { parseMaster } from '@piw/wire/master-address';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { noSandbox } from '../sandbox/no-sandbox.ts';
 import { FakeMaster } from '../testing/fake-master.ts';
-import { serve } from './service.ts';
+import { type Beats, serve } from './service.ts';
 import type { Workbench } from './workshop.ts';
 
 const limits = { timeoutMs: 60_000, memoryBytes: null, diskBytes: null, outputBytes: 1 << 20 };
@@ -30,9 +30,9 @@ afterEach(async () => {
 });
 
 /** A slave whose every build ends at once, since it has lost its Pythons; beats quickly. */
-async function start(): Promise<Promise<number>> {
+async function start(beats: Beats = { aliveMs: 200, logMs: 20 }): Promise<Promise<number>> {
   const attempts = join(dir, 'attempts');
-  await mkdir(attempts);
+  await mkdir(attempts, { recursive: true });
   const bench: Workbench = {
     ...{ dir: attempts, cacheDir: join(dir, 'cache'), sandbox: noSandbox(null, null), interpreters: [] },
     ...{ toolchains: { tools: [], path: [], paths: [], rust: null }, uv: null, limits, indexUrl: null },
@@ -44,7 +44,6 @@ async function start(): Promise<Promise<number>> {
     bench,
     log: openLog({ console: { write: () => undefined }, level: 'error' }).logger,
   };
-  const beats = { aliveMs: 200, logMs: 20 };
   return serve({ ...options, beats, onStatus: (status) => statuses.push(status) }, stop.signal);
 }
 
@@ -62,6 +61,18 @@ test('a slave tells who it is, takes work, keeps what it built until DONE, and w
   await expect.poll(() => access(join(dir, 'attempts', '7')).catch(() => 'gone')).toBe('gone');
   stop.abort();
   expect(await left).toBe(0);
+});
+
+test('the log of a build that ended comes as fast as the master takes it, whatever the beat', async () => {
+  const folder = join(dir, 'attempts', '7');
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, 'log.txt'), Buffer.alloc(3 << 20));
+  void start({ aliveMs: 60_000, logMs: 60_000 });
+  await master.hear('READY');
+  master.build(7);
+  const { logBytes } = await master.hear('BUILT');
+  await master.hear('LOG', ({ offset, bytes }) => offset + bytes.length === logBytes);
+  expect(master.log(7).length).toBe(3 << 20);
 });
 
 test('a slave that has built says so to the next master', async () => {

@@ -108,18 +108,26 @@ class Service {
   };
 
   readonly #everyLogBeat: Task = async (signal) => {
-    while (await rest(this.#options.beats?.logMs ?? usualBeats.logMs, signal)) {
-      if (this.#session.link.phase !== 'known') continue;
-      await this.#logSender?.beat().catch((error: unknown) => this.#options.log.warn({ err: error }, 'the log stalls'));
-    }
+    while (await rest(this.#options.beats?.logMs ?? usualBeats.logMs, signal)) await this.#sendLog('beat');
   };
+
+  async #sendLog(reason: 'beat' | 'goOn'): Promise<void> {
+    if (this.#session.link.phase !== 'known') return;
+    try {
+      await this.#logSender?.[reason]();
+    } catch (error) {
+      this.#options.log.warn({ err: error }, 'the log stalls');
+    }
+  }
 
   #happen(event: SessionEvent): void {
     if (this.#left.signal.aborted) return;
     const [next, effects] = step(this.#session, event);
     this.#session = next;
     for (const effect of effects) this.#perform(effect);
-    if (event.type === 'ended') this.#logSender?.complete();
+    if (event.type !== 'ended') return;
+    this.#logSender?.complete();
+    void this.#sendLog('goOn');
   }
 
   #perform(effect: Effect): void {
@@ -132,8 +140,9 @@ class Service {
         return this.#workshop.cancel(effect.attempt, effect.why);
       case 'acknowledge':
       case 'resume':
-        if (this.#logSender?.attempt === effect.attempt) this.#logSender[effect.do](effect.logOffset, effect.watched);
-        return;
+        if (this.#logSender?.attempt !== effect.attempt) return;
+        this.#logSender[effect.do](effect.logOffset, effect.watched);
+        return void this.#sendLog('goOn');
       case 'send': {
         const path = this.#workshop.fileOf(effect.attempt, effect.filename);
         if (path !== undefined) this.#sender.send(path, effect.offset, effect.ticket);
