@@ -161,6 +161,7 @@ def install(request):
 def install_here(request):
     """Makes pip believe that it runs in the environment, without starting a Python there: its .pth files could run code."""
     forbid_programs()
+    keep_configuration()
     sys.prefix = sys.exec_prefix = request["dir"]
     sys.executable = request["python"]  # what the scripts' first line will name: the path inside the sandbox
     os.environ["VIRTUAL_ENV"] = request["dir"]
@@ -170,6 +171,15 @@ def install_here(request):
     except ImportError:  # before pip 19.3
         from pip._internal import main as pip
     return pip(["install", "--prefix", request["dir"]] + request["pip"])
+
+
+def keep_configuration():
+    """pip also reads the pip.conf in sys.prefix: this interpreter's own holds, none that a wheel brought into the environment."""
+    from pip._internal import configuration
+
+    if hasattr(configuration, "get_configuration_files"):  # before pip 19.2 it had found them when it was imported
+        files = configuration.get_configuration_files()
+        configuration.get_configuration_files = lambda: files
 
 
 def forbid_programs():

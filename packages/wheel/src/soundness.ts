@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type FileHandle, open } from 'node:fs/promises';
+import { environmentFaults } from './environment-faults.ts';
 import { defaultLimits, expansionFaults, uncompressedBytes } from './expansion.ts';
 import { filenameFaults } from './filename-faults.ts';
 import { recordFaults } from './record-faults.ts';
@@ -41,7 +42,14 @@ async function soundFacts(file: FileHandle, expected: WheelExpectation): Promise
   refuseIfAny(zipFaults(directory.entries), expansionFaults(directory.entries, size, limits));
 
   const description = await readDescription(file, directory);
-  refuseIfAny(identityFaults(description, expected), wheelMetadataFaults(description.wheel, name));
+  refuseIfAny(
+    identityFaults(description, expected),
+    wheelMetadataFaults(description.wheel, name),
+    environmentFaults(
+      directory.entries.map((entry) => entry.name),
+      description.entryPoints,
+    ),
+  );
 
   const contents = await readWheelContents(file, size, directory, description.record);
   refuseIfAny(

@@ -18,11 +18,12 @@ export interface WheelDescription {
   readonly wheel: WheelMetadata;
   readonly record: ReadonlyMap<string, RecordRow>;
   readonly topLevel: string | null;
+  readonly entryPoints: string | null;
 }
 
-const maxTopLevelBytes = 1 << 20;
+const maxListBytes = 1 << 20;
 
-/** Reads METADATA, WHEEL, RECORD and top_level.txt; UnsoundError where one that must be there is missing or broken. */
+/** Reads METADATA, WHEEL, RECORD, top_level.txt and entry_points.txt; UnsoundError where one that must be there is missing or broken. */
 export async function readDescription(file: FileHandle, directory: ZipDirectory): Promise<WheelDescription> {
   const distInfo = findDistInfo(directory.entries.map(({ name }) => name));
   const optional = async (name: string, maxBytes: number) => {
@@ -35,14 +36,18 @@ export async function readDescription(file: FileHandle, directory: ZipDirectory)
     return bytes;
   };
   const metadataBytes = await required('METADATA', maxMetadataBytes);
-  const topLevel = await optional('top_level.txt', maxTopLevelBytes);
+  const list = async (name: string) => {
+    const bytes = await optional(name, maxListBytes);
+    return bytes === undefined ? null : new TextDecoder().decode(bytes);
+  };
   return {
     distInfo,
     metadataBytes,
     metadata: parseMetadata(metadataBytes),
     wheel: parseWheelMetadata(await required('WHEEL', maxWheelMetadataBytes)),
     record: parseRecord(await required('RECORD', maxRecordBytes)),
-    topLevel: topLevel === undefined ? null : new TextDecoder().decode(topLevel),
+    topLevel: await list('top_level.txt'),
+    entryPoints: await list('entry_points.txt'),
   };
 }
 

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
@@ -7,12 +8,15 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { findPip, type OpenPip } from './find-pip.ts';
+import { startPip } from './pip-server.ts';
 
 let dir: string;
 let origin: string;
 let open: OpenPip;
-const server = createServer(({ url }, response) => {
-  const place = { '/to-page': '/page', '/to-file': pathToFileURL(path.join(dir, 'secret')).href }[url ?? ''];
+const asked: string[] = [];
+const server = createServer(({ url = '' }, response) => {
+  asked.push(url);
+  const place = { '/to-page': '/page', '/to-file': pathToFileURL(path.join(dir, 'secret')).href }[url];
   response.writeHead(place === undefined ? 200 : 302, place === undefined ? {} : { location: place });
   response.end('page');
 });
@@ -46,4 +50,22 @@ test('a server cannot redirect a page or a download to a file of this machine', 
 
 test('a file that is asked for by name can be had, as find-links may name it', async () => {
   expect((await open.pip.get(pathToFileURL(path.join(dir, 'secret')).href, '*/*', 100)).body).toBe('secret');
+});
+
+test('the interpreter’s own pip.conf holds for what is installed, and one that lies in the environment does not', async () => {
+  const [base, environment] = [path.join(dir, 'base'), path.join(dir, 'environment')];
+  execFileSync('python3', ['-m', 'venv', '--without-pip', base]);
+  const pip = startPip(path.join(base, 'bin/python'), () => undefined, new AbortController().signal, dir);
+  try {
+    await pip.makeVenv(environment);
+    const configured = (name: string) => `[install]\nno-index = true\nfind-links = ${origin}/${name}/\n`;
+    await writeFile(path.join(base, 'pip.conf'), configured('of-the-interpreter'));
+    await writeFile(path.join(environment, 'pip.conf'), configured('of-a-wheel'));
+    const code = await pip.install(environment, path.join(environment, 'bin/python'), ['--isolated', 'anything']);
+    expect(code).toBe(1);
+    expect(asked).toContain('/of-the-interpreter/');
+    expect(asked).not.toContain('/of-a-wheel/');
+  } finally {
+    await pip.close();
+  }
 });

@@ -20,12 +20,14 @@ export async function fillEnvironment(
   name: string,
   requirements: readonly string[],
 ): Promise<Filled> {
-  const environment = room(attempt, name, `/${name}`);
-  await removeTree(environment.host);
-  await attempt.pip.makeVenv(environment.host);
+  const environment = await freshEnvironment(attempt, name);
   if (requirements.length === 0) return { end: 'filled', environment };
   attempt.world.log.write(`${requirements.join('\n')}\n`);
-  if (await fillWithUv(attempt, environment, requirements)) return { end: 'filled', environment };
+  const { uv } = attempt.world;
+  if (uv) {
+    if (await fillWithUv(attempt, uv, environment, requirements)) return { end: 'filled', environment };
+    await freshEnvironment(attempt, name); // it may hold half of what uv meant to put there
+  }
   const code = await attempt.pip.install(environment.host, `${environment.inside}/bin/python`, [
     ...quietly,
     ...wheelsOnly,
@@ -35,6 +37,13 @@ export async function fillEnvironment(
     ...requirements,
   ]);
   return code === 0 ? { end: 'filled', environment } : diagnose(attempt.world.log.tail());
+}
+
+async function freshEnvironment(attempt: Attempt, name: string): Promise<Room> {
+  const environment = room(attempt, name, `/${name}`);
+  await removeTree(environment.host);
+  await attempt.pip.makeVenv(environment.host);
+  return environment;
 }
 
 const quietly = ['--disable-pip-version-check', '--no-warn-script-location', '--progress-bar', 'off'];

@@ -9,11 +9,11 @@ import { wheelsBuilt } from './wheels-built.ts';
  */
 export async function fillWithUv(
   attempt: Attempt,
+  uv: string,
   environment: Room,
   requirements: readonly string[],
 ): Promise<boolean> {
-  const { uv, cacheDir, log, signal } = attempt.world;
-  if (uv === undefined || uv === null) return false;
+  const { cacheDir, log, signal } = attempt.world;
   const { all, exitCode } = await execa(
     uv,
     [

@@ -20,6 +20,7 @@ export interface Wanted {
   readonly indexUrl: string;
   readonly recipe?: Recipe;
   readonly timeoutMs?: number;
+  readonly uv?: string;
   readonly signal?: AbortSignal;
   readonly onStep?: (step: Step) => void;
 }
@@ -54,7 +55,12 @@ export async function openWorkshop(python?: string): Promise<Workshop> {
       const log = openLogFile(`${attempt}.log`);
       const world: BuildWorld = {
         ...{ dir: attempt, cacheDir: path.join(dir, 'cache'), sandbox, interpreter, toolchains, log },
-        ...{ onStep: wanted.onStep ?? (() => undefined), signal: wanted.signal ?? signal, now: Date.now },
+        ...{
+          uv: wanted.uv ?? null,
+          onStep: wanted.onStep ?? (() => undefined),
+          signal: wanted.signal ?? signal,
+          now: Date.now,
+        },
       };
       const end = await buildWheel(orderOf(wanted, interpreter.target), world);
       log.close();
