@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, realpathSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { directoriesOf, isProgram } from '../toolchains/find-program.ts';
+import { isProgram } from '../toolchains/find-program.ts';
 
 /** A path that may be a Python, and whether somebody asked for it. */
 export interface Candidate {
@@ -12,13 +12,13 @@ export interface Candidate {
 const pythonName = /^(?:python3(?:\.\d+t?)?|pypy3(?:\.\d+)?)$/;
 
 /**
- * What may be a Python: first what was asked for, then all that PATH has, in its order; in one folder CPython before PyPy, and the one
+ * What may be a Python: first what was asked for, then all that the folders have, in their order; in one folder CPython before PyPy, and the one
  * without a version, which is the one that its owner means, first. Of several names of one executable, the first.
  */
-export function candidates(path: string, wanted: readonly string[]): Candidate[] {
+export function candidates(folders: readonly string[], wanted: readonly string[]): Candidate[] {
   const seen = new Set(wanted.map(identity));
   const others: Candidate[] = [];
-  for (const found of directoriesOf(path).flatMap(pythonsIn)) {
+  for (const found of folders.flatMap(pythonsIn)) {
     const id = identity(found);
     if (!seen.has(id)) others.push({ path: found, wanted: false });
     seen.add(id);

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmod, mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -65,6 +65,27 @@ test('without a compiler nothing is usable, and the remedy is to install one', a
 test("a version manager's shim that leads nowhere is silently no Python", async () => {
   await program('shims/python3.9', 'echo "pyenv: python3.9: command not found" >&2; exit 127');
   expect(await find({ path: join(dir, 'shims') })).toEqual({ usable: [], unusable: [] });
+});
+
+const shim = (manager: string) => `program="\${0##*/}"\nexec "${manager}" exec "$program" "$@"`;
+
+test('pyenv is asked once which versions are chosen, and none of its shims is run', async () => {
+  await mkdir(join(dir, 'versions/9/bin'), { recursive: true });
+  await symlink(python3, join(dir, 'versions/9/bin/python3'));
+  const pyenv = await program(
+    'libexec/pyenv',
+    `echo "$PYENV_ROOT $*" >> ${dir}/ran; echo "${dir}/none:${dir}/versions/9"`,
+  );
+  for (const name of ['python3', 'python3.9', 'python3.99']) await program(`shims/${name}`, shim(pyenv));
+  const { usable, unusable } = await find({ path: join(dir, 'shims') });
+  expect([usable.length, unusable]).toEqual([1, []]);
+  expect(await readFile(join(dir, 'ran'), 'utf8')).toBe(`${dir} prefix\n`);
+});
+
+test('where pyenv does not tell which versions are chosen, its shims are tried', async () => {
+  const pyenv = await program('libexec/pyenv', `test "$1" = exec || exit 1; shift 2; exec ${python3} "$@"`);
+  await program('shims/python3', shim(pyenv));
+  expect((await find({ path: join(dir, 'shims') })).usable).toHaveLength(1);
 });
 
 test('a Python that does not run is told of, with the last words that it said', async () => {

@@ -1,6 +1,8 @@
 import { targetName } from '@piw/wheel/target';
 import { packageManager } from '../distribution/distribution.ts';
+import { directoriesOf } from '../toolchains/find-program.ts';
 import { type Asked, askCandidate, type Known } from './ask-candidate.ts';
+import { behindShims } from './behind-shims.ts';
 import { candidates } from './candidates.ts';
 import type { Interpreter, UnusableInterpreter } from './interpreter.ts';
 import { judgePython, type Trial } from './judge-python.ts';
@@ -27,7 +29,8 @@ const atOnce = { asked: 4, tried: 2 };
 /** Finds every Python that can build here, and what stops the others. Remembers nothing: what is installed later is found next time. */
 export async function findInterpreters(search: InterpreterSearch): Promise<FoundInterpreters> {
   const trial: Trial = { ...search, manager: await packageManager() };
-  const asked = await inTurn(atOnce.asked, candidates(search.path, search.wanted), (each) =>
+  const folders = await Promise.all(directoriesOf(search.path).map((folder) => behindShims(folder, search.signal)));
+  const asked = await inTurn(atOnce.asked, candidates(folders.flat(), search.wanted), (each) =>
     askCandidate(each, search.signal),
   );
   const tried = await inTurn(atOnce.tried, rivals(asked), (group) => firstThatBuilds(group, trial));
