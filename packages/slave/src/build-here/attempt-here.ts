@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { BuildWorld } from '../build/build-order.ts';
+import { endLog } from '../build/end-log.ts';
 import { openLogFile } from '../build/log-file.ts';
 import { removeTree } from '../build/remove-tree.ts';
 import { buildHere, type Manner } from './build-here.ts';
@@ -28,9 +29,12 @@ export async function attemptHere(
   const folder = mkdtempSync(path.join(tmpdir(), 'piw-build-'));
   const dir = path.join(folder, 'work');
   mkdirSync(dir);
-  const log = openLogFile(path.join(folder, 'log.txt'), onLog);
+  let watched = true;
+  const log = openLogFile(path.join(folder, 'log.txt'), (bytes) => watched && onLog(bytes));
   try {
     const end = await buildHere(wish, manner, { ...world, dir, log });
+    watched = false; // how it ended is the last line of the summary
+    endLog(log, end);
     const wheels = await deliver(end.files, output);
     const lines = summary(`${wish.requirement.name} ${end.version}`, world.interpreter, end, wheels);
     return { succeeded: end.outcome === 'success', lines: keep ? [...lines, `kept     ${folder}`] : lines };

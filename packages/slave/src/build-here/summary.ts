@@ -12,7 +12,7 @@ const marks: Record<Step['outcome'], string> = {
   skipped: '-',
 };
 
-/** What came of a build, a line a step, and a last one with the outcome and what to know about it. */
+/** What came of a build, a line a step, and a last one with the outcome and what to know about it: there a failed step says why. */
 export function summary(
   title: string,
   { target }: Interpreter,
@@ -21,7 +21,7 @@ export function summary(
 ): string[] {
   const rows = steps.map(({ name, outcome: ended, durationMs, note }) => {
     const duration = formatDuration(durationMs ?? 0);
-    return `  ${marks[ended]} ${name.padEnd(10)} ${duration.padStart(6)}  ${note ?? ''}`.trimEnd();
+    return `  ${marks[ended]} ${name.padEnd(10)} ${duration.padStart(6)}  ${(ended === 'failed' ? null : note) ?? ''}`.trimEnd();
   });
   const what = reason === null ? wheels.join(' ') : reason.text;
   return ['', `${title} ${targetName(target)}`, ...rows, `${outcome}  ${what}`];

@@ -137,7 +137,10 @@ test('a pure wheel out of compiled sources is right where the recipe says so', a
 
 test('a version that is not there is named', async () => {
   const { outcome, reason } = await make('plain', { version: '3.0' });
-  expect([outcome, reason?.text]).toEqual(['no-source', 'The index has no source distribution of plain 3.0.']);
+  expect([outcome, reason?.text]).toEqual([
+    'no-source',
+    'The index has no source distribution of plain 3.0; the nearest: 1.0.',
+  ]);
 });
 
 test('an index that is not there is a passing trouble', async () => {

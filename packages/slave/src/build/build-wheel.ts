@@ -27,7 +27,6 @@ async function buildFor(wantedBy: readonly PackageName[], order: BuildOrder, wor
     return { outcome: 'success', reason: null, steps: ledger.steps, files: [file] };
   } catch (error) {
     const { outcome, reason } = await faultOf(error, order, world, timer.signal);
-    world.log.write(`\n== ${outcome} ==\n${reason.text}\n`);
     return { outcome, reason, steps: ledger.steps, files: [] };
   } finally {
     clearTimeout(clock);

@@ -2,12 +2,13 @@ import { plainly } from '@piw/host/pip/network-trouble';
 import { PipError, type PipServer, type PipSettings } from '@piw/host/pip/pip-server';
 import { publicUrl } from '@piw/host/pip/public-url';
 import { withFullStop } from '@piw/host/with-full-stop';
-import { chooseSdist, sdistVersions } from '@piw/wheel/choose-sdist';
+import { chooseSdist } from '@piw/wheel/choose-sdist';
 import type { ProjectFile, ProjectListing } from '@piw/wheel/index-reply';
 import type { PackageName } from '@piw/wheel/package-name';
 import { type FetchPage, isListed, findListings as listingsOf, UnusableIndexError } from '@piw/wheel/project-listings';
 import type { Version } from '@piw/wheel/version';
 import { fault } from './build-fault.ts';
+import { nearVersions } from './near-versions.ts';
 
 /** All that pip's sources list of a package: find-links and indexes, in pip's order. Throws a `transient` where one doesn't answer. */
 export async function findListings(
@@ -31,11 +32,14 @@ export function findSdist(listings: readonly ProjectListing[], name: PackageName
     const sdist = chooseSdist(listing, name, version);
     if (sdist) return sdist;
   }
-  const others = listings.some((listing) => sdistVersions(listing, name).length > 0);
-  const text = isListed(listings, name)
-    ? `The index has no source distribution of ${name}${others ? ` ${version}` : ', of no version'}.`
-    : `The index has no package ${name}.`;
-  throw fault('no-source', 'no-sdist', name, text);
+  throw fault('no-source', 'no-sdist', name, whatIsMissing(listings, name, version));
+}
+
+function whatIsMissing(listings: readonly ProjectListing[], name: PackageName, version: Version): string {
+  if (!isListed(listings, name)) return `The index has no package ${name}.`;
+  const near = nearVersions(listings, name, version);
+  if (near.length === 0) return `The index has no source distribution of ${name}, of no version.`;
+  return `The index has no source distribution of ${name} ${version}; the nearest: ${near.join(', ')}.`;
 }
 
 const unreachable = ({ url, message }: UnusableIndexError) =>

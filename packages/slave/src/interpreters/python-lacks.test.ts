@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { FullFacts } from './python-facts.ts';
-import { failedTrial, lackOf, withoutPip } from './python-lacks.ts';
+import { failedTrial, lackOf, noPython, withoutPip } from './python-lacks.ts';
 
 const debian: FullFacts = {
   tooOld: false,
@@ -45,4 +45,10 @@ test('a missing compiler is told from one that fails', () => {
   });
   const failing = failedTrial(debian, { works: false, missingCompiler: null, said: 'ld: cannot find -lc' }, 'apt');
   expect(failing.why).toContain('ld: cannot find -lc');
+});
+
+test('what a Python says last ends no sentence of ours', () => {
+  const said = 'ImportError: no module named zlib.';
+  expect(failedTrial(debian, { works: false, missingCompiler: null, said }, 'apt').why).toMatch(/zlib$/);
+  expect(noPython('Versions to be found at the same time.\n').why).toMatch(/at the same time$/);
 });

@@ -28,11 +28,11 @@ export function lackOf(facts: FullFacts, manager: PackageManager | null): Lack |
 export const failedTrial = (facts: FullFacts, trial: FailedTrial, manager: PackageManager | null): Lack =>
   trial.missingCompiler === null
     ? {
-        why: `cannot compile and import a one-line extension: ${trial.said}`,
+        why: `cannot compile and import a one-line extension: ${asClause(trial.said)}`,
         remedy: 'Repair this Python or its compiler, or install those of your distribution.',
       }
     : {
-        why: `finds no compiler: ${trial.missingCompiler}`,
+        why: `finds no compiler: ${asClause(trial.missingCompiler)}`,
         remedy: installAdvice(manager, pythonPackages(facts, manager).compiler),
       };
 
@@ -44,9 +44,12 @@ export const tooOld = (python: string): Lack => ({
 
 /** Something that was named as a Python and is none. */
 export const noPython = (said: string): Lack => ({
-  why: `does not run as a Python: ${said}`,
+  why: `does not run as a Python: ${asClause(said)}`,
   remedy: 'Name the executable of a Python, or repair this one.',
 });
+
+/** A stranger's last words within a sentence of ours, which ends itself. */
+const asClause = (said: string): string => said.trim().replace(/\.+$/, '');
 
 /** A Python that is no part of the system can't be completed by the package manager. */
 const remedyFor = (facts: FullFacts, manager: PackageManager | null, missing: readonly string[]): string =>

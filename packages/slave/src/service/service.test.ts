@@ -72,7 +72,8 @@ test('the log of a build that ended comes as fast as the master takes it, whatev
   master.build(7);
   const { logBytes } = await master.hear('BUILT');
   await master.hear('LOG', ({ offset, bytes }) => offset + bytes.length === logBytes);
-  expect(master.log(7).length).toBe(3 << 20);
+  expect(master.log(7).length).toBe(logBytes);
+  expect(logBytes).toBeGreaterThan(3 << 20);
 });
 
 test('a slave that has built says so to the next master', async () => {

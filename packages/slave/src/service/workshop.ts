@@ -7,6 +7,7 @@ import type { Build, Built } from '@piw/wire/slave-protocol';
 import type { Limits } from '@piw/wire/vocabulary';
 import type { BuildEnd } from '../build/build-order.ts';
 import { buildWheel } from '../build/build-wheel.ts';
+import { endLog } from '../build/end-log.ts';
 import { type LogFile, openLogFile } from '../build/log-file.ts';
 import { removeTree } from '../build/remove-tree.ts';
 import type { Interpreter } from '../interpreters/interpreter.ts';
@@ -73,6 +74,7 @@ export class Workshop {
   #start(order: Build, work: string, log: LogFile): void {
     const cancel = new AbortController();
     const done = this.#build(order, work, log, cancel.signal).then((end) => {
+      endLog(log, end);
       piece.files = new Map(end.files.map(({ filename, path }) => [filename, path]));
       this.#hear({ type: 'ended', built: builtOf(order.attempt, end, log.bytes) });
     });

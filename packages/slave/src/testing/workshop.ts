@@ -6,6 +6,7 @@ import { version } from '@piw/wheel/version';
 import type { Recipe, Step } from '@piw/wire/vocabulary';
 import type { BuildEnd, BuildWorld } from '../build/build-order.ts';
 import { buildWheel } from '../build/build-wheel.ts';
+import { endLog } from '../build/end-log.ts';
 import { openLogFile } from '../build/log-file.ts';
 import { removeTree } from '../build/remove-tree.ts';
 import { pickInterpreters } from '../build-here/pick-interpreters.ts';
@@ -63,6 +64,7 @@ export async function openWorkshop(python?: string): Promise<Workshop> {
         },
       };
       const end = await buildWheel(orderOf(wanted, interpreter.target), world);
+      endLog(log, end);
       log.close();
       return { ...end, log: await readFile(log.path, 'utf8') };
     },
