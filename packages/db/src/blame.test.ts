@@ -44,14 +44,16 @@ test('a slave that fails three times in a passing way while another succeeds goe
   await ends(bad, 'rejected');
   expect(await quarantineOf(database.pool, bad)).toBeNull();
   const { blame } = await ends(bad, 'transient');
-  expect(blame.slaves).toMatchObject([{ slaveId: bad, quarantine: { why: expect.stringContaining('disk-full') } }]);
+  expect(blame.slaves).toMatchObject([
+    { slaveId: bad, quarantine: { why: expect.stringContaining('disk-full') as string } },
+  ]);
   const { sinceMs, untilMs } = (await quarantineOf(database.pool, bad))!;
   expect(untilMs - sinceMs).toBe(60_000);
 });
 
 test('a slave that has nobody to be compared with is not quarantined', async () => {
   const [only] = (await newSlaves('only')) as [number];
-  for (const _ of [1, 2, 3, 4]) await ends(only, 'transient');
+  for (let time = 0; time < 4; time += 1) await ends(only, 'transient');
   expect(await quarantineOf(database.pool, only)).toBeNull();
   expect(await faultNow()).toBeNull();
 });
@@ -62,7 +64,7 @@ test('the same trouble on three slaves while nothing runs is the world at fault,
   expect(await faultNow()).toMatchObject({ kind: 'disk-full', text: 'it was disk-full' });
   const { rows } = await database.pool.query('select counts from attempts');
   expect(rows).toEqual([{ counts: false }, { counts: false }, { counts: false }]);
-  for (const _ of [1, 2, 3, 4, 5, 6]) await ends(slaves[0]!, 'transient');
+  for (let time = 0; time < 6; time += 1) await ends(slaves[0]!, 'transient');
   const failed = await database.pool.query(`select from attempts where outcome = 'failure'`);
   expect(failed.rowCount).toBe(0);
   expect((await queueOf(database.pool)).length).toBe(6);

@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import type { BlameNews } from '@piw/db/blame';
 import type { AttentionPicture, BuildPicture, JobPicture, SlavePicture } from '@piw/wire/status-protocol';
 import type { Vitals } from '@piw/wire/vocabulary';
 
@@ -42,6 +43,8 @@ export interface Notices {
   pages: [];
   /** The farm's pause, its targets or their order changed; the database knows how. */
   farm: [];
+  /** Slaves went into quarantine or came out of it; the world is at fault, or no longer. Both are in the database. */
+  blame: [blame: BlameNews];
   /** An interned requirement set is new: what waits for work may be offered more, or less. */
   needs: [];
   attention: [attention: AttentionPicture];

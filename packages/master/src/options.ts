@@ -18,6 +18,8 @@ export interface Periods {
   readonly sendAgainMs: number;
   /** A master that stands by tries this often to become the active one. */
   readonly standbyMs: number;
+  /** While the world is at fault, one build is given in this time. */
+  readonly probeMs: number;
   /** A package's pages are written again after this, however many changes there were. */
   readonly pageMs: number;
   /** Pages that list everything are written again after this, those of a small farm sooner. */
@@ -38,6 +40,7 @@ export const usualPeriods: Periods = {
   logPatienceMs: 30_000,
   sendAgainMs: 10_000,
   standbyMs: 2_000,
+  probeMs: 60_000,
   pageMs: 60_000,
   listMs: 10 * 60_000,
   vitalsMs: 250,

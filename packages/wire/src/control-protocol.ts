@@ -54,7 +54,18 @@ const publishedFile = z
 const cell = z
   .object({
     target: targetKey,
-    state: z.enum(['file', 'built', 'failed', 'skipped', 'excluded', 'waiting', 'delayed', 'building', 'none']),
+    state: z.enum([
+      'file',
+      'built',
+      'failed',
+      'skipped',
+      'excluded',
+      'upstream',
+      'waiting',
+      'delayed',
+      'building',
+      'none',
+    ]),
     attempt: attemptId.nullable(),
     outcome: outcome.nullable(),
     text: sentence.nullable(),
@@ -166,6 +177,7 @@ const slavesAndWhy = z.object({ slaves: whichSlaves, why });
 export const orders = {
   PAUSE: { about: 'Give these no further work; builds that run go on.', ask: slavesAndWhy, answer: done },
   RESUME: { about: 'Give these work again.', ask: slavesOnly, answer: done },
+  LIFT: { about: 'Let these out of quarantine before its time.', ask: slavesOnly, answer: done },
   HALT: {
     about: 'Pause these, and cancel what they build; the jobs return, uncounted.',
     ask: slavesAndWhy,

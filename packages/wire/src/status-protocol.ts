@@ -1,9 +1,9 @@
-import { outcome, reason } from '@piw/wheel/outcome';
+import { outcome, reason, reasonKind } from '@piw/wheel/outcome';
 import { packageName } from '@piw/wheel/package-name';
 import { version } from '@piw/wheel/version';
 import { z } from 'zod';
 import type { MessageOf } from './table.ts';
-import { attemptId, bytes, filename, pause, sentence, slaveId, stepName, vitals } from './vocabulary.ts';
+import { attemptId, bytes, filename, pause, quarantine, sentence, slaveId, stepName, vitals } from './vocabulary.ts';
 
 /** A target as text, `cp311-linux_aarch64`: the key under which the board keeps it. */
 export const targetKey = z.string().max(201);
@@ -20,6 +20,11 @@ export const targetPicture = z
   })
   .meta({ id: 'target picture', description: 'A target, and how much of the queue is its own.' });
 
+export const worldFault = z.object({ kind: reasonKind, text: sentence, sinceMs: z.number() }).meta({
+  id: 'world fault',
+  description: 'What all slaves meet and none can help: one build a minute probes it, and nothing is counted.',
+});
+
 export const farmPicture = z
   .object({
     name: z.string(),
@@ -28,6 +33,7 @@ export const farmPicture = z
     startedMs: z.number(),
     siteUrl: z.string().nullable(),
     paused: pause.nullable(),
+    fault: worldFault.nullable(),
     targets: z.array(targetPicture),
     vitals: vitals.nullable(),
   })
@@ -72,6 +78,7 @@ export const slavePicture = z
     heardMs: z.number(),
     skewMs: z.number(),
     paused: pause.nullable(),
+    quarantine: quarantine.nullable(),
     task: task.nullable(),
     lastHour: z.object({ successes: z.int(), failures: z.int() }),
     vitals: vitals.nullable(),

@@ -57,6 +57,13 @@ export const pause = z
   .object({ by: z.string().max(100), sinceMs: z.number(), why: sentence })
   .meta({ id: 'pause', description: 'Why, since when and by whom something waits.' });
 
+export const quarantine = z
+  .object({ sinceMs: z.number(), untilMs: z.number(), why: sentence })
+  .meta({
+    id: 'quarantine',
+    description: 'From when until when a slave gets no work, since its builds do not end as they should.',
+  });
+
 /** The steps of the pipeline, in their order; a recipe's own steps follow under their names. */
 export const stepName = z.string().max(60);
 export const step = z
@@ -121,6 +128,7 @@ export const builtFile = z
 export type Vitals = z.output<typeof vitals>;
 export type TargetOffer = z.output<typeof targetOffer>;
 export type Pause = z.output<typeof pause>;
+export type Quarantine = z.output<typeof quarantine>;
 export type Step = z.output<typeof step>;
 export type Recipe = z.output<typeof recipe>;
 export type Limits = z.output<typeof limits>;

@@ -1,9 +1,10 @@
 import { leasedTask } from '@piw/db/leased-task';
 import { reopenAttempt } from '@piw/db/reopen-attempt';
 import { knowSlave } from '@piw/db/slaves';
+import { quarantineOf } from '@piw/db/strikes';
 import { inTransaction } from '@piw/db/transaction';
 import { type Hello, slaveProtocolVersion } from '@piw/wire/slave-protocol';
-import type { Pause } from '@piw/wire/vocabulary';
+import type { Pause, Quarantine } from '@piw/wire/vocabulary';
 import type { Premises } from '../premises.ts';
 import type { Acquaintance } from './slave.ts';
 import type { TargetBook } from './target-book.ts';
@@ -19,6 +20,7 @@ export type Meeting =
       /** The task had been declared lost, and is the slave's again. */
       readonly reopened: boolean;
       readonly pause: Pause | null;
+      readonly quarantine: Quarantine | null;
     };
 
 /** Looks a HELLO up. An attempt that the slave still has, declared lost but given to nobody since, is its own again. */
@@ -34,11 +36,13 @@ export async function acquaint(premises: Premises, book: TargetBook, hello: Hell
   const { holds, limits } = hello;
   const reopened = holds !== null && (await reopens(premises, holds.attempt, slaveId, limits.timeoutMs));
   const leased = await leasedTask(pool, slaveId);
+  const quarantine = await quarantineOf(pool, slaveId);
   return {
     acquaintance: { slaveId, ...book.suits(hello) },
     leased: leased ? { ...leased, deadlineMs: masterDeadlineMs(now() + leased.leftMs, options.periods) } : null,
     reopened,
     pause: known.paused,
+    quarantine: quarantine && quarantine.untilMs > now() ? quarantine : null,
   };
 }
 

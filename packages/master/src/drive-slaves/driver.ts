@@ -1,5 +1,6 @@
 import { readFarm } from '@piw/db/farm';
 import type { Offer, Taken } from '@piw/db/take-jobs';
+import { readFault } from '@piw/db/world-fault';
 import { runTasks } from '@piw/host/run-tasks';
 import { targetName } from '@piw/wheel/target';
 import { type Listener, listen } from '@piw/wire/listener';
@@ -7,6 +8,7 @@ import { fromSlave, toSlave } from '@piw/wire/slave-protocol';
 import type { SlavePicture } from '@piw/wire/status-protocol';
 import type { Pause, TargetOffer } from '@piw/wire/vocabulary';
 import type { Premises } from '../premises.ts';
+import { followBlame, probes } from './blame.ts';
 import { EndQueue } from './end-queue.ts';
 import type { CancelKind } from './ending.ts';
 import { giveJobs } from './give-jobs.ts';
@@ -41,6 +43,7 @@ export class SlaveDriver {
     const book = new TargetBook(premises);
     await book.refresh();
     const { paused } = await readFarm(premises.pool);
+    const { fault } = await readFault(premises.pool);
     const listener = await listen({
       address: premises.options.slaveQueue,
       hears: fromSlave,
@@ -49,6 +52,7 @@ export class SlaveDriver {
     });
     const driver = new SlaveDriver(premises, files, logs, book, listener);
     driver.#sessions.farmPause = paused;
+    driver.#sessions.fault = fault;
     return driver;
   }
 
@@ -76,6 +80,7 @@ export class SlaveDriver {
           sweep: (aborted) => sweepLost(sessions, aborted),
           seen: (aborted) => noteSeen(sessions, aborted),
           targets: (aborted) => this.#followTargets(aborted),
+          blame: (aborted) => followBlame(sessions, aborted),
           errands: (aborted) => Promise.race([sessions.errands.failure, untilAborted(aborted)]),
         },
         signal,
@@ -92,10 +97,14 @@ export class SlaveDriver {
     return [...this.#sessions.registry.all()].map((slave) => this.#sessions.pictureOf(slave));
   }
 
-  /** Who waits for work, and what suits them; nobody while the farm is paused. */
+  /** Who waits for work, and what suits them; nobody while the farm is paused, one now and then while the world is at fault. */
   waiting(): Offer[] {
-    const { now, options } = this.#premises;
     if (this.#sessions.farmPause) return [];
+    return this.#sessions.fault ? probes(this.#sessions, this.#ready()) : this.#ready();
+  }
+
+  #ready(): Offer[] {
+    const { now, options } = this.#premises;
     const sinceMs = now() - options.periods.leaseMs;
     const present = [...this.#sessions.registry.all()].filter((slave) => isOnDuty(slave) && slave.heardMs >= sinceMs);
     const builders = new Map<number, number>();
@@ -139,6 +148,11 @@ export class SlaveDriver {
   die(which: Which, when: Leaving['when'], restart: boolean): void {
     const leaving = { when, restart };
     for (const slave of this.#those(which)) this.#sessions.deliver(slave, { type: 'LEAVE', leaving });
+  }
+
+  /** Slaves may work again whose quarantine an operator lifted; the database knows already. */
+  lift(slaveIds: readonly number[]): void {
+    for (const slave of this.#those(slaveIds)) this.#sessions.deliver(slave, { type: 'QUARANTINED', quarantine: null });
   }
 
   /** Somebody reads the log of an attempt, or nobody any more: its slave sends it more often, or less. */
@@ -186,7 +200,8 @@ export class SlaveDriver {
 }
 
 /** Builds, or would. */
-const isOnDuty = ({ session: { standing } }: Slave): boolean => !standing.pause && !standing.leaving;
+const isOnDuty = ({ session: { standing } }: Slave): boolean =>
+  !standing.pause && !standing.quarantine && !standing.leaving;
 
 const wantsWork = ({ session: { state }, acquaintance }: Slave): boolean =>
   state.phase === 'ready' && acquaintance.targetIds.length > 0;

@@ -18,6 +18,7 @@ export function giveJobs(sessions: Sessions, ends: EndQueue, jobs: readonly Take
       errands.start(() => ends.end({ attempt: job.attempt, ...ending, logBytes: 0, files: [] }));
       continue;
     }
+    if (sessions.fault) sessions.probedMs = premises.now();
     const { task, order } = taskOfJob(job, slave.hello, premises.options);
     premises.bulletin.emit('began', begun(task, slave.hello.label));
     sessions.deliver(slave, { type: 'GIVEN', task, order });

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { mayProbe } from './blame.ts';
 import { ended } from './build-picture.ts';
 import { renew, type Swept, sweep } from './keep-leases.ts';
 import type { Sessions } from './sessions.ts';
@@ -12,6 +13,7 @@ export async function keepTime(sessions: Sessions, signal: AbortSignal): Promise
   const { premises, registry, named, moving } = sessions;
   while (await passes(premises.options.periods.renewMs, signal)) {
     for (const slave of registry.all()) tick(sessions, slave);
+    if (sessions.fault && mayProbe(sessions)) premises.bulletin.emit('waiting');
     const heardOf = { named: [...named], moving: [...moving] };
     named.clear();
     moving.clear();
@@ -36,7 +38,9 @@ function tick(sessions: Sessions, slave: Slave): void {
   const { now, options, bulletin } = sessions.premises;
   if (now() - slave.heardMs > options.periods.leaseMs) sessions.deliver(slave, { type: 'SILENT' });
   sessions.deliver(slave, { type: 'TICK' });
-  const { state, sinceMs } = slave.session;
+  const { state, standing, sinceMs } = slave.session;
+  if (standing.quarantine && standing.quarantine.untilMs <= now())
+    sessions.deliver(slave, { type: 'QUARANTINED', quarantine: null });
   if (state.phase === 'ending') sessions.named.add(state.task.attempt);
   if (state.phase !== 'absent' || now() - sinceMs < shownMs[state.how]) return;
   sessions.registry.remove(slave);

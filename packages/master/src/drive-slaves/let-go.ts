@@ -7,7 +7,7 @@ const vanished: State = { phase: 'absent', how: 'lost' };
 
 /** Work for a slave that waits for it. */
 export const given = (_: In<'ready'>, { task, order }: On<'GIVEN'>, { standing }: Circumstances): Step =>
-  standing.pause || standing.leaving
+  standing.pause || standing.quarantine || standing.leaving
     ? returned({ phase: 'ready' }, task, unbegun)
     : [{ phase: 'building', task, unheard: order, cancel: null, logBytes: 0 }, [build(order, standing)]];
 

@@ -6,6 +6,10 @@ import type { Effect } from './session.ts';
 import type { Household, Sessions } from './sessions.ts';
 import type { Slave } from './slave.ts';
 
+/** Quarantine, as the slave is told why no work comes. */
+const quarantinePause = ({ session: { standing } }: Slave) =>
+  standing.quarantine && { by: 'the master', sinceMs: standing.quarantine.sinceMs, why: standing.quarantine.why };
+
 /** What a master's session can do to the world, done. */
 export class MasterWorld implements World {
   readonly #household: Household;
@@ -30,7 +34,7 @@ export class MasterWorld implements World {
         attempt,
         logOffset: attempt === null ? 0 : logs.length(attempt),
         watched: attempt !== null && watched.has(attempt),
-        paused: slave.session.standing.pause ?? farmPause,
+        paused: slave.session.standing.pause ?? farmPause ?? quarantinePause(slave),
       },
     });
   }

@@ -71,7 +71,7 @@ export class Reception {
       send(peer, { type: 'REFUSED', body: { reason: meeting.refused } });
       return;
     }
-    const { acquaintance, leased, reopened, pause } = meeting;
+    const { acquaintance, leased, reopened, pause, quarantine } = meeting;
     if (leased && reopened) premises.bulletin.emit('began', begun(leased, hello.label));
     const nowMs = premises.now();
     const known = registry.byId(acquaintance.slaveId);
@@ -81,6 +81,6 @@ export class Reception {
     registry.seat(slave, peer);
     const { n, instance, holds } = hello;
     const logBytes = holds ? logs.length(holds.attempt) : 0;
-    this.#sessions.deliver(slave, { type: 'MET', n, instance, holds, leased, logBytes, pause });
+    this.#sessions.deliver(slave, { type: 'MET', n, instance, holds, leased, logBytes, pause, quarantine });
   }
 }

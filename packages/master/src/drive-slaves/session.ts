@@ -1,5 +1,5 @@
 import type { Built, HeldAttempt, ToSlave } from '@piw/wire/slave-protocol';
-import type { BuiltFile, Pause } from '@piw/wire/vocabulary';
+import type { BuiltFile, Pause, Quarantine } from '@piw/wire/vocabulary';
 import type { Cancel, Ending } from './ending.ts';
 import type { Received, Sound } from './received.ts';
 import type { Order, Task } from './task.ts';
@@ -52,6 +52,7 @@ export interface Standing {
   /** Of its last HELLO. */
   readonly n: number;
   readonly pause: Pause | null;
+  readonly quarantine: Quarantine | null;
   readonly leaving: Leaving | null;
 }
 
@@ -82,6 +83,7 @@ export type SessionEvent =
       readonly leased: Task | null;
       readonly logBytes: number;
       readonly pause: Pause | null;
+      readonly quarantine: Quarantine | null;
     }
   | { readonly type: 'GIVEN'; readonly task: Task; readonly order: Order }
   | { readonly type: 'LOGGED'; readonly attempt: number; readonly logBytes: number }
@@ -93,6 +95,7 @@ export type SessionEvent =
   | { readonly type: 'CANCELLED'; readonly attempt: number; readonly cancel: Cancel }
   | { readonly type: 'PAUSED'; readonly pause: Pause }
   | { readonly type: 'RESUMED' }
+  | { readonly type: 'QUARANTINED'; readonly quarantine: Quarantine | null }
   | { readonly type: 'LEAVE'; readonly leaving: Leaving };
 
 export type Effect =
@@ -125,7 +128,7 @@ export type On<E extends SessionEvent['type']> = Extract<SessionEvent, { type: E
 
 /** Before the first HELLO. */
 export const stranger: Session = {
-  standing: { instance: null, n: -1, pause: null, leaving: null },
+  standing: { instance: null, n: -1, pause: null, quarantine: null, leaving: null },
   state: { phase: 'absent', how: 'gone' },
   sinceMs: 0,
 };

@@ -1,3 +1,4 @@
+import type { Fault } from '@piw/db/world-fault';
 import type { ToSlave } from '@piw/wire/slave-protocol';
 import type { SlavePicture } from '@piw/wire/status-protocol';
 import type { Pause } from '@piw/wire/vocabulary';
@@ -40,6 +41,10 @@ export class Sessions {
   readonly watched = new Set<number>();
   /** When anybody was last heard; 0 is never. */
   heardMs = 0;
+  /** What all slaves meet and none can help. */
+  fault: Fault | null = null;
+  /** When work was last given to find out whether the fault is over. */
+  probedMs = 0;
   #farmPause: Pause | null = null;
   readonly #world: MasterWorld;
 

@@ -23,6 +23,7 @@ export function pictureOf(slave: Slave, farmPause: Pause | null, nowMs: number):
     heardMs: slave.heardMs,
     skewMs: slave.skewMs,
     paused,
+    quarantine: standing.quarantine,
     task: 'task' in state ? taskOf(state.task, slave.step) : null,
     lastHour: slave.recent.count(nowMs),
     vitals: slave.vitals,
@@ -45,7 +46,8 @@ function stateOf({ state, standing }: Session, paused: Pause | null): SlaveState
       return state.how;
     case 'idle':
     case 'ready':
-      return standing.leaving ? 'draining' : paused ? 'paused' : 'idle';
+      if (standing.leaving) return 'draining';
+      return paused ? 'paused' : standing.quarantine ? 'quarantined' : 'idle';
     case 'building':
       return state.cancel ? 'cleaning' : standing.leaving ? 'draining' : 'building';
     case 'collecting':
@@ -60,7 +62,7 @@ function whyOf({ state, standing }: Session, paused: Pause | null): string | nul
   if (state.phase === 'building' && state.cancel) return state.cancel.why;
   if (state.phase === 'absent') return state.how === 'lost' ? 'It was not heard of any more.' : null;
   if (standing.leaving) return standing.leaving.restart ? 'It restarts.' : 'It stops.';
-  return paused?.why ?? null;
+  return paused?.why ?? standing.quarantine?.why ?? null;
 }
 
 const taskOf = (

@@ -11,6 +11,12 @@ export function stand({ standing, state }: Session, event: SessionEvent): Stand 
       return [{ ...standing, pause: event.pause }, [], false];
     case 'RESUMED':
       return [{ ...standing, pause: null }, state.phase === 'ready' ? [{ do: 'wait' }] : [], false];
+    case 'QUARANTINED':
+      return [
+        { ...standing, quarantine: event.quarantine },
+        state.phase === 'ready' && event.quarantine === null ? [{ do: 'wait' }] : [],
+        false,
+      ];
     case 'LEAVE':
       return state.phase === 'absent'
         ? [standing, [], false]
@@ -35,9 +41,10 @@ const repeated = (state: State, { n }: Standing, event: On<'MET'>): Effect[] =>
     ? [welcome(event, 'task' in state && state.task.attempt === event.holds?.attempt)]
     : [];
 
-const met = (standing: Standing, { n, instance, pause }: On<'MET'>): Standing => ({
+const met = (standing: Standing, { n, instance, pause, quarantine }: On<'MET'>): Standing => ({
   instance,
   n,
   pause,
+  quarantine,
   leaving: standing.instance === instance ? standing.leaving : null,
 });

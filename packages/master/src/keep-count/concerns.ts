@@ -7,6 +7,8 @@ import type { SlavePicture } from '@piw/wire/status-protocol';
 const kinds: Readonly<Record<string, (board: Board) => NewAttention[]>> = {
   'target-without-slave': targetsWithoutSlave,
   'slave-lost': lostSlaves,
+  'slave-quarantined': quarantinedSlaves,
+  'world-at-fault': faultOfTheWorld,
   'disk-low': lowDisk,
 };
 
@@ -41,6 +43,33 @@ function lostSlaves({ slaves }: Board): NewAttention[] {
       text: `Nothing is heard of ${label} any more.`,
       remedy: `Look at ${host}: is it up, does piw-slave run, does its network work?`,
     }));
+}
+
+function quarantinedSlaves({ slaves }: Board): NewAttention[] {
+  return [...slaves.values()].flatMap(({ label, state, quarantine }) =>
+    state === 'quarantined' && quarantine
+      ? [
+          {
+            kind: 'slave-quarantined',
+            subject: label,
+            text: `${label} gets no work for a while: ${quarantine.why}`,
+            remedy: `Mend what its log tells (piw-control builds --slave ${label}), then: piw-control lift ${label}`,
+          },
+        ]
+      : [],
+  );
+}
+
+function faultOfTheWorld({ farm: { fault } }: Board): NewAttention[] {
+  if (!fault) return [];
+  return [
+    {
+      kind: 'world-at-fault',
+      subject: fault.kind,
+      text: `No slave can build, and none is to blame: ${fault.text}`,
+      remedy: 'Mend that; one build at a time is tried until it is over, and then all goes on by itself.',
+    },
+  ];
 }
 
 /** A disk that was low has to become a bit better than it must be, so that this isn't raised and cleared all the time. */

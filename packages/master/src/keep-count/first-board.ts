@@ -1,6 +1,7 @@
 import { hostname } from 'node:os';
 import { listAttention } from '@piw/db/attention';
 import { readFarm } from '@piw/db/farm';
+import { readFault } from '@piw/db/world-fault';
 import { softwareVersion } from '@piw/host/software-version';
 import { readVitals } from '@piw/host/vitals';
 import { type Board, boardOf } from '@piw/wire/status-board';
@@ -14,7 +15,7 @@ import { targetPictures } from './target-pictures.ts';
 /** The farm as it is when a master begins: what the database knows, and the slaves that were met. */
 export async function firstBoard(premises: Premises, figures: Figures, slaves: SlavePicture[]): Promise<Board> {
   const { pool, epoch, options, paths, startedMs } = premises;
-  const { paused } = await readFarm(pool);
+  const [{ paused }, { fault }] = await Promise.all([readFarm(pool), readFault(pool)]);
   const farm = {
     name: options.name,
     host: hostname(),
@@ -22,6 +23,7 @@ export async function firstBoard(premises: Premises, figures: Figures, slaves: S
     startedMs,
     siteUrl: options.siteUrl,
     paused,
+    fault,
     targets: await targetPictures(pool),
     vitals: await readVitals(paths.output),
   };

@@ -1,6 +1,7 @@
 import { clearAttention, raiseAttention } from '@piw/db/attention';
 import { readFarm } from '@piw/db/farm';
 import { foldTallies } from '@piw/db/tallies';
+import { readFault } from '@piw/db/world-fault';
 import { readVitals } from '@piw/host/vitals';
 import type { Premises } from '../premises.ts';
 import { askedJobs, jobNews } from './asked-jobs.ts';
@@ -15,8 +16,8 @@ const patienceMs = 60_000;
 
 /** The farm's pause and its targets, from the database. */
 export async function lookAtFarm({ pool }: Premises, ledger: Ledger): Promise<void> {
-  const [{ paused }, targets] = await Promise.all([readFarm(pool), targetPictures(pool)]);
-  tellFarm(ledger, { paused, targets });
+  const [{ paused }, { fault }, targets] = await Promise.all([readFarm(pool), readFault(pool), targetPictures(pool)]);
+  tellFarm(ledger, { paused, fault, targets });
 }
 
 /** How much of the queue is whose, and how it stands with what was asked for by name. */

@@ -12,6 +12,7 @@ import type { Office } from './office.ts';
 import { additionOrders } from './order-additions.ts';
 import { departureOrders } from './order-departures.ts';
 import { jobOrders } from './order-jobs.ts';
+import { quarantineOrders } from './order-quarantine.ts';
 import { pauseOrders } from './order-pauses.ts';
 import { skipOrders } from './order-skips.ts';
 import { targetOrders } from './order-targets.ts';
@@ -26,6 +27,7 @@ export function answerersOf(office: Office): Answerers {
     ...packageLooks(office),
     ...journalLooks(office),
     ...pauseOrders(office),
+    ...quarantineOrders(office),
     ...departureOrders(office),
     ...skipOrders(office),
     ...jobOrders(office),

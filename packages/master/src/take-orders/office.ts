@@ -19,7 +19,7 @@ export interface LogShelf {
 /** Whom questions and orders are passed on to. */
 export interface Office {
   readonly premises: Premises;
-  readonly driver: Pick<SlaveDriver, 'pictures' | 'cancel' | 'pause' | 'resume' | 'die' | 'offers'>;
+  readonly driver: Pick<SlaveDriver, 'pictures' | 'cancel' | 'pause' | 'resume' | 'lift' | 'die' | 'offers'>;
   readonly accountant: Pick<Accountant, 'snapshot' | 'statistics'>;
   readonly logs: LogShelf;
   readonly index: Pick<IndexClient, 'lookUp'>;

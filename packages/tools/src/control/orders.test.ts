@@ -12,6 +12,7 @@ const orders: [string, ControlType, unknown][] = [
   ['pause pi-2 pi-10 --reason heat', 'PAUSE', { slaves: ['pi-2', 'pi-10'], why: 'heat' }],
   ['pause --all', 'PAUSE', { slaves: 'all', why: null }],
   ['resume pi-2', 'RESUME', { slaves: ['pi-2'] }],
+  ['lift pi-2', 'LIFT', { slaves: ['pi-2'] }],
   ['halt pi-2 --reason heat', 'HALT', { slaves: ['pi-2'], why: 'heat' }],
   ['drain --all', 'DRAIN', { slaves: 'all' }],
   ['kill --all -y', 'KILL', { slaves: 'all', why: null }],

@@ -5,6 +5,7 @@ import { drainCommand } from './drain.ts';
 import { haltCommand } from './halt.ts';
 import { journalCommand } from './journal.ts';
 import { killCommand } from './kill.ts';
+import { liftCommand } from './lift.ts';
 import { logCommand } from './log.ts';
 import { withLookOptions } from './look.ts';
 import { packageCommand } from './package.ts';
@@ -28,7 +29,7 @@ const looks = [
   ...[buildCommand, logCommand, packageCommand, statisticsCommand, journalCommand],
 ];
 const orders = [
-  ...[pauseCommand, resumeCommand, haltCommand, drainCommand, killCommand, restartCommand],
+  ...[pauseCommand, resumeCommand, liftCommand, haltCommand, drainCommand, killCommand, restartCommand],
   ...[skipCommand, unskipCommand, prioritiseCommand, withdrawCommand, retryCommand, stopCommand],
 ];
 

@@ -52,6 +52,7 @@ const cellStates: Readonly<Record<CellState, Style | null>> = {
   failed: 'bad',
   skipped: 'dim',
   excluded: 'dim',
+  upstream: 'good',
   waiting: null,
   delayed: 'odd',
   building: 'busy',

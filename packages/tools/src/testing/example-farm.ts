@@ -46,18 +46,19 @@ export const snapshot = (): Reply<'SNAPSHOT'> => ({
   ...{ epoch: 1, n: 7 },
   farm: {
     ...{ name: 'piw', host: 'board.example', software: '0.1.0', startedMs: ago(49 * hour) },
-    ...{ siteUrl: 'http://board.example/', paused: null, targets: targetPictures(), vitals },
+    ...{ siteUrl: 'http://board.example/', paused: null, fault: null, targets: targetPictures(), vitals },
   },
   slaves: [
     {
       ...slave('pi-10', 1),
-      ...{ state: 'building', stateSinceMs: ago(2 * minute), why: null, paused: null },
+      ...{ state: 'building', stateSinceMs: ago(2 * minute), why: null, paused: null, quarantine: null },
       task: { attempt: 13, package: 'lxml', version: '5.3.0', target, step: 'build', sinceMs: ago(2 * minute) },
     },
     {
       ...slave('pi-2', 2),
       ...{ state: 'paused', stateSinceMs: ago(hour), why: null, task: null },
       paused: { by: 'ann@desk.example', sinceMs: ago(hour), why: 'new fan' },
+      quarantine: null,
     },
   ],
   jobs: [],

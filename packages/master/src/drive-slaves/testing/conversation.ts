@@ -47,7 +47,7 @@ export const sound = { file: wheel, path: 'incoming/7/numpy.whl' } as unknown as
 
 /** Events as they happen to a slave that was met with nothing, in the order in which they usually do. */
 export const events = {
-  met: { type: 'MET', n: 1, instance: 'one', holds: null, leased: null, logBytes: 0, pause: null },
+  met: { type: 'MET', n: 1, instance: 'one', holds: null, leased: null, logBytes: 0, pause: null, quarantine: null },
   ready: { type: 'READY' },
   given: { type: 'GIVEN', task: taskOf(), order: orderOf(taskOf()) },
   aliveIdle: { type: 'ALIVE', attempt: null, phase: 'idle' },

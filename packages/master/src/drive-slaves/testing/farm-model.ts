@@ -53,7 +53,9 @@ export class FarmModel {
       const { n, instance, holds } = message.body;
       this.#happen({ type: 'HELLO', n, instance });
       const leased = this.lease;
-      this.slow.push(() => this.#happen({ type: 'MET', n, instance, holds, leased, logBytes: 0, pause: null }));
+      this.slow.push(() =>
+        this.#happen({ type: 'MET', n, instance, holds, leased, logBytes: 0, pause: null, quarantine: null }),
+      );
     } else if (message.type === 'ALIVE') this.#happen({ type: 'ALIVE', ...message.body });
     else if (message.type === 'LOG') this.#happen({ type: 'LOG', ...message.body });
     else if (message.type === 'BUILT') this.#happen({ type: 'BUILT', built: message.body });

@@ -1,4 +1,4 @@
-import type { FromSlave, HeldAttempt, ToSlave } from '@piw/wire/slave-protocol';
+import type { Built, FromSlave, HeldAttempt, ToSlave } from '@piw/wire/slave-protocol';
 import type { TargetOffer, Vitals } from '@piw/wire/vocabulary';
 import { wheel } from './conversation.ts';
 
@@ -25,6 +25,7 @@ export class SlaveModel {
   /** Builds that it began since it last restarted, in order. */
   readonly began: number[] = [];
   readonly #say: (message: FromSlave) => void;
+  #end: Pick<Built, 'outcome' | 'reason' | 'files'> | undefined;
   readonly #label: string;
   readonly #targets: readonly TargetOffer[];
 
@@ -65,8 +66,12 @@ export class SlaveModel {
     if (holds?.phase === 'built') this.#sayBuilt();
   }
 
-  finish(): void {
+  /** Its build ends, well or as is said; that is repeated until the master has it. */
+  finish(
+    end: Pick<Built, 'outcome' | 'reason' | 'files'> = { outcome: 'success', reason: null, files: [wheel] },
+  ): void {
     if (this.holds?.phase !== 'building') return;
+    this.#end = end;
     this.holds = { attempt: this.holds.attempt, phase: 'built' };
     this.#sayBuilt();
   }
@@ -114,8 +119,6 @@ export class SlaveModel {
   }
 
   #sayBuilt(): void {
-    const files = [wheel];
-    const end = { outcome: 'success', reason: null, steps: [], logBytes: 0 } as const;
-    this.#say({ type: 'BUILT', body: { attempt: this.holds!.attempt, ...end, steps: [], files } });
+    this.#say({ type: 'BUILT', body: { attempt: this.holds!.attempt, ...this.#end!, steps: [], logBytes: 0 } });
   }
 }
