@@ -9,6 +9,7 @@ const rights = {
   'select, insert, update, delete': [
     'packages',
     'versions',
+    'upstream_pages',
     'skips',
     'nudges',
     'jobs',

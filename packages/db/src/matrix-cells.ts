@@ -1,16 +1,8 @@
-import { climb, type LadderFile } from '@piw/wheel/ladder';
+import { climb, type LadderFile, type LadderTarget, type UpstreamFacts, upstreamIgnored } from '@piw/wheel/ladder';
 import type { Outcome } from '@piw/wheel/outcome';
-import { target } from '@piw/wheel/target';
-import { z } from 'zod';
 
-/** A target with those of its tags that files of the package have. */
-export const matrixTarget = z.object({
-  ...target.shape,
-  targetId: z.int(),
-  python: z.string(),
-  tags: z.array(z.string()),
-});
-export type MatrixTarget = z.output<typeof matrixTarget>;
+/** A target with those of its tags that wheels of the package have. */
+export type MatrixTarget = LadderTarget;
 
 /** What is known of one version; of attempts the latest at each target. */
 export interface CellFacts {
@@ -25,6 +17,7 @@ export interface CellFacts {
   }[];
   readonly jobs: readonly { readonly targetId: number; readonly phase: 'ready' | 'delayed' | 'leased' }[];
   readonly skips: readonly { readonly targetId: number | null; readonly reason: string }[];
+  readonly upstream: UpstreamFacts;
 }
 
 export type CellState =
@@ -33,6 +26,7 @@ export type CellState =
   | 'failed'
   | 'skipped'
   | 'excluded'
+  | 'upstream'
   | 'waiting'
   | 'delayed'
   | 'building'
@@ -55,13 +49,16 @@ const settledStates = {
   failed: 'failed',
   skipped: 'skipped',
   'python-excluded': 'excluded',
+  upstream: 'upstream',
 } as const;
 
 /** How a version stands at each target. What is in the queue shows first, then what settled it. */
 export function cellsOf(targets: readonly MatrixTarget[], facts: CellFacts): Cell[] {
-  const settledBy = (files: CellFacts['files']) => settlements(targets, facts, files);
-  const settled = settledBy(facts.files);
-  const servedBy = facts.files.map((file) => ({ file, targets: settledBy([file]) }));
+  const settled = settlements(targets, facts);
+  const servedBy = facts.files.map((file) => ({
+    file,
+    targets: settlements(targets, { ...facts, upstream: upstreamIgnored, files: [file] }),
+  }));
   return targets.map(({ targetId }) => {
     const attempt = facts.attempts.find((one) => one.targetId === targetId);
     const job = facts.jobs.find((one) => one.targetId === targetId);
@@ -79,22 +76,27 @@ export function cellsOf(targets: readonly MatrixTarget[], facts: CellFacts): Cel
   });
 }
 
-function settlements(targets: readonly MatrixTarget[], facts: CellFacts, files: CellFacts['files']) {
+function settlements(targets: readonly MatrixTarget[], facts: CellFacts) {
   const outcomes = facts.attempts.flatMap(({ targetId, outcome, settles }) =>
     settles && outcome ? [{ targetId, outcome }] : [],
   );
   const targetsSkipped = facts.skips.map(({ targetId }) => targetId);
   const skipped = targetsSkipped.includes(null) ? 'all' : new Set(targetsSkipped.filter((id) => id !== null));
-  const { requiresPython } = facts;
-  return climb({ targets, files, outcomes, skipped, requiresPython, gone: false }).settled;
+  const { files, requiresPython, upstream } = facts;
+  return climb({ targets, files, outcomes, skipped, requiresPython, upstream, gone: false }).settled;
 }
 
 /** Why a success settled its target without serving it. */
 const unserved = 'It was built, and none of its wheels serves this target: their tags or Requires-Python exclude it.';
 
+/** Why nothing is due of what is new. */
+const unheard = 'Upstream is asked first what it serves.';
+
 function textOf(state: CellState, targetId: number, facts: CellFacts, said: string | null): string | null {
   if (state === 'built') return unserved;
   if (state === 'excluded') return `Requires-Python: ${facts.requiresPython ?? ''}`;
+  if (state === 'none' && facts.upstream.wheels === 'unheard') return unheard;
+  if (state === 'upstream') return null;
   if (state !== 'skipped') return state === 'file' ? null : said;
   return facts.skips.find((one) => one.targetId === null || one.targetId === targetId)?.reason ?? said;
 }

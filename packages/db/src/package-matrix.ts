@@ -2,9 +2,11 @@ import { outcome } from '@piw/wheel/outcome';
 import { type PackageName, packageName } from '@piw/wheel/package-name';
 import { compareVersions, version } from '@piw/wheel/version';
 import { z } from 'zod';
-import { type Cell, cellsOf, matrixTarget } from './matrix-cells.ts';
+import { type Cell, type CellFacts, cellsOf, type MatrixTarget } from './matrix-cells.ts';
 import type { Queryable } from './queryable.ts';
 import { firstRow, rows } from './rows.ts';
+import { readRungs } from './rungs.ts';
+import { servedWheels, UpstreamReader } from './upstream-wheels.ts';
 
 const id = z.int();
 const aboutPackage = z.object({
@@ -13,18 +15,11 @@ const aboutPackage = z.object({
   description: z.string().nullable(),
   recipe: z.record(z.string(), z.unknown()).nullable(),
   skipped: z.string().nullable(),
-  targets: z.array(matrixTarget),
 });
 
 const packageText = `
   select package_id as "packageId", name as package, description, recipe,
-    (select reason from skips as s where s.package_id = p.package_id and version_id is null and target_id is null) as skipped,
-    (select coalesce(json_agg(json_build_object('targetId', target_id, 'abi', abi, 'platform', platform, 'python', python,
-      'tags', (select coalesce(json_agg(distinct tt.tag), '[]')
-        from versions as v join files as f using (version_id) cross join unnest(f.tags) as used (tag)
-        join target_tags as tt on tt.tag = used.tag and tt.target_id = t.target_id
-        where v.package_id = p.package_id and f.listed))), '[]')
-      from targets as t where retired_at is null) as targets
+    (select reason from skips as s where s.package_id = p.package_id and version_id is null and target_id is null) as skipped
   from packages as p
   where name = $1`;
 
@@ -37,6 +32,9 @@ const aboutVersion = z.object({
   skipped: z.string().nullable(),
   asked: z.boolean(),
   requiresPython: z.string().nullable(),
+  upstream: servedWheels,
+  merges: z.boolean(),
+  requests: z.array(id.nullable()),
   files: z.array(
     z.object({
       filename: z.string(),
@@ -62,7 +60,9 @@ const aboutVersion = z.object({
 
 const versionsText = `
   select version, released_at as "releasedMs", yanked, deleted_at is not null as deleted, asked_at is not null as asked,
-    requires_python as "requiresPython",
+    requires_python as "requiresPython", v.upstream, (select upstream from farm) = 'merge' as merges,
+    (select coalesce(json_agg(target_id), '[]') from requests as r
+      where r.version_id = v.version_id and r.ended_at is null) as requests,
     (select reason from skips as s where s.version_id = v.version_id and target_id is null) as skipped,
     (select coalesce(json_agg(json_build_object('filename', filename, 'sha256', sha256, 'tags', tags,
         'requiresPython', requires_python, 'builtOn', built_on, 'hasElf', has_elf) order by filename), '[]')
@@ -91,6 +91,7 @@ export interface MatrixRow
 
 /** A package, its versions from new to old, and how each stands at each target. */
 export interface PackageMatrix extends Omit<z.output<typeof aboutPackage>, 'packageId'> {
+  readonly targets: readonly MatrixTarget[];
   readonly versions: readonly MatrixRow[];
 }
 
@@ -100,18 +101,17 @@ export async function packageMatrix(db: Queryable, name: PackageName): Promise<P
   if (!found) return undefined;
   const { packageId, ...about } = found;
   const versions = await rows(db, { name: 'matrix-versions', text: versionsText }, aboutVersion, [packageId, 1000]);
+  const reader = new UpstreamReader();
+  const facts = versions.map((one): CellFacts => ({ ...one, upstream: reader.read(one) }));
+  const tags = [...versions.flatMap(({ files }) => files.flatMap((file) => file.tags)), ...reader.tags()];
+  const targets = await readRungs(db, new Set(tags));
+  const row = (one: z.output<typeof aboutVersion>, i: number): MatrixRow => {
+    const { version, releasedMs, yanked, deleted, skipped, asked } = one;
+    return { version, releasedMs, yanked, deleted, skipped, asked, cells: cellsOf(targets, facts[i]!) };
+  };
   return {
     ...about,
-    versions: versions
-      .toSorted((a, b) => compareVersions(b.version, a.version))
-      .map(({ version, releasedMs, yanked, deleted, skipped, asked, ...facts }) => ({
-        version,
-        releasedMs,
-        yanked,
-        deleted,
-        skipped,
-        asked,
-        cells: cellsOf(about.targets, facts),
-      })),
+    targets,
+    versions: versions.map(row).toSorted((a, b) => compareVersions(b.version, a.version)),
   };
 }

@@ -1,14 +1,11 @@
-import type { LadderTarget, VersionFacts } from '@piw/wheel/ladder';
+import type { UpstreamFacts, VersionFacts } from '@piw/wheel/ladder';
 import { outcome } from '@piw/wheel/outcome';
 import { z } from 'zod';
 import type { Standing } from './priority.ts';
 import type { Queryable } from './queryable.ts';
 import { rows } from './rows.ts';
-
-/** A target in the ladder, and whether its jobs come before the backlog. */
-export interface Rung extends LadderTarget {
-  readonly preferred: boolean;
-}
+import { type Rung, readRungs } from './rungs.ts';
+import { servedWheels, UpstreamReader } from './upstream-wheels.ts';
 
 /** What is known of a version: facts for the ladder, standing for its place in the queue. */
 export interface KnownVersion {
@@ -26,7 +23,7 @@ const factsOfVersions = {
     select version_id as "versionId", need_id as "needId",
       (extract(epoch from now() - v.released_at) * 1000)::float8 as "ageMs",
       v.requires_python as "requiresPython", v.asked_at is not null as asked, v.yanked is not null as yanked,
-      v.deleted_at is not null as deleted,
+      v.deleted_at is not null as deleted, v.upstream, (select upstream from farm) = 'merge' as merges,
       (select coalesce(json_agg(json_build_object('tags', tags, 'requiresPython', requires_python,
           'builtOn', built_on, 'hasElf', has_elf)), '[]')
         from files as f where f.version_id = v.version_id and f.listed) as files,
@@ -52,6 +49,8 @@ const known = z.object({
   asked: z.boolean(),
   yanked: z.boolean(),
   deleted: z.boolean(),
+  upstream: servedWheels,
+  merges: z.boolean(),
   files: z.array(
     z.object({ tags: z.array(z.string()), requiresPython: z.string().nullable(), builtOn: id, hasElf: z.boolean() }),
   ),
@@ -61,33 +60,17 @@ const known = z.object({
   requests: z.array(id.nullable()),
 });
 
-/** Only those tags that some file has: a Python accepts hundreds, and most versions have no file yet. */
-const rungsOfLadder = {
-  name: 'rungs-of-ladder',
-  text: `
-    select target_id as "targetId", abi, platform, python, preferred,
-      array(select tag from target_tags as t where t.target_id = targets.target_id and tag = any ($1)) as tags
-    from targets
-    where retired_at is null`,
-};
-const rung = z.object({
-  targetId: id,
-  abi: z.string(),
-  platform: z.string(),
-  python: z.string(),
-  preferred: z.boolean(),
-  tags: z.array(z.string()),
-});
-
 /** What is known of versions, read after they were locked. */
 export async function versionFacts(db: Queryable, versionIds: readonly number[]): Promise<KnownVersion[]> {
   const found = await rows(db, factsOfVersions, known, [versionIds]);
-  const tags = new Set(found.flatMap(({ files }) => files.flatMap((file) => file.tags)));
-  const rungs = await rows(db, rungsOfLadder, rung, [[...tags]]);
-  return found.map((version) => toKnown(version, rungs));
+  const reader = new UpstreamReader();
+  const upstreams = found.map((version) => reader.read(version));
+  const tags = new Set([...found.flatMap(({ files }) => files.flatMap((file) => file.tags)), ...reader.tags()]);
+  const rungs = await readRungs(db, tags);
+  return found.map((version, i) => toKnown(version, upstreams[i]!, rungs));
 }
 
-function toKnown(version: z.output<typeof known>, rungs: readonly Rung[]): KnownVersion {
+function toKnown(version: z.output<typeof known>, upstream: UpstreamFacts, rungs: readonly Rung[]): KnownVersion {
   const { versionId, needId, files, outcomes, requiresPython, asked, requests, skips, nudges, ageMs } = version;
   const wanted = asked || requests.length > 0;
   const skipped = skips.includes(null) ? 'all' : new Set(skips.filter((targetId) => targetId !== null));
@@ -96,7 +79,7 @@ function toKnown(version: z.output<typeof known>, rungs: readonly Rung[]): Known
     versionId,
     needId,
     rungs,
-    facts: { targets: rungs, files, outcomes, skipped, requiresPython, gone },
+    facts: { targets: rungs, files, outcomes, skipped, requiresPython, gone, upstream },
     standing: { asked, ageMs, requests, nudges },
   };
 }

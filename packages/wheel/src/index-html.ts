@@ -1,26 +1,34 @@
 import { Parser } from 'htmlparser2';
 import { IndexReplyError, requireVersion1 } from './index-reply-error.ts';
-import { fileUrl, isFilename, mostFiles, requiresPythonOrNull, sha256OrNull } from './listed-file.ts';
-import type { ProjectFile } from './project-file.ts';
+import { fileUrl, isFilename, linkOrNull, mostFiles, requiresPythonOrNull, sha256OrNull } from './listed-file.ts';
+import { type ProjectFile, type ProjectStatus, projectStatuses } from './project-file.ts';
 import { isUploadTime } from './upload-time.ts';
 
 type Attributes = Readonly<Record<string, string | undefined>>;
 
-/** Reads a package's page in HTML that was had from `page` (PEP 503, 592, 629, 658, 714). */
-export function readProjectHtml(body: string, page: URL): ProjectFile[] {
+/** Reads a package's page in HTML that was had from `page` (PEP 503, 592, 629, 658, 714, 740, 792). */
+export function readProjectHtml(body: string, page: URL): ProjectStatus & { readonly files: ProjectFile[] } {
   const anchors: Attributes[] = [];
+  const told = new Map<string, string>();
   let base: string | undefined;
   const parser = new Parser({
     onopentag(tag, attributes: Attributes) {
       if (tag === 'a') anchors.push(attributes);
       if (tag === 'base') base ??= attributes['href'];
-      if (tag === 'meta' && attributes['name'] === 'pypi:repository-version') requireVersion1(attributes['content']);
+      if (tag === 'meta') told.set(attributes['name'] ?? '', attributes['content'] ?? '');
       if (anchors.length > mostFiles) throw new IndexReplyError(`The index lists more than ${mostFiles} files.`);
     },
   });
   parser.end(body);
+  requireVersion1(told.get('pypi:repository-version'));
   const origin = base === undefined ? page : (fileUrl(base, page) ?? page);
-  return anchors.map((anchor) => readAnchor(anchor, origin)).filter((file) => file !== undefined);
+  const files = anchors.map((anchor) => readAnchor(anchor, origin)).filter((file) => file !== undefined);
+  return { files, ...statusOf(told) };
+}
+
+function statusOf(told: ReadonlyMap<string, string>): ProjectStatus {
+  const status = projectStatuses.find((known) => known === told.get('pypi:project-status')) ?? 'active';
+  return { status, statusReason: told.get('pypi:project-status-reason')?.slice(0, 2000) ?? null };
 }
 
 function readAnchor(anchor: Attributes, page: URL): ProjectFile | undefined {
@@ -41,6 +49,7 @@ function readAnchor(anchor: Attributes, page: URL): ProjectFile | undefined {
     requiresPython: requiresPythonOrNull(anchor['data-requires-python']),
     yanked: anchor['data-yanked'] === '' ? true : (anchor['data-yanked'] ?? null),
     metadataSha256: sha256OrNull(metadata?.replace(/^sha256=/, '')),
+    provenance: linkOrNull(anchor['data-provenance'], page),
   };
 }
 

@@ -1,15 +1,22 @@
 import { z } from 'zod';
 import { IndexReplyError, requireVersion1 } from './index-reply-error.ts';
-import { fileUrl, isFilename, mostFiles, requiresPythonOrNull, sha256OrNull } from './listed-file.ts';
-import type { ProjectFile } from './project-file.ts';
+import { fileUrl, isFilename, linkOrNull, mostFiles, requiresPythonOrNull, sha256OrNull } from './listed-file.ts';
+import { type ProjectFile, type ProjectPage, projectStatuses } from './project-file.ts';
 import { isUploadTime } from './upload-time.ts';
 
 const hashes = z.record(z.string(), z.string());
 const metadata = z.union([z.boolean(), hashes]).optional().catch(undefined);
 
+const status = z.object({
+  status: z.enum(projectStatuses),
+  reason: z.string().max(2000).nullish().catch(null),
+});
+
 const page = z.object({
   meta: z.object({ 'api-version': z.string() }),
   files: z.array(z.unknown()).max(mostFiles),
+  versions: z.array(z.string().max(200)).max(mostFiles).catch([]),
+  'project-status': status.optional().catch(undefined),
 });
 
 const file = z.object({
@@ -22,14 +29,21 @@ const file = z.object({
   yanked: z.union([z.boolean(), z.string().max(10_000)]).catch(false),
   'core-metadata': metadata,
   'dist-info-metadata': metadata,
+  provenance: z.string().nullish().catch(null),
 });
 
-/** Reads a package's page in JSON that was had from `url` (PEP 691, 700, 714). */
-export function readProjectJson(body: string, url: URL): ProjectFile[] {
+/** Reads a package's page in JSON that was had from `url` (PEP 691, 700, 714, 740, 792). */
+export function readProjectJson(body: string, url: URL): Omit<ProjectPage, 'name'> {
   const parsed = page.safeParse(parseOrNull(body));
   if (!parsed.success) throw new IndexReplyError('The index answered with JSON that is no page of PEP 691.');
   requireVersion1(parsed.data.meta['api-version']);
-  return parsed.data.files.map((listed) => readFile(listed, url)).filter((found) => found !== undefined);
+  const { versions, 'project-status': told } = parsed.data;
+  return {
+    files: parsed.data.files.map((listed) => readFile(listed, url)).filter((found) => found !== undefined),
+    versions,
+    status: told?.status ?? 'active',
+    statusReason: told?.reason ?? null,
+  };
 }
 
 function readFile(listed: unknown, page: URL): ProjectFile | undefined {
@@ -48,6 +62,7 @@ function readFile(listed: unknown, page: URL): ProjectFile | undefined {
     requiresPython: requiresPythonOrNull(data['requires-python']),
     yanked: data.yanked === '' ? true : data.yanked || null,
     metadataSha256: typeof metadata === 'object' ? sha256OrNull(metadata['sha256']) : null,
+    provenance: linkOrNull(data.provenance, page),
   };
 }
 

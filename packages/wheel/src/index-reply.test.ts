@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { type ProjectFile, readProjectReply } from './index-reply.ts';
 import { IndexReplyError } from './index-reply-error.ts';
+import { active } from './project-file.ts';
 import { projectJson } from './simple-json.ts';
 import { projectHtml } from './simple-page.ts';
 import { listedFile } from './testing/listed-file.ts';
@@ -18,8 +19,8 @@ const files: ProjectFile[] = [
 
 test('what our own pages say is read back as it was, from HTML and from JSON', () => {
   const sized = files.map((file) => ({ ...file, sizeBytes: 12, uploadedAt: '2024-01-31T12:00:00.123456Z' }));
-  expect(fromHtml(projectHtml({ name: 'foo', files, versions: [] }))).toEqual(files);
-  const json = projectJson({ name: 'foo', files: sized, versions: [] });
+  expect(fromHtml(projectHtml({ name: 'foo', files, versions: [], ...active }))).toEqual(files);
+  const json = projectJson({ name: 'foo', files: sized, versions: [], ...active });
   expect(readProjectReply(json, `${jsonType}; charset=utf-8`, url).files).toEqual(sized);
 });
 
@@ -122,4 +123,23 @@ test.each([
 ])('the reply %j of type %j is refused with %j', (body, type, words) => {
   expect(() => readProjectReply(body, type, url)).toThrow(IndexReplyError);
   expect(() => readProjectReply(body, type, url)).toThrow(words);
+});
+
+test('the status of a project and the provenance of its files are read back as they were written', () => {
+  const told = { status: 'quarantined', statusReason: 'it steals "keys" & <more>' } as const;
+  const [plain, more] = files;
+  const page = { name: 'foo', files: [plain!, { ...more!, provenance: 'https://index.example/p?a=1&b=2' }], ...told };
+  const asHtml = readProjectReply(projectHtml({ ...page, versions: ['1.0'] }), 'text/html', url);
+  const asJson = readProjectReply(projectJson({ ...page, versions: ['1.0'] }), jsonType, url);
+  expect(asHtml).toMatchObject({ ...told, files: page.files, versions: [] });
+  expect(asJson).toMatchObject({ ...told, files: page.files, versions: ['1.0'] });
+});
+
+test('a status that no PEP knows is none, and a provenance that leads to a script is none', () => {
+  const page = { meta: { 'api-version': '1.4' }, 'project-status': { status: 'sleepy' } };
+  const odd = { filename: 'foo-1.0.zip', url: 'foo-1.0.zip', provenance: 'javascript:alert(1)' };
+  expect(readProjectReply(JSON.stringify({ ...page, files: [odd] }), jsonType, url)).toMatchObject({
+    status: 'active',
+    files: [{ provenance: null }],
+  });
 });

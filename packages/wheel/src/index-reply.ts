@@ -1,7 +1,7 @@
 import { readProjectHtml } from './index-html.ts';
 import { readProjectJson } from './index-json.ts';
 import { IndexReplyError } from './index-reply-error.ts';
-import type { ProjectFile } from './project-file.ts';
+import type { ProjectFile, ProjectPage } from './project-file.ts';
 
 export type { ProjectFile };
 
@@ -9,6 +9,9 @@ export type { ProjectFile };
 export interface ProjectListing {
   readonly files: readonly ProjectFile[];
 }
+
+/** All that an index says of a package; HTML doesn't tell the versions. */
+export type ProjectReply = Omit<ProjectPage, 'name'>;
 
 /** What to ask an index for: JSON, then HTML (PEP 691, "Version + Format Selection"). */
 export const accept =
@@ -21,15 +24,15 @@ const longestReply = 128 * 2 ** 20;
  * Reads an index's page of a package, JSON (PEP 691) or HTML (PEP 503), that was had from `url`. Files that are listed
  * badly are passed over. Throws an IndexReplyError where the reply is no such page.
  */
-export function readProjectReply(body: string, contentType: string, url: string): ProjectListing {
+export function readProjectReply(body: string, contentType: string, url: string): ProjectReply {
   if (body.length > longestReply) throw new IndexReplyError('The index answered with more than 128 MiB.');
   const type = contentType.split(';', 1)[0]?.trim().toLowerCase();
   switch (type) {
     case 'application/vnd.pypi.simple.v1+json':
-      return { files: readProjectJson(body, new URL(url)) };
+      return readProjectJson(body, new URL(url));
     case 'application/vnd.pypi.simple.v1+html':
     case 'text/html':
-      return { files: readProjectHtml(body, new URL(url)) };
+      return { versions: [], ...readProjectHtml(body, new URL(url)) };
     default:
       throw new IndexReplyError(
         `The index answered with "${contentType.slice(0, 100)}", not with a page of PEP 503 or 691.`,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { climb, type LadderFile, type VersionFacts } from './ladder.ts';
+import { climb, type LadderFile, upstreamIgnored, type VersionFacts } from './ladder.ts';
 import { outcome } from './outcome.ts';
 import { facts, ownTag, platforms, targets } from './testing/ladder-facts.ts';
 
@@ -24,6 +24,7 @@ const anyFacts: fc.Arbitrary<VersionFacts> = fc.record({
   skipped: fc.oneof({ weight: 9, arbitrary: anySkips() }, { weight: 1, arbitrary: fc.constant('all' as const) }),
   requiresPython: anyRequiresPython,
   gone: fc.constant(false),
+  upstream: fc.constant(upstreamIgnored),
 });
 
 test('no target is due and settled at once, and no platform with an unsettled target has nothing due', () => {

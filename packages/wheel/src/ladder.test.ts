@@ -109,3 +109,28 @@ test('tags may be a set or a list', () => {
   const sets = targets.map((target) => ({ ...target, tags: new Set(target.tags) }));
   expect(climb(facts({ files, targets: sets }))).toEqual(climb(facts({ files })));
 });
+
+const nobody: ReadonlySet<number> = new Set();
+const pure = { tags: ['py3-none-any'], requiresPython: null };
+
+test('nothing is built for a target that upstream serves, unless somebody asked for it by name', () => {
+  const { due: left, settled } = climb(facts({ upstream: { wheels: [pure], asked: nobody } }));
+  expect(left).toEqual([]);
+  expect(new Set(settled.values())).toEqual(new Set(['upstream']));
+  expect(due({ upstream: { wheels: [pure], asked: 'all' } })).toEqual([1, 6]);
+  expect(due({ upstream: { wheels: [pure], asked: new Set([3]) } })).toEqual([3]);
+});
+
+test('what upstream serves to one target or to newer Pythons leaves the others to be built', () => {
+  const compiled = { tags: ['cp39-cp39-linux_aarch64'], requiresPython: null };
+  expect(due({ upstream: { wheels: [compiled], asked: nobody } })).toEqual([2, 6]);
+  const modern = { tags: ['py3-none-any'], requiresPython: '>=3.10' };
+  expect([...climb(facts({ upstream: { wheels: [modern], asked: nobody } })).settled.keys()]).toEqual([
+    2, 3, 4, 7, 8, 9,
+  ]);
+});
+
+test('of what upstream was not heard of yet only what somebody asked for is built', () => {
+  expect(due({ upstream: { wheels: 'unheard', asked: nobody } })).toEqual([]);
+  expect(due({ upstream: { wheels: 'unheard', asked: new Set([1]) } })).toEqual([1]);
+});

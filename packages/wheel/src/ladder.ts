@@ -26,10 +26,20 @@ export interface VersionFacts {
   readonly skipped: ReadonlySet<number> | 'all';
   readonly requiresPython: string | null;
   readonly gone: boolean;
+  readonly upstream: UpstreamFacts;
 }
 
-/** Why a target needs no build: a file suits it, it is skipped, it was built or failed itself, its Python is not admitted. */
-export type Settlement = 'file' | 'skipped' | 'built' | 'failed' | 'python-excluded';
+/** What upstream serves; nobody asks where it is ignored, nobody knows where it wasn't heard yet. What is asked for by name is built all the same. */
+export interface UpstreamFacts {
+  readonly wheels: readonly Pick<LadderFile, 'tags' | 'requiresPython'>[] | 'ignored' | 'unheard';
+  readonly asked: ReadonlySet<number> | 'all';
+}
+
+/** All is built, whatever upstream serves. */
+export const upstreamIgnored: UpstreamFacts = { wheels: 'ignored', asked: 'all' };
+
+/** Why a target needs no build: a file suits it, it is skipped, it was built or failed itself, its Python is not admitted, upstream serves it. */
+export type Settlement = 'file' | 'skipped' | 'built' | 'failed' | 'python-excluded' | 'upstream';
 
 /** What the facts come to: the targets that are due, lowest first, and the settled ones. */
 export interface Climb {
@@ -39,7 +49,8 @@ export interface Climb {
 
 /**
  * Climbs the ladder. The lowest unsettled target of each platform is due; all unsettled ones are where a file shows
- * that the package is compiled for one ABI at a time. Nothing is due of a version that is gone.
+ * that the package is compiled for one ABI at a time. Nothing is due of a version that is gone, and of one of which upstream
+ * is still to be heard only what was asked for.
  */
 export function climb(facts: VersionFacts): Climb {
   const settled = new Map<number, Settlement>();
@@ -50,7 +61,7 @@ export function climb(facts: VersionFacts): Climb {
   if (facts.gone) return { due: [], settled };
   const compiled = platformsThatNeedEachAbi(facts);
   const due = facts.targets
-    .filter(({ targetId }) => !settled.has(targetId))
+    .filter(({ targetId }) => !settled.has(targetId) && !isLeftToUpstream(targetId, facts.upstream))
     .toSorted((a, b) => compareTargets(a, b) || a.targetId - b.targetId)
     .filter(({ platform }, i, rungs) => compiled.has(platform) || rungs[i - 1]?.platform !== platform)
     .map(({ targetId }) => targetId);
@@ -64,7 +75,22 @@ function settle(target: LadderTarget, facts: VersionFacts): Settlement | undefin
   // A success settles its target even where its own file would not, as when that excludes the Python it was built on.
   if (own.includes('success')) return 'built';
   if (own.some((outcome) => settles[outcome])) return 'failed';
-  return admitsPython(facts.requiresPython, target.python) ? undefined : 'python-excluded';
+  if (!admitsPython(facts.requiresPython, target.python)) return 'python-excluded';
+  return isServed(target, facts.upstream) ? 'upstream' : undefined;
+}
+
+const isAsked = (targetId: number, { asked }: UpstreamFacts): boolean => asked === 'all' || asked.has(targetId);
+
+const isLeftToUpstream = (targetId: number, upstream: UpstreamFacts): boolean =>
+  upstream.wheels === 'unheard' && !isAsked(targetId, upstream);
+
+/** Whether upstream has a wheel that a target's installer would take; what its tags say of a platform is believed. */
+function isServed(target: LadderTarget, upstream: UpstreamFacts): boolean {
+  if (typeof upstream.wheels === 'string' || isAsked(target.targetId, upstream)) return false;
+  return upstream.wheels.some(
+    ({ requiresPython, tags }) =>
+      tags.some((tag) => accepts(target, tag)) && admitsPython(requiresPython, target.python),
+  );
 }
 
 /**

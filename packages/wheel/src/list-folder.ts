@@ -20,4 +20,5 @@ const unknown = {
   requiresPython: null,
   yanked: null,
   metadataSha256: null,
+  provenance: null,
 };

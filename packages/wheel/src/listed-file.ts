@@ -11,6 +11,10 @@ export function fileUrl(url: string, page: URL): URL | undefined {
   return absolute && mayPointTo.includes(absolute.protocol) ? absolute : undefined;
 }
 
+/** Where else a file's entry leads, absolute; null where it leads nowhere that a page may point to. */
+export const linkOrNull = (url: string | null | undefined, page: URL): string | null =>
+  url ? (fileUrl(url, page)?.href ?? null) : null;
+
 /** Whether a text can be a filename, and nothing but one. */
 export const isFilename = (text: string): boolean =>
   text.length > 0 && text.length <= 400 && !/[/\\\p{Cc}]/u.test(text) && !/^\.+$/.test(text);

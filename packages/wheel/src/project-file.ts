@@ -1,4 +1,4 @@
-/** A file as an index lists it (PEP 503, 592, 658, 691, 700). Null: the index doesn't tell. */
+/** A file as an index lists it (PEP 503, 592, 658, 691, 700, 740). Null: the index doesn't tell. */
 export interface ProjectFile {
   readonly filename: string;
   /** Absolute, or relative to the page; without a fragment. */
@@ -12,10 +12,24 @@ export interface ProjectFile {
   readonly yanked: string | boolean | null;
   /** The hash of the METADATA that stands beside the file as `.metadata`. */
   readonly metadataSha256: string | null;
+  /** Where its attestations are (PEP 740). */
+  readonly provenance: string | null;
 }
 
+/** The states that a project may be in (PEP 792). */
+export const projectStatuses = ['active', 'archived', 'quarantined', 'deprecated'] as const;
+
+/** How a project is doing, and why if its authors or the index say so (PEP 792). */
+export interface ProjectStatus {
+  readonly status: (typeof projectStatuses)[number];
+  readonly statusReason: string | null;
+}
+
+/** A project of which nothing special is said. */
+export const active: ProjectStatus = { status: 'active', statusReason: null };
+
 /** All that the page of a package says. */
-export interface ProjectPage {
+export interface ProjectPage extends ProjectStatus {
   readonly name: string;
   readonly files: readonly ProjectFile[];
   readonly versions: readonly string[];

@@ -1,4 +1,4 @@
-import { accept, type ProjectListing, readProjectReply } from './index-reply.ts';
+import { accept, type ProjectListing, type ProjectReply, readProjectReply } from './index-reply.ts';
 import { listFolder } from './list-folder.ts';
 import type { PackageName } from './package-name.ts';
 import { parseSdistName } from './sdist-name.ts';
@@ -33,15 +33,18 @@ export class UnusableIndexError extends Error {
 }
 
 /** The largest project pages have 20 MB. */
-const pageBytes = 64 << 20;
+export const pageBytes = 64 << 20;
 
 /** All that these places list of a package, find-links before indexes as pip has it; none: nobody knows it. Throws an UnusableIndexError. */
 export async function findListings(places: Places, name: PackageName, fetch: FetchPage): Promise<ProjectListing[]> {
   const listings: (ProjectListing | undefined)[] = [];
   for (const place of places.findLinks) listings.push((await listFolder(place)) ?? (await readPage(place, fetch)));
-  for (const index of places.indexUrls) listings.push(await readPage(`${index.replace(/\/+$/, '')}/${name}/`, fetch));
+  for (const index of places.indexUrls) listings.push(await readPage(pageUrl(index, name), fetch));
   return listings.filter((listing) => listing !== undefined);
 }
+
+/** Where an index has the page of a package (PEP 503). */
+export const pageUrl = (index: string, name: PackageName): string => `${index.replace(/\/+$/, '')}/${name}/`;
 
 /** Whether a listed file is one of a package's; find-links list files of any. */
 export const isFileOf = (name: PackageName, { filename }: { readonly filename: string }): boolean =>
@@ -51,13 +54,16 @@ export const isFileOf = (name: PackageName, { filename }: { readonly filename: s
 export const isListed = (listings: readonly ProjectListing[], name: PackageName): boolean =>
   listings.some(({ files }) => files.some((file) => isFileOf(name, file)));
 
-async function readPage(url: string, fetch: FetchPage): Promise<ProjectListing | undefined> {
-  const page = await fetch(url, accept, pageBytes);
+const readPage = async (url: string, fetch: FetchPage): Promise<ProjectListing | undefined> =>
+  readAnswer(url, await fetch(url, accept, pageBytes));
+
+/** What an index that was asked for a page answered; undefined where it knows no such package. Throws an UnusableIndexError. */
+export function readAnswer(url: string, page: FetchedPage): ProjectReply | undefined {
   if (page.status === 404 || page.status === 410) return undefined;
   if (page.status !== 200) throw new UnusableIndexError(url, `it answers ${page.status}`);
   try {
-    const listing = readProjectReply(page.body, page.contentType, page.url);
-    return { files: listing.files.filter((file) => isRemote(file.url) || !isRemote(url)) };
+    const reply = readProjectReply(page.body, page.contentType, page.url);
+    return { ...reply, files: reply.files.filter((file) => isRemote(file.url) || !isRemote(url)) };
   } catch (cause) {
     throw new UnusableIndexError(url, cause instanceof Error ? cause.message : String(cause), { cause });
   }

@@ -1,10 +1,13 @@
 import { expect, test } from 'vitest';
-import type { ProjectFile } from './project-file.ts';
+import { active, type ProjectFile } from './project-file.ts';
 import { projectJson, rootJson } from './simple-json.ts';
 import { listedFile } from './testing/listed-file.ts';
 
 const page = (...files: ProjectFile[]) =>
-  JSON.parse(projectJson({ name: 'foo', files, versions: [] })) as { meta: unknown; files: Record<string, unknown>[] };
+  JSON.parse(projectJson({ name: 'foo', files, versions: [], ...active })) as {
+    meta: unknown;
+    files: Record<string, unknown>[];
+  };
 
 test('the page of a package says all that PEP 691, 700 and 714 ask for', () => {
   const wheel = listedFile('foo-1.0-py3-none-any.whl', {
@@ -15,8 +18,10 @@ test('the page of a package says all that PEP 691, 700 and 714 ask for', () => {
     yanked: 'broken',
     metadataSha256: 'cd'.repeat(32),
   });
-  expect(JSON.parse(projectJson({ name: 'foo', files: [wheel], versions: ['1.10', '1.9', '1.10'] }))).toEqual({
-    meta: { 'api-version': '1.1' },
+  expect(
+    JSON.parse(projectJson({ name: 'foo', files: [wheel], versions: ['1.10', '1.9', '1.10'], ...active })),
+  ).toEqual({
+    meta: { 'api-version': '1.4' },
     name: 'foo',
     versions: ['1.9', '1.10'],
     files: [
@@ -35,7 +40,7 @@ test('the page of a package says all that PEP 691, 700 and 714 ask for', () => {
   });
 });
 
-test('a file of which little is known has no more than must be there, and no claim to API 1.1', () => {
+test('a file of which little is known has no more than must be there, and no claim to API 1.4', () => {
   expect(page(listedFile('foo-1.0.zip'))).toMatchObject({
     meta: { 'api-version': '1.0' },
     files: [{ filename: 'foo-1.0.zip', url: 'https://files.example/foo-1.0.zip', hashes: {}, yanked: false }],
@@ -65,5 +70,15 @@ test('the list of packages names each once and in order', () => {
   expect(JSON.parse(rootJson(['six', 'attrs', 'six']))).toEqual({
     meta: { 'api-version': '1.1' },
     projects: [{ name: 'attrs' }, { name: 'six' }],
+  });
+});
+
+test('a page says where attestations are, and what its authors or the index say of the project', () => {
+  const provenance = 'https://index.example/integrity/foo/1.0/foo-1.0.zip/provenance';
+  const told = { status: 'archived', statusReason: 'use "bar"' } as const;
+  const files = [listedFile('foo-1.0.zip', { provenance, sizeBytes: 1 })];
+  expect(JSON.parse(projectJson({ name: 'foo', files, versions: [], ...told }))).toMatchObject({
+    'project-status': { status: 'archived', reason: 'use "bar"' },
+    files: [{ provenance }],
   });
 });

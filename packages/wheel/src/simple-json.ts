@@ -2,12 +2,13 @@ import { filesInOrder, type ProjectFile, type ProjectPage, yankedReason } from '
 import { formatUploadTime } from './upload-time.ts';
 import { sortByVersion } from './version.ts';
 
-/** The page of a package in the simple index as JSON (PEP 691, 700, 714). */
-export function projectJson({ name, files, versions }: ProjectPage): string {
+/** The page of a package in the simple index as JSON (PEP 691, 700, 714, 740, 792). */
+export function projectJson({ name, files, versions, status, statusReason }: ProjectPage): string {
   return JSON.stringify({
     // PEP 700 asks for every file's size.
-    meta: { 'api-version': files.every(({ sizeBytes }) => sizeBytes !== null) ? '1.1' : '1.0' },
+    meta: { 'api-version': files.every(({ sizeBytes }) => sizeBytes !== null) ? '1.4' : '1.0' },
     name,
+    'project-status': status === 'active' ? undefined : { status, reason: statusReason ?? undefined },
     versions: sortByVersion([...new Set(versions)], (version) => version),
     files: filesInOrder(files).map(fileJson),
   });
@@ -34,5 +35,6 @@ function fileJson(file: ProjectFile): Record<string, unknown> {
     yanked: reason === undefined ? false : reason || true,
     'core-metadata': metadata,
     'dist-info-metadata': metadata,
+    provenance: file.provenance ?? undefined,
   };
 }

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import type { ProjectFile } from './project-file.ts';
+import { active, type ProjectFile } from './project-file.ts';
 import { projectHtml, rootHtml } from './simple-page.ts';
 import { listedFile } from './testing/listed-file.ts';
 
 const anchors = (...files: ProjectFile[]) =>
-  projectHtml({ name: 'foo', files, versions: [] })
+  projectHtml({ name: 'foo', files, versions: [], ...active })
     .split('\n')
     .filter((line) => line.includes('<a '))
     .map((line) => line.trim());
@@ -16,11 +16,11 @@ test('the page of a package is this, to the byte', () => {
     requiresPython: '>=3.8,<4',
     metadataSha256: 'cd'.repeat(32),
   });
-  expect(projectHtml({ name: 'foo', files: [wheel], versions: ['1.0'] })).toBe(`<!DOCTYPE html>
+  expect(projectHtml({ name: 'foo', files: [wheel], versions: ['1.0'], ...active })).toBe(`<!DOCTYPE html>
 <html lang="en">
   <head>
     <meta charset="utf-8">
-    <meta name="pypi:repository-version" content="1.1">
+    <meta name="pypi:repository-version" content="1.4">
     <title>Links for foo</title>
   </head>
   <body>

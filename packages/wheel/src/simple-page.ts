@@ -1,8 +1,8 @@
-import { filesInOrder, type ProjectFile, type ProjectPage, yankedReason } from './project-file.ts';
+import { filesInOrder, type ProjectFile, type ProjectPage, type ProjectStatus, yankedReason } from './project-file.ts';
 
-/** The page of a package in the simple index (PEP 503, 592, 629, 658, 714). Written without a library: none at hand encodes ">" in attributes, as PEP 503 asks. */
-export const projectHtml = ({ name, files }: ProjectPage): string =>
-  page(`Links for ${name}`, filesInOrder(files).map(fileAnchor));
+/** The page of a package in the simple index (PEP 503, 592, 629, 658, 714, 740, 792). Written without a library: none at hand encodes ">" in attributes, as PEP 503 asks. */
+export const projectHtml = ({ name, files, ...about }: ProjectPage): string =>
+  page(`Links for ${name}`, filesInOrder(files).map(fileAnchor), statusMetas(about));
 
 /** The list of all packages in the simple index (PEP 503); names are canonical. */
 export const rootHtml = (names: readonly string[]): string =>
@@ -11,13 +11,21 @@ export const rootHtml = (names: readonly string[]): string =>
     [...new Set(names)].sort().map((name) => anchor(name, { href: `${name}/` })),
   );
 
-function page(title: string, anchors: readonly string[]): string {
+function statusMetas({ status, statusReason }: ProjectStatus): string[] {
+  if (status === 'active') return [];
+  const reason = statusReason === null ? [] : [meta('pypi:project-status-reason', statusReason)];
+  return [meta('pypi:project-status', status), ...reason];
+}
+
+const meta = (name: string, content: string): string => `<meta name="${name}" content="${escaped(content)}">`;
+
+function page(title: string, anchors: readonly string[], metas: readonly string[] = []): string {
   return `<!DOCTYPE html>
 <html lang="en">
   <head>
     <meta charset="utf-8">
-    <meta name="pypi:repository-version" content="1.1">
-    <title>${escaped(title)}</title>
+    <meta name="pypi:repository-version" content="1.4">
+${metas.map((one) => `    ${one}\n`).join('')}    <title>${escaped(title)}</title>
   </head>
   <body>
     <h1>${escaped(title)}</h1>
@@ -34,6 +42,7 @@ function fileAnchor(file: ProjectFile): string {
     'data-core-metadata': metadata,
     'data-dist-info-metadata': metadata,
     'data-yanked': yankedReason(file),
+    'data-provenance': file.provenance ?? undefined,
   });
 }
 

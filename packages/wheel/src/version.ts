@@ -34,6 +34,14 @@ export const sortByVersion = <T>(things: readonly T[], versionOf: (thing: T) => 
 /** Whether two texts mean one version, as `1.0` and `1.0.0` do (PEP 440); texts that are no versions only where identical. */
 export const sameVersion = (a: string, b: string): boolean => compareVersions(a, b) === 0;
 
+/** A text that all spellings of a version share: `1.0.0` and `1.0` mean one (PEP 440, "Version matching"). */
+export function versionKey(v: Version): string {
+  const parts = versionParts(v);
+  if (!parts) return v;
+  const last = parts.release.findLastIndex((number) => number !== '0');
+  return versionText({ ...parts, release: parts.release.slice(0, Math.max(last, 0) + 1) });
+}
+
 /** Whether a version is a pre-release or a development release (PEP 440, "Pre-releases"). */
 export function isPrerelease(v: Version): boolean {
   const parts = versionParts(v);

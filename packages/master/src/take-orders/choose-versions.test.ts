@@ -16,6 +16,7 @@ const file = (filename: string, about: Partial<ProjectFile> = {}): ProjectFile =
   requiresPython: '>=3.8',
   yanked: null,
   metadataSha256: null,
+  provenance: null,
   ...about,
 });
 

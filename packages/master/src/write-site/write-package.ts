@@ -1,7 +1,9 @@
 import { packageMatrix } from '@piw/db/package-matrix';
 import { type Project, type ProjectFileRow, projectFiles } from '@piw/db/project-files';
+import { hastenUpstreamPage, upstreamListing } from '@piw/db/upstream-pages';
+import { mergePages } from '@piw/wheel/merge-pages';
 import { packageName } from '@piw/wheel/package-name';
-import type { ProjectFile } from '@piw/wheel/project-file';
+import type { ProjectFile, ProjectPage } from '@piw/wheel/project-file';
 import { projectJson } from '@piw/wheel/simple-json';
 import { projectHtml } from '@piw/wheel/simple-page';
 import { wheelPath } from '../published-path.ts';
@@ -9,34 +11,60 @@ import type { FarmSite } from './farm-site.ts';
 import { packageJson } from './package-json.ts';
 import { packagePage } from './pages/package-page.tsx';
 
+/** Who writes a page asks upstream anew for what it said longer ago than this, in milliseconds. */
+const freshMs = 10 * 60_000;
+
 /**
- * Writes the pages of a package: in the simple index if it has listed files (a page without any would keep pip and uv
+ * Writes the pages of a package: in the simple indexes if it has listed files (a page without any would keep pip and uv
  * from looking elsewhere), and for people and programs. A package that is unknown loses them.
  */
-export async function writePackage({ db, folder, about }: FarmSite, subject: string): Promise<void> {
+export async function writePackage(site: FarmSite, subject: string): Promise<void> {
+  const { db, folder, about } = site;
   const name = packageName.parse(subject);
   const [project, matrix] = [await projectFiles(db, name), await packageMatrix(db, name)];
-  await writeSimple(folder, name, project?.files ?? []);
+  await writeIndexes(site, name, project);
   if (!project || !matrix) return folder.remove(`project/${name}`);
   const story = { ...matrix, status: project.status, files: project.files };
   await folder.put(`project/${name}/index.html`, packagePage(story, about));
   await folder.put(`project/${name}/json/index.json`, packageJson(story));
 }
 
-async function writeSimple(folder: FarmSite['folder'], name: string, files: Project['files']): Promise<void> {
-  if (files.length === 0) return folder.remove(`simple/${name}`);
-  const page = { name, files: files.map(listed), versions: files.map(({ version }) => version) };
-  await folder.put(`simple/${name}/index.html`, projectHtml(page));
-  await folder.put(`simple/${name}/index.json`, projectJson(page));
+/** What is ours alone, and the same with what upstream has, as it was last heard. */
+async function writeIndexes({ db, folder }: FarmSite, name: string, project: Project | undefined): Promise<void> {
+  const [merged, own] = [`simple/${name}`, `own/simple/${name}`];
+  if (!project || project.files.length === 0) {
+    await folder.remove(merged);
+    return folder.remove(own);
+  }
+  const upstream = await upstreamListing(db, name);
+  const statusReason = upstream?.statusReason ?? null;
+  const ours = pageOf(project, '../../', statusReason);
+  await writePage(folder, merged, upstream ? mergePages(ours, upstream) : ours);
+  await writePage(folder, own, pageOf(project, '../../../', statusReason));
+  if (upstream) await hastenUpstreamPage(db, name, freshMs);
 }
 
-const listed = (file: ProjectFileRow): ProjectFile => ({
+async function writePage(folder: FarmSite['folder'], path: string, page: ProjectPage): Promise<void> {
+  await folder.put(`${path}/index.html`, projectHtml(page));
+  await folder.put(`${path}/index.json`, projectJson(page));
+}
+
+const pageOf = (project: Project, root: string, statusReason: string | null): ProjectPage => ({
+  name: project.package,
+  files: project.files.map((file) => listed(file, root)),
+  versions: project.files.map(({ version }) => version),
+  status: project.status,
+  statusReason,
+});
+
+const listed = (file: ProjectFileRow, root: string): ProjectFile => ({
   filename: file.filename,
-  url: `../../${wheelPath(file.sha256, file.filename)}`,
+  url: `${root}${wheelPath(file.sha256, file.filename)}`,
   sha256: file.sha256,
   sizeBytes: file.sizeBytes,
   uploadedAt: new Date(file.publishedMs),
   requiresPython: file.requiresPython,
   yanked: file.yanked,
   metadataSha256: file.metadataSha256,
+  provenance: null,
 });

@@ -6,6 +6,7 @@ const file = (version: string, more: { yanked?: string; requiresPython?: string 
   filename: `p-${version}.tar.gz`,
   url: `https://index.example/p-${version}.tar.gz`,
   ...{ sha256: null, sizeBytes: null, uploadedAt: null, metadataSha256: null, requiresPython: null, yanked: null },
+  provenance: null,
   ...more,
 });
 const name = packageName.parse('p');

@@ -1,4 +1,4 @@
-import { climb } from '@piw/wheel/ladder';
+import { climb, upstreamIgnored } from '@piw/wheel/ladder';
 import { packageName } from '@piw/wheel/package-name';
 import { verifyWheel } from '@piw/wheel/soundness';
 import { version } from '@piw/wheel/version';
@@ -63,7 +63,7 @@ describe.skipIf(typeof pypy === 'string')(`by PyPy${typeof pypy === 'string' ? `
     const { settled, due } = climb({
       targets: [cpython, { targetId: 2, ...target, tags, python }],
       files: [{ tags: [tag], requiresPython: null, builtOn: 2, hasElf: false }],
-      ...{ outcomes: [], skipped: new Set<number>(), requiresPython: null, gone: false },
+      ...{ outcomes: [], skipped: new Set<number>(), requiresPython: null, gone: false, upstream: upstreamIgnored },
     });
     expect([[...settled], due]).toEqual([[[2, 'file']], [1]]);
   });

@@ -1,4 +1,4 @@
-import type { LadderFile, LadderTarget, VersionFacts } from '../ladder.ts';
+import { type LadderFile, type LadderTarget, upstreamIgnored, type VersionFacts } from '../ladder.ts';
 
 /** The platforms of the example, and on each its targets from low to high. */
 export const platforms = ['linux_aarch64', 'linux_armv7l'];
@@ -45,6 +45,7 @@ export const facts = (known: Partial<VersionFacts>): VersionFacts => ({
   skipped: new Set(),
   requiresPython: null,
   gone: false,
+  upstream: upstreamIgnored,
   ...known,
 });
 

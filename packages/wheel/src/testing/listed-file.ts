@@ -10,5 +10,6 @@ export const listedFile = (filename: string, known: Partial<ProjectFile> = {}): 
   requiresPython: null,
   yanked: null,
   metadataSha256: null,
+  provenance: null,
   ...known,
 });

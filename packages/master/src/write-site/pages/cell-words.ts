@@ -12,6 +12,7 @@ const looks: Readonly<Record<CellState, CellLook>> = {
   built: { sign: '○', word: 'no wheel for this target', tone: 'bad' },
   failed: { sign: '✗', word: 'failed', tone: 'bad' },
   skipped: { sign: '⊘', word: 'skipped', tone: 'faint' },
+  upstream: { sign: '↑', word: 'upstream serves it', tone: 'good' },
   excluded: { sign: '–', word: 'not for this Python', tone: 'faint' },
   waiting: { sign: '·', word: 'waiting', tone: 'wait' },
   delayed: { sign: '·', word: 'waiting for a while', tone: 'wait' },

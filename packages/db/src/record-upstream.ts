@@ -1,0 +1,136 @@
+import { active, type ProjectPage } from '@piw/wheel/project-file';
+import { z } from 'zod';
+import type { Changed } from './change-versions.ts';
+import { learnUpstream } from './learn-upstream.ts';
+import { orderPages } from './page-orders.ts';
+import type { Queryable, Transaction } from './queryable.ts';
+import { firstRow } from './rows.ts';
+import { packListing, type UpstreamListing, unpackListing } from './upstream-listing.ts';
+
+/** What upstream answered: a page, that it hasn't changed since the last one, or that there is none. */
+export type UpstreamAnswer =
+  | {
+      readonly type: 'listed';
+      readonly listing: Omit<ProjectPage, 'name'>;
+      readonly etag: string | null;
+      readonly lastModified: string | null;
+    }
+  | { readonly type: 'unchanged' }
+  | { readonly type: 'missing' };
+
+/** What follows from an answer; `isNews`: pages were ordered. */
+export interface Recorded extends Changed {
+  readonly isNews: boolean;
+}
+
+const standing = {
+  name: 'upstream-page',
+  text: `
+    select p.name as package, u.digest, u.missed_at is not null as missed,
+      exists (select from versions as v where v.package_id = u.package_id and v.upstream is null) as unheard
+    from upstream_pages as u join packages as p using (package_id)
+    where package_id = $1
+    for update of u`,
+};
+const standingPage = z.object({
+  package: z.string(),
+  digest: z.string().nullable(),
+  missed: z.boolean(),
+  unheard: z.boolean(),
+});
+
+const stored = { name: 'stored-upstream-listing', text: `select listing from upstream_pages where package_id = $1` };
+
+const heard = {
+  name: 'upstream-heard',
+  text: `
+    update upstream_pages
+    set heard_at = now(), due_at = now() + $2::float8 * interval '1 ms', error = null, failures = 0,
+      missed_at = case when $3 then coalesce(missed_at, now()) end
+    where package_id = $1`,
+};
+
+const keep = {
+  name: 'keep-upstream-page',
+  text: `update upstream_pages set listing = $2, digest = $3, etag = $4, last_modified = $5 where package_id = $1`,
+};
+
+const failed = {
+  name: 'upstream-failed',
+  text: `
+    update upstream_pages
+    set error = left($2, 2000), failures = least(failures + 1, 30),
+      due_at = now() + least($3::float8 * 2 ^ failures, $4) * interval '1 ms'
+    where package_id = $1`,
+};
+
+const tellStatus = {
+  name: 'set-package-status',
+  text: `update packages set status = $2 where package_id = $1 and status <> $2`,
+};
+
+const failing = {
+  name: 'upstream-failing',
+  text: `select exists (select from upstream_pages where error is not null) as failing`,
+};
+
+const nothing: UpstreamListing = { files: [], versions: [], ...active };
+const noNews: Recorded = { woken: [], cancel: [], isNews: false };
+
+/**
+ * Takes over what upstream says of a package: its versions, jobs and pages in one transaction (DESIGN §6, §9). That all of it is
+ * gone is believed when it is said a second time; until then the last list stays. It is asked for again after `everyMs`.
+ */
+export async function recordUpstream(
+  tx: Transaction,
+  packageId: number,
+  answer: UpstreamAnswer,
+  everyMs: number,
+): Promise<Recorded> {
+  const page = await firstRow(tx, standing, standingPage, [packageId]);
+  if (!page) return noNews; // the package was removed meanwhile
+  const isEmpty = answer.type === 'missing' || (answer.type === 'listed' && answer.listing.files.length === 0);
+  await tx.query({ ...heard, values: [packageId, everyMs, isEmpty] });
+  const isDoubtful = isEmpty && page.digest !== null && !page.missed;
+  if (isDoubtful || (answer.type === 'unchanged' && !page.unheard)) return noNews;
+  const before = await storedListing(tx, packageId);
+  const isNews = answer.type !== 'unchanged' && (await keepListing(tx, packageId, page.digest, answer));
+  if (!isNews && !page.unheard) return noNews;
+  const now = answer.type === 'listed' ? answer.listing : answer.type === 'missing' ? nothing : before;
+  await tx.query({ ...tellStatus, values: [packageId, now.status] });
+  const changed = await learnUpstream(tx, { packageId, package: page.package }, now, before);
+  await orderPages(tx, [{ kind: 'package', subject: page.package }]);
+  return { ...changed, isNews: true };
+}
+
+/** Upstream could not be heard of a package: what is known stays, and it is asked again after `retryMs`, twice as long each time, `mostMs` at most. */
+export async function recordUpstreamFailure(
+  db: Queryable,
+  packageId: number,
+  error: string,
+  { retryMs, mostMs }: { readonly retryMs: number; readonly mostMs: number },
+): Promise<void> {
+  await db.query({ ...failed, values: [packageId, error, retryMs, mostMs] });
+}
+
+/** Whether there is a package of which upstream can't be heard. */
+export const isUpstreamFailing = async (db: Queryable): Promise<boolean> =>
+  (await firstRow(db, failing, z.object({ failing: z.boolean() })))!.failing;
+
+async function storedListing(tx: Transaction, packageId: number): Promise<UpstreamListing> {
+  const found = await firstRow(tx, stored, z.object({ listing: z.instanceof(Buffer).nullable() }), [packageId]);
+  return found?.listing ? unpackListing(found.listing) : nothing;
+}
+
+/** Stores what was answered; whether it says anything else than what was stored. */
+async function keepListing(
+  tx: Transaction,
+  packageId: number,
+  digest: string | null,
+  answer: Exclude<UpstreamAnswer, { type: 'unchanged' }>,
+): Promise<boolean> {
+  const { etag, lastModified } = answer.type === 'listed' ? answer : { etag: null, lastModified: null };
+  const packed = answer.type === 'listed' ? await packListing(answer.listing) : { listing: null, digest: null };
+  await tx.query({ ...keep, values: [packageId, packed.listing, packed.digest, etag, lastModified] });
+  return packed.digest !== digest;
+}

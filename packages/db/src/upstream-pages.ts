@@ -1,0 +1,68 @@
+import { packageName } from '@piw/wheel/package-name';
+import { z } from 'zod';
+import type { Queryable } from './queryable.ts';
+import { firstRow, rows } from './rows.ts';
+import { type UpstreamListing, unpackListing } from './upstream-listing.ts';
+
+const duePage = z.object({
+  packageId: z.int(),
+  package: packageName,
+  etag: z.string().nullable(),
+  lastModified: z.string().nullable(),
+});
+
+/** A package of which upstream is to be asked, and what it said of its page the last time. */
+export type DueUpstreamPage = z.output<typeof duePage>;
+
+const due = {
+  name: 'due-upstream-pages',
+  text: `
+    select package_id as "packageId", name as package, etag, last_modified as "lastModified"
+    from upstream_pages join packages using (package_id)
+    where due_at <= now()
+    order by due_at, package_id
+    limit $1`,
+};
+
+const wait = {
+  name: 'next-upstream-wait',
+  text: `
+    select (extract(epoch from greatest(min(due_at), now()) - now()) * 1000)::float8 as "waitMs"
+    from upstream_pages`,
+};
+
+/** Before all that is merely due: somebody will read the page. */
+const hasten = {
+  name: 'hasten-upstream-page',
+  text: `
+    update upstream_pages set due_at = '-infinity'
+    where package_id = (select package_id from packages where name = $1) and error is null
+      and due_at > now() and heard_at < now() - $2::float8 * interval '1 ms'`,
+};
+
+const stored = {
+  name: 'upstream-listing',
+  text: `
+    select listing from upstream_pages
+    where package_id = (select package_id from packages where name = $1)
+      and (select upstream from farm) = 'merge'`,
+};
+
+/** The packages of which upstream is to be asked, those that wait for it longest first. */
+export const dueUpstreamPages = (db: Queryable, limit: number): Promise<DueUpstreamPage[]> =>
+  rows(db, due, duePage, [limit]);
+
+/** In how many milliseconds the next page is due; null where there is none. */
+export const nextUpstreamWaitMs = async (db: Queryable): Promise<number | null> =>
+  (await firstRow(db, wait, z.object({ waitMs: z.number().nullable() })))!.waitMs;
+
+/** A package's page is written: what upstream said longer ago than this, in milliseconds, is asked for anew. */
+export async function hastenUpstreamPage(db: Queryable, name: string, olderThanMs: number): Promise<void> {
+  await db.query({ ...hasten, values: [name, olderThanMs] });
+}
+
+/** What upstream lists of a package, as it was last heard; undefined where it lists nothing, wasn't heard yet, or is ignored. */
+export async function upstreamListing(db: Queryable, name: string): Promise<UpstreamListing | undefined> {
+  const found = await firstRow(db, stored, z.object({ listing: z.instanceof(Buffer).nullable() }), [name]);
+  return found?.listing ? unpackListing(found.listing) : undefined;
+}
