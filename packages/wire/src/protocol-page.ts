@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { type control, fromControl, looks, orders, toControl } from './control-protocol.ts';
+import { looks } from './control/looks.ts';
+import { orders } from './control/orders.ts';
+import { type control, fromControl, toControl } from './control-protocol.ts';
 import { fromSender, toSender } from './file-protocol.ts';
 import { type JsonSchema, linkTo, schemaText } from './schema-text.ts';
 import { fromSlave, slaveProtocolVersion, toSlave } from './slave-protocol.ts';
