@@ -98,12 +98,18 @@ def open_session(request):
 
 def get(session, request):
     headers = {"Accept": request["accept"], "Cache-Control": "max-age=0"}
+    if request.get("etag"):
+        headers["If-None-Match"] = request["etag"]
+    if request.get("lastModified"):
+        headers["If-Modified-Since"] = request["lastModified"]
     response = session.get(request["url"], headers=headers, stream=True)
     body = b"".join(bounded(response.iter_content(1 << 16), request["maxBytes"]))
     return {
         "status": response.status_code,
         "url": response.url,
         "contentType": response.headers.get("Content-Type", "text/html"),
+        "etag": response.headers.get("ETag"),
+        "lastModified": response.headers.get("Last-Modified"),
         "body": base64.b64encode(body).decode("ascii"),
     }
 

@@ -14,8 +14,14 @@ let dir: string;
 let origin: string;
 let open: OpenPip;
 const asked: string[] = [];
-const server = createServer(({ url = '' }, response) => {
+const monday = 'Mon, 06 May 2024 03:02:01 GMT';
+const server = createServer(({ url = '', headers }, response) => {
   asked.push(url);
+  if (url === '/edition') {
+    const isKnown = headers['if-none-match'] === '"2"' && headers['if-modified-since'] === monday;
+    response.writeHead(isKnown ? 304 : 200, { etag: '"2"', 'last-modified': monday });
+    return void response.end(isKnown ? undefined : 'page');
+  }
   const place = { '/to-page': '/page', '/to-file': pathToFileURL(path.join(dir, 'secret')).href }[url];
   response.writeHead(place === undefined ? 200 : 302, place === undefined ? {} : { location: place });
   response.end('page');
@@ -35,6 +41,15 @@ afterAll(async () => {
   server.closeAllConnections();
   server.close();
   await rm(dir, { recursive: true });
+});
+
+test('a page that is the edition which is known already does not come again', async () => {
+  const page = await open.pip.get(`${origin}/edition`, '*/*', 100);
+  expect(page).toMatchObject({ status: 200, body: 'page', etag: '"2"', lastModified: monday });
+  expect(await open.pip.get(`${origin}/edition`, '*/*', 100, page)).toMatchObject({ status: 304, body: '' });
+  const older = { etag: '"1"', lastModified: null };
+  expect(await open.pip.get(`${origin}/edition`, '*/*', 100, older)).toMatchObject({ status: 200 });
+  expect(await open.pip.get(`${origin}/page`, '*/*', 100)).toMatchObject({ etag: null, lastModified: null });
 });
 
 test('a server’s redirect to a page is followed', async () => {

@@ -18,6 +18,8 @@ const page = z.object({
   status: z.int(),
   url: z.string(),
   contentType: z.string(),
+  etag: z.string().nullable(),
+  lastModified: z.string().nullable(),
   body: z.base64().transform(decoded),
 });
 const download = z.object({ status: z.int(), hashes: z.record(z.string(), z.string()).default({}) });
@@ -30,6 +32,11 @@ export type PipSettings = z.output<typeof settings>;
 
 /** A page as text. */
 export type IndexPage = z.output<typeof page>;
+
+/** What a server told of a page that it answered before: it answers 304, without a body, where that still holds (RFC 9110, 13.1). */
+export type PageEdition = Pick<IndexPage, 'etag' | 'lastModified'>;
+
+const unknown: PageEdition = { etag: null, lastModified: null };
 
 /** pip could not do what it was asked: no connection, too many bytes, killed; `kind` is the Python exception's name. */
 export class PipError extends Error {
@@ -49,7 +56,8 @@ const script = fileURLToPath(new URL('../../python/pip_server.py', import.meta.u
 export interface PipServer {
   /** Reads pip's configuration, with `args` as on its command line; comes before all other requests. */
   open(args: readonly string[]): Promise<PipSettings>;
-  get(url: string, accept: string, maxBytes: number): Promise<IndexPage>;
+  /** `known` is the edition that the caller has already. */
+  get(url: string, accept: string, maxBytes: number, known?: PageEdition): Promise<IndexPage>;
   download(
     url: string,
     path: string,
@@ -94,7 +102,8 @@ export function startPip(
   };
   return {
     open: (pip) => ask('open', { pip }, settings),
-    get: (url, accept, maxBytes) => ask('get', { url, accept, maxBytes }, page),
+    get: (url, accept, maxBytes, { etag, lastModified } = unknown) =>
+      ask('get', { url, accept, maxBytes, etag, lastModified }, page),
     download: (url, path, algorithms, maxBytes) => ask('download', { url, path, algorithms, maxBytes }, download),
     makeVenv: (dir) => ask('venv', { dir }, nothing),
     install: async (dir, venvPython, pip) => (await ask('install', { dir, python: venvPython, pip }, installed)).code,

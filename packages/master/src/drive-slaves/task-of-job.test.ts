@@ -33,6 +33,6 @@ test('a slave is told the farm’s index, and the other without its credentials'
   const addresses = { indexUrl: 'https://ann:secret@index.example/simple/', siteUrl: 'https://farm.example/wheels/' };
   expect(taskOfJob(job, hello, { ...options, ...addresses }).order).toMatchObject({
     indexUrl: 'https://index.example/simple/',
-    farmIndexUrl: 'https://farm.example/wheels/simple/',
+    farmIndexUrl: 'https://farm.example/wheels/own/simple/',
   });
 });

@@ -1,4 +1,5 @@
 import type { Taken } from '@piw/db/take-jobs';
+import { withoutCredentials } from '@piw/host/pip/without-credentials';
 import type { Hello } from '@piw/wire/slave-protocol';
 import { type Limits, type Recipe, recipe as recipeSchema } from '@piw/wire/vocabulary';
 import type { MasterOptions, Periods } from '../options.ts';
@@ -19,7 +20,8 @@ export function taskOfJob(job: Taken, hello: Hello, options: MasterOptions): { t
       limits,
       buildTag: null,
       indexUrl: options.indexUrl === null ? null : withoutCredentials(options.indexUrl),
-      farmIndexUrl: options.siteUrl === null ? null : new URL('simple/', options.siteUrl).href,
+      // What upstream has, the slave's own index tells.
+      farmIndexUrl: options.siteUrl === null ? null : new URL('own/simple/', options.siteUrl).href,
       uploadedMs: job.releasedMs,
     },
   };
@@ -35,11 +37,3 @@ const limitsOf = (of: Limits, { timeoutMs, memoryBytes }: Recipe): Limits => ({
   timeoutMs: timeoutMs ?? of.timeoutMs,
   memoryBytes: memoryBytes === undefined ? of.memoryBytes : Math.min(memoryBytes, of.memoryBytes ?? Infinity),
 });
-
-/** Credentials are never sent to a slave. */
-function withoutCredentials(address: string): string {
-  const url = new URL(address);
-  url.username = '';
-  url.password = '';
-  return url.href;
-}
