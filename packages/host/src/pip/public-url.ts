@@ -1,8 +1,7 @@
-/** A URL without the name and password that it may hold: what may stand in a log. */
+/** A URL without the name, password, query and fragment that it may hold, any of which may be a key: what may stand in a log. */
 export function publicUrl(url: string): string {
   if (!URL.canParse(url)) return 'an unreadable address';
   const parsed = new URL(url);
-  parsed.username = '';
-  parsed.password = '';
+  for (const part of ['username', 'password', 'search', 'hash'] as const) parsed[part] = '';
   return parsed.href;
 }

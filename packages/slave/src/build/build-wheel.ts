@@ -6,20 +6,26 @@ import type { Attempt } from './attempt.ts';
 import { BuildFault, fault } from './build-fault.ts';
 import type { BuildEnd, BuildOrder, BuildWorld } from './build-order.ts';
 import { indexes } from './fill-environment.ts';
+import { publicLog } from './public-log.ts';
+import { publicWords } from './public-words.ts';
 import { limitFault } from './run-inside.ts';
 import { runSteps } from './run-steps.ts';
 import { StepLedger } from './step-ledger.ts';
+import { wholeLines } from './whole-lines.ts';
 
 /** Builds what is ordered, a step after the other (DESIGN §8), and tells how it ended; rejects only for a bug of ours. */
 export const buildWheel = (order: BuildOrder, world: BuildWorld): Promise<BuildEnd> => buildFor([], order, world);
 
-async function buildFor(wantedBy: readonly PackageName[], order: BuildOrder, world: BuildWorld): Promise<BuildEnd> {
+async function buildFor(wantedBy: readonly PackageName[], order: BuildOrder, slave: BuildWorld): Promise<BuildEnd> {
+  const words = publicWords(slave);
+  const world = { ...slave, log: publicLog(slave.log, words) };
   const deadlineMs = world.now() + (order.recipe.timeoutMs ?? order.limits.timeoutMs);
   const timer = new AbortController();
   const clock = setTimeout(() => timer.abort(), Math.min(deadlineMs - world.now(), 2 ** 31 - 1));
   const signal = AbortSignal.any([world.signal, timer.signal]);
-  const ledger = new StepLedger(world, wantedBy.length === 0 ? '' : `${order.package}: `);
-  const pip = startPip(world.interpreter.executable, (bytes) => world.log.write(bytes), signal, world.dir);
+  const ledger = new StepLedger({ ...world, words }, wantedBy.length === 0 ? '' : `${order.package}: `);
+  const lines = wholeLines((text) => world.log.write(text));
+  const pip = startPip(world.interpreter.executable, lines.hear, signal, world.dir);
   try {
     const settings = await pip.open(indexes({ ...order, farmIndexUrl: null }));
     const attempt: Attempt = { order, world: { ...world, signal }, pip, settings, deadlineMs, wantedBy, buildFor };
@@ -27,10 +33,12 @@ async function buildFor(wantedBy: readonly PackageName[], order: BuildOrder, wor
     return { outcome: 'success', reason: null, steps: ledger.steps, files: [file] };
   } catch (error) {
     const { outcome, reason } = await faultOf(error, order, world, timer.signal);
-    return { outcome, reason, steps: ledger.steps, files: [] };
+    const told = { ...reason, subject: reason.subject && words(reason.subject), text: words(reason.text) };
+    return { outcome, reason: told, steps: ledger.steps, files: [] };
   } finally {
     clearTimeout(clock);
     await pip.close();
+    lines.flush();
   }
 }
 

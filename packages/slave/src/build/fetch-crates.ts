@@ -5,6 +5,7 @@ import { fault } from './build-fault.ts';
 import { writeCargoConfig } from './cargo-config.ts';
 import { findManifests } from './cargo-manifests.ts';
 import { cargoHome } from './rust.ts';
+import { wholeLines } from './whole-lines.ts';
 
 /**
  * Fetches the crates that a tree's Cargo manifests name, so that the build may be offline. It runs from outside of the tree,
@@ -37,15 +38,16 @@ async function complaintOf(attempt: Attempt, cargo: string, args: readonly strin
     env: cargoVariables(attempt),
   });
   let said = '';
+  const lines = wholeLines((text) => log.write(text));
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (chunk: Buffer) => {
-      log.write(chunk);
+      lines.hear(chunk);
       said = (said + chunk.toString('utf8')).slice(-65_536);
     });
-  return await new Promise((resolve) => {
+  return await new Promise<string>((resolve) => {
     child.once('error', (error) => resolve(error.message));
     child.once('close', (code) => resolve(code === 0 ? '' : said));
-  });
+  }).finally(lines.flush);
 }
 
 /** Whatever says how the network is reached, and nothing that would make cargo run a program: git is read by its own library. */

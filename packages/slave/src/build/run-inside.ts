@@ -5,6 +5,7 @@ import { type BuildFault, fault } from './build-fault.ts';
 import type { BuildOrder } from './build-order.ts';
 import { buildVariables } from './build-variables.ts';
 import { pythonScript } from './python-script.ts';
+import { wholeLines } from './whole-lines.ts';
 
 /** A command that runs code of the package, and what it may see beside the system, the interpreter and the toolchains. */
 export interface InsideRun {
@@ -27,6 +28,8 @@ const processes = 4096;
 export async function runInside(attempt: Attempt, run: InsideRun): Promise<Exit> {
   const { order, world } = attempt;
   const { interpreter, toolchains, sandbox, log, signal } = world;
+  // Without a sandbox a build sees, and tells, where it is on the machine.
+  const lines = wholeLines((text) => log.write(text));
   const end = await sandbox.run({
     command: run.command,
     cwd: run.cwd,
@@ -49,9 +52,10 @@ export async function runInside(attempt: Attempt, run: InsideRun): Promise<Exit>
       processes,
       outputBytes: Math.max(1, order.limits.outputBytes - log.bytes),
     },
-    onOutput: (chunk) => log.write(chunk),
+    onOutput: sandbox.name === 'none' ? lines.hear : (chunk) => log.write(chunk),
     signal,
   });
+  lines.flush();
   if (end.end === 'exited') return end;
   throw limitFault(end, attempt);
 }

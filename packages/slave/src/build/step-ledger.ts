@@ -10,15 +10,18 @@ export interface StepEnd<Result> {
   readonly note?: string;
 }
 
+/** What a ledger has of its world; `words` makes of a note what everybody may read. */
+type LedgerWorld = Pick<BuildWorld, 'log' | 'now' | 'onStep'> & { readonly words: (text: string) => string };
+
 /** The steps of one attempt, each with its section in the log, its time and its part of the outcome (DESIGN §8). */
 export class StepLedger {
   readonly steps: Step[] = [];
-  readonly #world: Pick<BuildWorld, 'log' | 'now' | 'onStep'>;
+  readonly #world: LedgerWorld;
 
   readonly #prefix: string;
 
   /** `prefix` comes before the names of its sections: `cffi: `, where that is built for another's sake. */
-  constructor(world: Pick<BuildWorld, 'log' | 'now' | 'onStep'>, prefix = '') {
+  constructor(world: LedgerWorld, prefix = '') {
     this.#world = world;
     this.#prefix = prefix;
   }
@@ -31,7 +34,8 @@ export class StepLedger {
     this.#note(index, { name, startedMs, durationMs: null, outcome: 'running', note: null });
     const end = (outcome: Step['outcome'], note: string | null): void => {
       const durationMs = Math.max(0, this.#world.now() - startedMs);
-      this.#note(index, { name, startedMs, durationMs, outcome, note: note === null ? null : oneLine(note, 2000) });
+      const told = note === null ? null : oneLine(this.#world.words(note), 2000);
+      this.#note(index, { name, startedMs, durationMs, outcome, note: told });
     };
     try {
       const { result, outcome = 'passed', note = null } = await work();

@@ -15,9 +15,9 @@ export function builtOf(attempt: number, end: BuildEnd, logBytes: number): Built
   return error ? builtOf(attempt, slavesFault(`it can't tell of its end: ${firstFault(error)}`), logBytes) : built;
 }
 
-/** A bug or a broken machine is not the package's fault: another try, elsewhere if there is an elsewhere. */
-export function slavesFault(error: unknown): BuildEnd {
-  const text = `The slave itself failed: ${String(error)}`.slice(0, 2000);
+/** A bug or a broken machine is not the package's fault: another try, elsewhere if there is an elsewhere. `words` makes of the error what everybody may read. */
+export function slavesFault(error: unknown, words = (text: string) => text): BuildEnd {
+  const text = `The slave itself failed: ${words(String(error))}`.slice(0, 2000);
   const isFull = ['ENOSPC', 'EDQUOT'].includes((error as NodeJS.ErrnoException | undefined)?.code ?? '');
   return {
     outcome: 'transient',

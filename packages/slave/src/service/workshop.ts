@@ -9,6 +9,7 @@ import type { BuildEnd } from '../build/build-order.ts';
 import { buildWheel } from '../build/build-wheel.ts';
 import { endLog } from '../build/end-log.ts';
 import { type LogFile, openLogFile } from '../build/log-file.ts';
+import { publicWords } from '../build/public-words.ts';
 import { removeTree } from '../build/remove-tree.ts';
 import type { Interpreter } from '../interpreters/interpreter.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
@@ -67,7 +68,7 @@ export class Workshop {
       this.#start(order, work, openLogFile(join(dir, 'log.txt')));
     } catch (error) {
       this.#log.error({ err: error, attempt: order.attempt }, `attempt ${order.attempt} can't be begun`);
-      this.#hear({ type: 'ended', built: builtOf(order.attempt, slavesFault(error), 0) });
+      this.#hear({ type: 'ended', built: builtOf(order.attempt, slavesFault(error, this.#wordsIn(work)), 0) });
     }
   }
 
@@ -138,8 +139,12 @@ export class Workshop {
       );
     } catch (error) {
       this.#log.error({ err: error, attempt: order.attempt }, `attempt ${order.attempt} failed in the slave itself`);
-      return slavesFault(error);
+      return slavesFault(error, this.#wordsIn(dir));
     }
+  }
+
+  #wordsIn(dir: string): (text: string) => string {
+    return publicWords({ dir, cacheDir: this.#bench.cacheDir });
   }
 
   #dirOf(attempt: number): string {

@@ -9,6 +9,8 @@ export interface IndexedFile {
   readonly content: Uint8Array;
   readonly sha256?: string;
   readonly requiresPython?: string;
+  /** What the page has its address end with. */
+  readonly query?: string;
 }
 
 /** A package index of the tests (PEP 503), on a free port of the loopback. */
@@ -22,7 +24,7 @@ export interface ServedIndex {
 export async function serveIndex(packages: Readonly<Record<string, readonly IndexedFile[]>>): Promise<ServedIndex> {
   const all = new Map(Object.values(packages).flatMap((files) => files.map((file) => [file.filename, file] as const)));
   const server = createServer(({ url = '' }, response) => {
-    const [, kind, name = ''] = decodeURIComponent(url).split('/');
+    const [, kind, name = ''] = decodeURIComponent(url.split('?')[0]!).split('/');
     const page = kind === 'simple' && Object.hasOwn(packages, name) ? packages[name] : undefined;
     const file = kind === 'files' ? all.get(name) : undefined;
     response.statusCode = page || file ? 200 : 404;
@@ -39,9 +41,10 @@ export async function serveIndex(packages: Readonly<Record<string, readonly Inde
   };
 }
 
-function anchor({ filename, content, sha256, requiresPython }: IndexedFile): string {
+function anchor({ filename, content, sha256, requiresPython, query }: IndexedFile): string {
   const hash = sha256 ?? createHash('sha256').update(content).digest('hex');
   const python =
     requiresPython === undefined ? '' : ` data-requires-python="${requiresPython.replaceAll('>', '&gt;')}"`;
-  return `<a href="/files/${filename}#sha256=${hash}"${python}>${filename}</a>`;
+  const address = `/files/${filename}${query === undefined ? '' : `?${query}`}`;
+  return `<a href="${address}#sha256=${hash}"${python}>${filename}</a>`;
 }
