@@ -18,7 +18,7 @@ export interface RunDirSurroundings {
  * Throws a Refusal where it can't be made, or where the private folder isn't ours alone.
  */
 export async function runDir(option?: string, surroundings: RunDirSurroundings = ofThisProcess()): Promise<string> {
-  const given = givenDir(option, surroundings);
+  const given = option ?? givenRunDir(surroundings);
   if (given) return await shared(resolve(given));
   return canMake(surroundings.system) || canWrite(surroundings.system)
     ? surroundings.system
@@ -30,7 +30,7 @@ export async function runDir(option?: string, surroundings: RunDirSurroundings =
  * Throws a Refusal where the private folder isn't ours alone: whoever owns it could pose as the master.
  */
 export function findRunDir(option?: string, surroundings: RunDirSurroundings = ofThisProcess()): string {
-  const given = givenDir(option, surroundings);
+  const given = option ?? givenRunDir(surroundings);
   if (given) return resolve(given);
   if (canWrite(surroundings.system)) return surroundings.system;
   const dir = privateFolder(surroundings);
@@ -38,8 +38,9 @@ export function findRunDir(option?: string, surroundings: RunDirSurroundings = o
   return dir;
 }
 
-const givenDir = (option: string | undefined, { env }: RunDirSurroundings): string | undefined =>
-  option ?? env['RUNTIME_DIRECTORY']?.split(':')[0];
+/** The run directory that the service manager gives ($RUNTIME_DIRECTORY of systemd.exec(5)), the first of several. */
+export const givenRunDir = ({ env }: Pick<RunDirSurroundings, 'env'> = ofThisProcess()): string | undefined =>
+  env['RUNTIME_DIRECTORY']?.split(':')[0] || undefined;
 
 const ofThisProcess = (): RunDirSurroundings => ({
   env: process.env,

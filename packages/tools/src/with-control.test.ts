@@ -6,11 +6,11 @@ import { capturedRun } from '@piw/host/captured-run';
 import { openTestControl } from '@piw/wire/testing/open-control';
 import { expect, test } from 'vitest';
 import { piwControl } from './control/piw-control.ts';
-import { unheard } from './require-listener.ts';
+import { findMaster, unheard } from './find-master.ts';
 import { openCannedMaster, temporaryDir } from './testing/canned-master.ts';
 import { statistics } from './testing/example-farm.ts';
 
-const hint = 'Start it, or name its run directory: --run-dir .farm/run for the farm of "npm start".';
+const hint = 'Start it ("npm start" starts a whole farm), or name its run directory with --run-dir.';
 
 test('where no master runs, one line at once says so and where it was looked for', async () => {
   const dir = await temporaryDir();
@@ -31,7 +31,7 @@ test('a socket that a killed master left behind is no master', async () => {
   const listen = `require('net').createServer().listen(process.argv[1], () => process.kill(process.pid, 'SIGKILL'))`;
   await once(spawn(process.execPath, ['-e', listen, path]), 'exit');
   expect(existsSync(path)).toBe(true);
-  const { code, err } = await capturedRun(piwControl, ['stop', '--master', `ipc://${path}`]);
+  const { code, err } = await capturedRun(piwControl, ['stop', '--control-queue', `ipc://${path}`]);
   expect({ code, err }).toEqual({
     code: 1,
     err: `piw-control: No master answers at ipc://${path}: is it running? ${hint}\n`,
@@ -39,15 +39,32 @@ test('a socket that a killed master left behind is no master', async () => {
 });
 
 test('a socket of another account says whose group to join', () => {
-  const { message, remedy } = unheard('ipc:///run/piwheels/piw-control', 'EACCES');
+  const { message, remedy } = unheard(['ipc:///run/piwheels/piw-control', 'ipc:///x'], ['EACCES', 'ENOENT']);
   expect(`${message} ${remedy}`).toBe(
     "This account may not use ipc:///run/piwheels/piw-control. Use the master's account, or join its group.",
   );
 });
 
+test('without a word of which, the first that answers is meant: a service of this machine, then the farm started here', async () => {
+  const [here, nobody] = [await openCannedMaster({}), await temporaryDir()];
+  const usual = () => [nobody, here.runDir];
+  const noneNamed = { runDir: undefined, controlQueue: undefined };
+  expect(await findMaster(noneNamed, usual)).toBe(`ipc://${here.runDir}/piw-control`);
+  await expect(findMaster({ ...noneNamed, runDir: nobody }, usual)).rejects.toThrow(/^No master answers at ipc:\S+:/);
+  await expect(findMaster(noneNamed, () => [nobody, `${nobody}/.farm/run`])).rejects.toThrow(
+    `No master answers at ipc://${nobody}/piw-control, nor at ipc://${nobody}/.farm/run/piw-control: is it running?`,
+  );
+});
+
+test('the address that a master was told to listen on is that of this machine', async () => {
+  const server = await openTestControl('tcp://127.0.0.1:0', { STATISTICS: () => Promise.resolve(statistics()) });
+  const env = { PIW_CONTROL_QUEUE: server.address.replace('127.0.0.1', '*') };
+  expect((await capturedRun(piwControl, ['statistics'], { env })).code).toBe(0);
+});
+
 test('a master may be named by its address, over tcp too', async () => {
   const server = await openTestControl('tcp://127.0.0.1:0', { STATISTICS: () => Promise.resolve(statistics()) });
-  expect((await capturedRun(piwControl, ['statistics', '--master', server.address])).code).toBe(0);
+  expect((await capturedRun(piwControl, ['statistics', '--control-queue', server.address])).code).toBe(0);
 });
 
 test('the run directory may be set for good by a variable', async () => {
@@ -56,7 +73,7 @@ test('the run directory may be set for good by a variable', async () => {
 });
 
 test('what is no address is wrong usage', async () => {
-  const { code, err } = await capturedRun(piwControl, ['status', '--master', 'board']);
+  const { code, err } = await capturedRun(piwControl, ['status', '--control-queue', 'board']);
   expect(code).toBe(2);
-  expect(err).toMatch(/^piw-control: --master: "board" is no address: write it like tcp:/);
+  expect(err).toMatch(/^piw-control: --control-queue: "board" is no address: write it like tcp:/);
 });

@@ -1,14 +1,12 @@
 import type { Context } from '@piw/host/command';
 import { ControlClient } from '@piw/wire/control-client';
-import { controlAddress, type MasterArguments } from './control-address.ts';
-import { requireListener } from './require-listener.ts';
+import type { MasterArguments } from './control-address.ts';
+import { findMaster } from './find-master.ts';
 import { whoAsks } from './who-asks.ts';
 
 /** Does work with a master to ask; throws a Refusal at once where none listens on this machine. */
 export async function withControl<T>(args: MasterArguments, work: (control: ControlClient) => Promise<T>): Promise<T> {
-  const address = controlAddress(args);
-  await requireListener(address);
-  const control = new ControlClient({ address, from: whoAsks() });
+  const control = new ControlClient({ address: await findMaster(args), from: whoAsks() });
   try {
     return await work(control);
   } finally {

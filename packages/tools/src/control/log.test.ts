@@ -88,7 +88,7 @@ test('following ends when somebody stops it', async () => {
 
 test('over tcp, --follow must be told where the status queue is', async () => {
   const server = await openTestControl('tcp://127.0.0.1:0', {});
-  expect(await capturedRun(piwControl, ['log', '12', '-f', '--master', server.address])).toEqual({
+  expect(await capturedRun(piwControl, ['log', '12', '-f', '--control-queue', server.address])).toEqual({
     ...{ code: 2, out: '' },
     err: `piw-control: The status queue that belongs to ${server.address} is not known. Give it with --status-queue.\n`,
   });
