@@ -20,7 +20,13 @@ function start(about: Partial<MasterOptions> = {}, openTasks: OpenTasks = () => 
   const log = openLog({ console: { write: (line: string) => told.push(line) }, level: 'info' }).logger;
   const stopping = new AbortController();
   const queues = { slaveQueue: '', fileQueue: '', statusQueue: '', controlQueue: '' };
-  const site = { siteUrl: null, indexUrl: null, upstream: 'ignore', acceptTargets: false } as const;
+  const site = {
+    siteUrl: null,
+    indexUrl: null,
+    upstream: 'ignore',
+    acceptTargets: false,
+    attention: { command: null, mail: null },
+  } as const;
   const periods = { ...usualPeriods, standbyMs: 20 };
   const where = { dsn: database.dsn, outputPath: folder, runDir: folder };
   const options = { ...queues, ...site, ...where, name: 'the farm', periods, ...about };

@@ -18,6 +18,8 @@ export interface Periods {
   readonly sendAgainMs: number;
   /** A master that stands by tries this often to become the active one. */
   readonly standbyMs: number;
+  /** People get one mail in this time. */
+  readonly mailMs: number;
   /** While the world is at fault, one build is given in this time. */
   readonly probeMs: number;
   /** A package's pages are written again after this, however many changes there were. */
@@ -40,6 +42,7 @@ export const usualPeriods: Periods = {
   logPatienceMs: 30_000,
   sendAgainMs: 10_000,
   standbyMs: 2_000,
+  mailMs: 60_000,
   probeMs: 60_000,
   pageMs: 60_000,
   listMs: 10 * 60_000,
@@ -68,5 +71,13 @@ export interface MasterOptions {
   readonly upstream: 'ignore';
   /** Targets that slaves offer are added by themselves. */
   readonly acceptTargets: boolean;
+  /** How people who don't watch are told what needs them. */
+  readonly attention: AttentionHooks;
   readonly periods: Periods;
+}
+
+/** A line for the shell, and where mail goes; null where there is none. */
+export interface AttentionHooks {
+  readonly command: string | null;
+  readonly mail: { readonly to: string; readonly from: string; readonly smtpUrl: string } | null;
 }

@@ -42,6 +42,17 @@ const builder = (yargs: ProgramArgv) =>
       default: false,
       describe: 'Build for whatever slaves offer, without being told which targets',
     })
+    .option('attention-command', {
+      type: 'string',
+      describe: 'A command for each thing that needs a human, and when it is over; PIW_ATTENTION_* says what',
+    })
+    .option('attention-mail', { type: 'string', describe: 'Who gets mail about what needs a human' })
+    .option('mail-from', { type: 'string', describe: 'Who mail is from', defaultDescription: 'whom it is to' })
+    .option('smtp-url', {
+      type: 'string',
+      default: 'smtp://localhost:25',
+      describe: 'The mail server, as smtp://HOST:PORT or smtps://USER:PASSWORD@HOST',
+    })
     .option('allow-root', { type: 'boolean', default: false, describe: 'Run even as root' });
 
 const inRunDir = (name: string) => ({ defaultDescription: `ipc://RUN-DIR/${name}` });
@@ -73,8 +84,18 @@ async function optionsOf(given: Arguments): Promise<MasterOptions> {
     fileQueue: withoutKeys(given.fileQueue),
     statusQueue: withoutKeys(given.statusQueue ?? ipcAddress(dir, 'piw-status')),
     controlQueue: withoutKeys(given.controlQueue ?? ipcAddress(dir, 'piw-control')),
+    attention: { command: given.attentionCommand ?? null, mail: mailOf(given) },
     periods: usualPeriods,
   };
+}
+
+function mailOf({ attentionMail: to, mailFrom, smtpUrl }: Arguments): MasterOptions['attention']['mail'] {
+  if (to === undefined) return null;
+  if (!/^smtps?:\/\//.test(smtpUrl) || !URL.canParse(smtpUrl))
+    throw new UsageError('--smtp-url is not the address of a mail server.', 'Write it as smtp://HOST:PORT.');
+  const wrong = [to, mailFrom ?? to].find((address) => !/^[^\s@,;<>]+@[^\s@,;<>]+$/.test(address));
+  if (wrong !== undefined) throw new UsageError(`${wrong} is no mail address.`, 'Write it as NAME@HOST.');
+  return { to, from: mailFrom ?? to, smtpUrl };
 }
 
 /** A web address with its last slash, so that others can be resolved against it. */

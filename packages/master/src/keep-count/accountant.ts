@@ -13,6 +13,7 @@ import { type Desk, followBulletin } from './follow-bulletin.ts';
 import { Ledger } from './ledger.ts';
 import { Pulse } from './pulse.ts';
 import { countQueue, lookAtFarm, takeStock } from './take-stock.ts';
+import { tellAttention } from './tell-attention.ts';
 
 /** However busy the farm is, the queue isn't counted more often than this, in milliseconds. */
 const countMs = 1000;
@@ -66,6 +67,7 @@ export class Accountant {
       await runTasks(
         {
           vitals: (aborted) => this.#tellVitals(aborted),
+          hooks: (aborted) => tellAttention(premises, aborted),
           stock: (aborted) => restlessly(premises, aborted, () => takeStock(premises, this.#desk).then(() => stockMs)),
           farm: this.#whenever(farm, 0, () => lookAtFarm(premises, ledger)),
           queue: this.#whenever(queue, countMs, () => countQueue(premises, ledger)),

@@ -65,5 +65,6 @@ function usualOptions(outputPath: string): Omit<MasterOptions, 'periods'> {
     indexUrl: null,
     upstream: 'ignore',
     acceptTargets: false,
+    attention: { command: null, mail: null },
   };
 }

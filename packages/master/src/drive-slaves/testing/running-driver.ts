@@ -115,4 +115,5 @@ const aboutTheFarm = (outputPath: string) =>
     siteUrl: null,
     indexUrl: null,
     upstream: 'ignore',
+    attention: { command: null, mail: null },
   }) as const;
