@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { clearAttention, raiseAttention } from '@piw/db/attention';
+import { untoldAttention } from '@piw/db/attention-told';
 import { useDatabase } from '@piw/db/testing/use-database';
 import { SMTPServer } from 'smtp-server';
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
@@ -64,7 +65,7 @@ test('a command is run when something needs a human and when it is over, once ea
   const said = join(folder(), 'said');
   await raise('disk-low', "desk'; touch /");
   const { stop } = begin({ command: `echo "$PIW_ATTENTION_STATE $PIW_ATTENTION_SUBJECT" >> ${said}; cat >> ${said}` });
-  await until(() => expect(readFileSync(said, 'utf8')).toContain('"state":"raised"'));
+  await until(async () => expect(await untoldAttention(database.pool, 'command')).toEqual([]));
   await stop();
   await clearAttention(database.pool, 'disk-low', "desk'; touch /");
   begin({ command: `echo "$PIW_ATTENTION_STATE" >> ${said}` });
