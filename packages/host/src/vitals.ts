@@ -1,6 +1,6 @@
-import { statfs } from 'node:fs/promises';
 import { freemem, loadavg, totalmem, uptime } from 'node:os';
 import { join } from 'node:path';
+import { readDisk } from './disk.ts';
 import { machineFile } from './machine-file.ts';
 import { readTemperatureC } from './temperature.ts';
 import { readThrottled } from './throttling.ts';
@@ -37,16 +37,6 @@ export async function readVitals(dir: string, root = '/'): Promise<Vitals> {
     temperatureC,
     throttled,
   };
-}
-
-/** A disk that can't be asked counts as full: nothing should be built on it. */
-async function readDisk(dir: string): Promise<Pick<Vitals, 'diskFreeBytes' | 'diskSizeBytes'>> {
-  try {
-    const { bavail, blocks, bsize } = await statfs(dir);
-    return { diskFreeBytes: bavail * bsize, diskSizeBytes: blocks * bsize };
-  } catch {
-    return { diskFreeBytes: 0, diskSizeBytes: 0 };
-  }
 }
 
 type Memory = Pick<Vitals, 'memoryFreeBytes' | 'memorySizeBytes' | 'swapFreeBytes' | 'swapSizeBytes'>;

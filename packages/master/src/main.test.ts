@@ -28,7 +28,7 @@ function start(about: Partial<MasterOptions> = {}, openTasks: OpenTasks = () => 
     attention: { command: null, mail: null },
   } as const;
   const periods = { ...usualPeriods, standbyMs: 20 };
-  const where = { dsn: database.dsn, outputPath: folder, runDir: folder };
+  const where = { dsn: database.dsn, outputPath: folder, minFreeBytes: 0, runDir: folder };
   const options = { ...queues, ...site, ...where, name: 'the farm', periods, ...about };
   const ended = runMaster(options, { log, signal: stopping.signal, env: {} }, openTasks);
   ended.catch(() => undefined);

@@ -9,6 +9,7 @@ import { withFullStop } from '@piw/host/with-full-stop';
 import { type Activity, becomeActive } from './become-active.ts';
 import { openBulletin } from './bulletin.ts';
 import type { MasterOptions } from './options.ts';
+import { OutputDisk } from './output-disk.ts';
 import { pathsOf } from './paths.ts';
 import type { Premises } from './premises.ts';
 
@@ -38,7 +39,12 @@ export async function runMaster(
     const tasks = await openTasks(premises);
     log.info(`active, in epoch ${premises.epoch}; slaves are heard on ${options.slaveQueue}`);
     await notify('READY=1', env);
-    const all = { ...tasks, activity: (until: AbortSignal) => activity!.keep(until), watchdog: feedWatchdog(env) };
+    const all = {
+      ...tasks,
+      activity: (until: AbortSignal) => activity!.keep(until),
+      disk: (until: AbortSignal) => premises.disk.watch(until),
+      watchdog: feedWatchdog(env),
+    };
     await runTasks(all, AbortSignal.any([signal, ordered.signal]), log);
     log.info('stopped; slaves keep their work');
   } catch (error) {
@@ -56,10 +62,12 @@ interface Settling extends Pick<Premises, 'pool' | 'log'> {
 
 async function settleIn(options: MasterOptions, { pool, log, activity, stop }: Settling): Promise<Premises> {
   await nameFarm(pool, options.name);
+  const place = { log, options, bulletin: openBulletin(), now: Date.now };
+  const disk = new OutputDisk(place);
+  await disk.look();
   return {
-    ...{ pool, log, options, epoch: activity.epoch, bulletin: openBulletin(), paths: pathsOf(options.outputPath) },
+    ...{ ...place, pool, disk, epoch: activity.epoch, paths: pathsOf(options.outputPath) },
     startedMs: Date.now(),
-    now: Date.now,
     stop: (why) => {
       log.info(`stopping: ${why}`);
       stop();

@@ -22,6 +22,8 @@ export interface Periods {
   readonly mailMs: number;
   /** While the world is at fault, one build is given in this time. */
   readonly probeMs: number;
+  /** The disk of the output folder is looked at this often. */
+  readonly diskMs: number;
   /** A package's pages are written again after this, however many changes there were. */
   readonly pageMs: number;
   /** Pages that list everything are written again after this, those of a small farm sooner. */
@@ -44,6 +46,7 @@ export const usualPeriods: Periods = {
   standbyMs: 2_000,
   mailMs: 60_000,
   probeMs: 60_000,
+  diskMs: 2_000,
   pageMs: 60_000,
   listMs: 10 * 60_000,
   vitalsMs: 250,
@@ -58,6 +61,8 @@ export interface MasterOptions {
   readonly name: string;
   /** The folder that the web server serves. */
   readonly outputPath: string;
+  /** With less than this free on its disk, no work is given out. */
+  readonly minFreeBytes: number;
   readonly runDir: string;
   readonly slaveQueue: string;
   readonly fileQueue: string;

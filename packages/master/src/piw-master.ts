@@ -4,6 +4,7 @@ import { UsageError } from '@piw/host/operator-error';
 import { type ProgramArgv, program } from '@piw/host/program';
 import { refuseRoot } from '@piw/host/refuse-root';
 import { runDir } from '@piw/host/run-dir';
+import { parseSize } from '@piw/host/size';
 import type { ArgumentsCamelCase, Argv } from 'yargs';
 import { runMaster } from './main.ts';
 import { openTasks } from './open-tasks.ts';
@@ -23,6 +24,11 @@ const builder = (yargs: ProgramArgv) =>
       type: 'string',
       default: '/var/www',
       describe: 'The folder that the web server serves',
+    })
+    .option('min-free', {
+      coerce: parseSize,
+      default: '1GiB',
+      describe: 'With less than this free on its disk, no work is given out',
     })
     .option('name', { type: 'string', default: 'piwheels', describe: 'What the farm calls itself' })
     .option('site-url', { type: 'string', describe: 'The address under which the output folder is served' })
@@ -73,11 +79,12 @@ export const piwMaster = program({
 
 /** Checks and completes what was given; throws a UsageError or Refusal. */
 async function optionsOf(given: Arguments): Promise<MasterOptions> {
-  const { dsn, name, upstream, acceptTargets, outputPath, siteUrl, indexUrl } = given;
+  const { dsn, name, upstream, acceptTargets, outputPath, minFree, siteUrl, indexUrl } = given;
   const dir = await runDir(given.runDir);
   return {
     ...{ dsn, name, upstream, acceptTargets, runDir: dir },
     outputPath: resolve(outputPath),
+    minFreeBytes: minFree,
     siteUrl: siteUrl === undefined ? null : folderAddress('site-url', siteUrl),
     indexUrl: indexUrl === undefined ? null : folderAddress('index-url', indexUrl),
     slaveQueue: withoutKeys(given.slaveQueue),

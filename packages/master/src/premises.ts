@@ -2,6 +2,7 @@ import type { openPool } from '@piw/db/connect';
 import type { Log } from '@piw/host/log';
 import type { Bulletin } from './bulletin.ts';
 import type { MasterOptions } from './options.ts';
+import type { OutputDisk } from './output-disk.ts';
 import type { Paths } from './paths.ts';
 
 /** What every task of the master gets: the house they share. */
@@ -17,6 +18,7 @@ export interface Premises {
   readonly bulletin: Bulletin;
   readonly options: MasterOptions;
   readonly paths: Paths;
+  readonly disk: OutputDisk;
   /** Stops the master in good order, as an operator's STOP does; slaves keep their work. */
   readonly stop: (why: string) => void;
 }

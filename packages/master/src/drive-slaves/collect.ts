@@ -64,7 +64,9 @@ export function logged(state: In<'building'> | In<'collecting'>, event: On<'LOGG
 /** A log that stopped growing before its end is all there is. */
 export function impatient(state: In<'collecting'>, _: On<'TICK'>, { nowMs, logPatienceMs }: Circumstances): Step {
   const missing = state.logBytes < state.logTotal;
-  if (!missing || state.awaited.length > 0 || nowMs - state.grewMs < logPatienceMs) return [state, []];
+  if (!missing || state.awaited.length > 0) return [state, []];
+  if (logPatienceMs === Infinity) return [{ ...state, grewMs: nowMs }, []];
+  if (nowMs - state.grewMs < logPatienceMs) return [state, []];
   return ended({ ...state, logTotal: state.logBytes });
 }
 

@@ -164,6 +164,20 @@ test('nobody is given work while the farm is paused', async () => {
   await untilGiven(slave);
 });
 
+test('nobody is given work while the disk has no room, and all goes on by itself', async () => {
+  const running = await begin();
+  await running.premises.disk.becomes(0);
+  await makePackage(database.pool, 'roomy');
+  const slave = dialIn(running);
+  await until(() => expect(slave.model.welcomed).toBe(true));
+  const [picture] = running.driver.pictures();
+  expect([picture?.state, picture?.why]).toEqual(['paused', expect.stringContaining('has less than 1 GiB left')]);
+  expect([running.driver.waiting(), slave.given]).toEqual([[], []]);
+  await running.premises.disk.becomes(2 ** 40);
+  await untilGiven(slave);
+  expect(stateOf(running, 'rock-1')).toBe('building');
+});
+
 test('a log arrives as it is written, and is acknowledged', async () => {
   const running = await begin();
   await makePackage(database.pool, 'logged');

@@ -53,21 +53,11 @@ const logLengths = ({ registry, logs }: Sessions): Map<number, number> =>
 /** The database says that an attempt is lost: its log so far is kept, its session hears of it. */
 function lose(sessions: Sessions, { attempt, slaveId, outcome, reason }: Swept): void {
   const { registry, errands, premises } = sessions;
-  errands.start(() => closeLog(sessions, attempt));
+  errands.start(() => sessions.logs.closeIfPossible(attempt));
   const slave = registry.byId(slaveId);
   if (!slave || slave.attempt !== attempt || !('task' in slave.session.state)) return;
   const { task } = slave.session.state;
   premises.log.warn(`attempt ${attempt} is lost: nothing was heard of ${slave.hello.label} any more`);
   sessions.deliver(slave, { type: 'LOST', attempt });
   premises.bulletin.emit('ended', ended(task, slave.hello.label, { outcome, reason, files: [] }, premises.now()));
-}
-
-/** A full disk leaves the log where it is until the master starts again. */
-async function closeLog({ logs, premises }: Sessions, attempt: number): Promise<void> {
-  try {
-    await logs.close(attempt);
-  } catch (error) {
-    if (!(error instanceof Error && 'syscall' in error)) throw error;
-    premises.log.warn(`the log of attempt ${attempt} can't be packed: ${error.message}`);
-  }
 }

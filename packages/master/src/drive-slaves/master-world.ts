@@ -89,8 +89,8 @@ export class MasterWorld implements World {
     const { premises, files, logs, ends } = this.#household;
     const { attempt } = task;
     const [published, { logBytes }] = await Promise.all([
-      received.length === 0 ? [] : this.#untilThereIsRoom(() => files.publish(attempt, received)),
-      this.#untilThereIsRoom(() => logs.close(attempt)),
+      received.length === 0 ? [] : this.#untilThereIsRoom(attempt, () => files.publish(attempt, received)),
+      this.#untilThereIsRoom(attempt, () => logs.close(attempt)),
     ]);
     const told = await ends.end({ attempt, ...ending, logBytes, files: published });
     const nowMs = premises.now();
@@ -102,13 +102,14 @@ export class MasterWorld implements World {
     premises.bulletin.emit('ended', endedPicture(task, slave.hello.label, told, nowMs));
   }
 
-  /** A full or broken disk is waited for: the slave keeps what it built until then. */
-  async #untilThereIsRoom<T>(work: () => Promise<T>): Promise<T> {
+  /** A full or broken disk is waited for, past the attempt's deadline if need be: the slave keeps what it built until then. */
+  async #untilThereIsRoom<T>(attempt: number, work: () => Promise<T>): Promise<T> {
     for (;;) {
       try {
         return await work();
       } catch (error) {
         if (!(error instanceof Error && 'syscall' in error)) throw error;
+        this.#sessions.moving.add(attempt);
         this.#household.premises.log.error(`what was built can't be kept, and waits: ${error.message}`);
         await pause(this.#household.premises.options.periods.renewMs, undefined, { ref: false });
       }

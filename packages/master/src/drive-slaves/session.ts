@@ -120,6 +120,7 @@ export interface Circumstances {
   readonly restarted: boolean;
   readonly nowMs: number;
   readonly cancelMs: number;
+  /** Infinity while logs may have no room: then the patience begins anew when there is some. */
   readonly logPatienceMs: number;
 }
 

@@ -56,8 +56,9 @@ export class Sessions {
     this.#world = new MasterWorld(household, this);
   }
 
+  /** Why nobody gets work: an operator's word, or the disk. */
   get farmPause(): Pause | null {
-    return this.#farmPause;
+    return this.#farmPause ?? this.premises.disk.pause;
   }
 
   set farmPause(pause: Pause | null) {
@@ -67,8 +68,9 @@ export class Sessions {
 
   /** Something happened to a slave: its session decides, and what it decides is done. */
   deliver(slave: Slave, event: SessionEvent): void {
-    const { options, now } = this.premises;
-    const { cancelMs, logPatienceMs } = options.periods;
+    const { options, now, disk } = this.premises;
+    const { cancelMs, logPatienceMs: usualMs } = options.periods;
+    const logPatienceMs = disk.pause ? Infinity : usualMs;
     const [session, effects] = step(slave.session, event, { nowMs: now(), cancelMs, logPatienceMs });
     const isNews = session !== slave.session;
     slave.session = session;
@@ -80,7 +82,7 @@ export class Sessions {
   }
 
   pictureOf(slave: Slave): SlavePicture {
-    return pictureOf(slave, this.#farmPause, this.premises.now());
+    return pictureOf(slave, this.farmPause, this.premises.now());
   }
 
   /** Tells of a slave whose picture changed by more than a sign of life. */
@@ -101,11 +103,13 @@ export class Sessions {
     if (slave) this.#world.hear(slave, attempt);
   }
 
-  /** Targets or needs changed: what suits each slave is found again. */
+  /** The farm, its targets or needs changed: what suits each slave is found again. */
   async rematch(): Promise<void> {
     await this.book.refresh();
-    for (const slave of this.registry.all())
+    for (const slave of this.registry.all()) {
       slave.acquaintance = { slaveId: slave.slaveId, ...this.book.suits(slave.hello) };
+      this.show(slave);
+    }
     this.premises.bulletin.emit('waiting');
   }
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { SessionEvent } from './session.ts';
-import { events as e, orderOf, play, taskOf, wheel } from './testing/conversation.ts';
+import { step } from './step.ts';
+import { events as e, orderOf, play, taskOf, times, wheel } from './testing/conversation.ts';
 
 const killed = { kind: 'killed', why: 'tests', sinceMs: 1_000_000 } as const;
 const kill: SessionEvent = { type: 'CANCELLED', attempt: 7, cancel: killed };
@@ -183,6 +184,16 @@ test('a build is ended when its whole log is here, or when the log stopped growi
   expect(after(session, { type: 'LOGGED', attempt: 7, logBytes: 100 })).toEqual(['hear', 'end: failure']);
   expect(play([{ type: 'TICK' }], session, 29_000).told).toEqual([]);
   expect(play([{ type: 'TICK' }], session, 30_000).told).toEqual(['end: failure']);
+});
+
+test('a log that has no room on the disk is waited for until there is some', () => {
+  const failed: SessionEvent = { type: 'BUILT', built: { ...e.failed.built, logBytes: 100 } };
+  const { session } = play([failed], toBuilding);
+  const full = { ...times, nowMs: times.nowMs + 90_000, logPatienceMs: Infinity };
+  const [waiting, effects] = step(session, { type: 'TICK' }, full);
+  expect(effects).toEqual([]);
+  expect(play([{ type: 'TICK' }], waiting, 91_000).told).toEqual([]);
+  expect(play([{ type: 'TICK' }], waiting, 120_000).told).toEqual(['end: failure']);
 });
 
 test('the log of another attempt is not kept', () => {

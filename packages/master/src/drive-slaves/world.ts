@@ -6,7 +6,7 @@ import type { Sound } from './received.ts';
 
 /** Where files come in: the receiver's part that sessions need. */
 export interface FileRoom {
-  /** Asks for a file with SEND until it is here, and verifies it; says of progress whenever bytes arrive. */
+  /** Asks for a file with SEND until it is here, and verifies it; says of progress whenever bytes arrive, or wait for room on the disk. */
   receive(
     slave: { say(send: Extract<ToSlave, { type: 'SEND' }>): void },
     attempt: number,
@@ -31,4 +31,6 @@ export interface LogRoom {
   length(attempt: number): number;
   /** The attempt ended: its log is packed and put where it is served. */
   close(attempt: number): Promise<{ readonly logBytes: number }>;
+  /** The same of an attempt that nobody waits for: what a full disk prevents is tried again later. */
+  closeIfPossible(attempt: number): Promise<void>;
 }

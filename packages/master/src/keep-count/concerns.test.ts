@@ -1,10 +1,9 @@
 import { expect, test } from 'vitest';
-import { vitals } from '../drive-slaves/testing/slave-model.ts';
-import { concerns } from './concerns.ts';
+import { concerns, type Moment } from './concerns.ts';
 import { aBoard, aSlave, aTarget } from './testing/boards.ts';
 
-const subjects = (board = aBoard()) => {
-  const { raise, clear } = concerns(board);
+const subjects = (board = aBoard(), moment: Partial<Moment> = {}) => {
+  const { raise, clear } = concerns(board, { disk: null, isEarly: false, ...moment });
   const names = (all: readonly { kind: string; subject: string }[]) =>
     all.map(({ kind, subject }) => `${kind} ${subject}`);
   return { raise: names(raise), clear: names(clear) };
@@ -13,7 +12,6 @@ const subjects = (board = aBoard()) => {
 const farmWith = (about: Partial<ReturnType<typeof aBoard>['farm']>) => ({ ...aBoard().farm, ...about });
 const raised = (kind: string, subject: string) =>
   new Map([[7, { id: 7, kind, subject, text: '', remedy: '', raisedMs: 0, clearedMs: null }]]);
-const withFree = (diskFreeBytes: number) => farmWith({ vitals: { ...vitals, diskFreeBytes } });
 
 test('a farm in which all is well needs nobody', () => {
   expect(subjects(aBoard({ farm: farmWith({ targets: [aTarget({ waiting: 9 })] }) }))).toEqual({
@@ -50,11 +48,16 @@ test('what others raised is not cleared here', () => {
   expect(subjects(aBoard({ attention: raised('index-failing', 'x') })).clear).toEqual([]);
 });
 
-test('a disk that is low is over only when it has some room to spare', () => {
-  const gibibyte = 2 ** 30;
+test('a low disk needs a human once, at once, until there is room', () => {
+  const disk = { by: 'the master', sinceMs: 0, why: 'The disk is low.' };
   const attention = raised('disk-low', 'desk');
-  expect(subjects(aBoard({ farm: withFree(0.9 * gibibyte) })).raise).toEqual(['disk-low desk']);
-  expect(subjects(aBoard({ farm: withFree(1.2 * gibibyte) })).raise).toEqual([]);
-  expect(subjects(aBoard({ farm: withFree(1.2 * gibibyte), attention })).clear).toEqual([]);
-  expect(subjects(aBoard({ farm: withFree(2 * gibibyte), attention })).clear).toEqual(['disk-low desk']);
+  expect(subjects(aBoard(), { disk, isEarly: true }).raise).toEqual(['disk-low desk']);
+  expect(subjects(aBoard({ attention }), { disk })).toEqual({ raise: [], clear: [] });
+  expect(subjects(aBoard({ attention }), { isEarly: true }).clear).toEqual(['disk-low desk']);
+});
+
+test('slaves have a while to come to a master that has just begun', () => {
+  const slaves = new Map([[1, aSlave({ state: 'lost' })]]);
+  const attention = raised('slave-lost', 'rock-2');
+  expect(subjects(aBoard({ slaves, attention }), { isEarly: true })).toEqual({ raise: [], clear: [] });
 });

@@ -1,10 +1,10 @@
 import type { NewAttention } from '@piw/db/attention';
-import { formatSize } from '@piw/host/size';
 import type { Board } from '@piw/wire/status-board';
 import type { SlavePicture } from '@piw/wire/status-protocol';
+import type { Pause } from '@piw/wire/vocabulary';
 
-/** What the board itself shows to need a human: each kind finds its subjects. */
-const kinds: Readonly<Record<string, (board: Board) => NewAttention[]>> = {
+/** What the board, and what the disk's low state, show to need a human: each kind finds its subjects. */
+const kinds: Readonly<Record<string, (board: Board, disk: Pause | null) => NewAttention[]>> = {
   'target-without-slave': targetsWithoutSlave,
   'slave-lost': lostSlaves,
   'slave-quarantined': quarantinedSlaves,
@@ -12,10 +12,22 @@ const kinds: Readonly<Record<string, (board: Board) => NewAttention[]>> = {
   'disk-low': lowDisk,
 };
 
+const aboutSlaves: ReadonlySet<string> = new Set(['target-without-slave', 'slave-lost', 'slave-quarantined']);
+
+/** What the board doesn't show: why the disk makes all wait, and whether slaves may still be on their way to a master that has just begun. */
+export interface Moment {
+  readonly disk: Pause | null;
+  readonly isEarly: boolean;
+}
+
 /** What needs a human and isn't raised yet, and what is raised and doesn't any more. */
-export function concerns(board: Board): { readonly raise: NewAttention[]; readonly clear: NewAttention[] } {
-  const present = Object.values(kinds).flatMap((find) => find(board));
-  const raised = [...board.attention.values()].filter(({ kind }) => Object.hasOwn(kinds, kind));
+export function concerns(
+  board: Board,
+  { disk, isEarly }: Moment,
+): { readonly raise: NewAttention[]; readonly clear: NewAttention[] } {
+  const judged = Object.entries(kinds).filter(([kind]) => !isEarly || !aboutSlaves.has(kind));
+  const present = judged.flatMap(([, find]) => find(board, disk));
+  const raised = [...board.attention.values()].filter(({ kind }) => judged.some(([one]) => one === kind));
   return { raise: present.filter(isMissingFrom(raised)), clear: raised.filter(isMissingFrom(present)) };
 }
 
@@ -72,21 +84,10 @@ function faultOfTheWorld({ farm: { fault } }: Board): NewAttention[] {
   ];
 }
 
-/** A disk that was low has to become a bit better than it must be, so that this isn't raised and cleared all the time. */
-const lowBytes = 1 << 30;
-const wellBytes = 1.5 * lowBytes;
-
-function lowDisk({ farm, attention }: Board): NewAttention[] {
-  const wasLow = [...attention.values()].some(({ kind }) => kind === 'disk-low');
-  if (!farm.vitals || farm.vitals.diskFreeBytes >= (wasLow ? wellBytes : lowBytes)) return [];
-  return [
-    {
-      kind: 'disk-low',
-      subject: farm.host,
-      text: `The disk of the output folder on ${farm.host} has less than ${formatSize(lowBytes)} left.`,
-      remedy: 'Make room on it, or move the output folder to a larger disk.',
-    },
-  ];
+function lowDisk({ farm }: Board, disk: Pause | null): NewAttention[] {
+  if (!disk) return [];
+  const remedy = `Make room on ${farm.host}, or move the output folder to a larger disk.`;
+  return [{ kind: 'disk-low', subject: farm.host, text: `No work is given out. ${disk.why}`, remedy }];
 }
 
 const isHere = ({ state }: SlavePicture): boolean => state !== 'lost' && state !== 'gone' && state !== 'refused';

@@ -14,7 +14,7 @@ import { targetPictures } from './target-pictures.ts';
 
 /** The farm as it is when a master begins: what the database knows, and the slaves that were met. */
 export async function firstBoard(premises: Premises, figures: Figures, slaves: SlavePicture[]): Promise<Board> {
-  const { pool, epoch, options, paths, startedMs } = premises;
+  const { pool, epoch, options, paths, disk, startedMs } = premises;
   const [{ paused }, { fault }] = await Promise.all([readFarm(pool), readFault(pool)]);
   const farm = {
     name: options.name,
@@ -22,7 +22,7 @@ export async function firstBoard(premises: Premises, figures: Figures, slaves: S
     software: softwareVersion(),
     startedMs,
     siteUrl: options.siteUrl,
-    paused,
+    paused: paused ?? disk.pause,
     fault,
     targets: await targetPictures(pool),
     vitals: await readVitals(paths.output),

@@ -14,10 +14,10 @@ import { targetPictures } from './target-pictures.ts';
 /** How long after the master's start slaves may take to come before their absence is of interest, in milliseconds. */
 const patienceMs = 60_000;
 
-/** The farm's pause and its targets, from the database. */
-export async function lookAtFarm({ pool }: Premises, ledger: Ledger): Promise<void> {
+/** The farm's pause, by an operator's word or its disk, the world's fault, and its targets. */
+export async function lookAtFarm({ pool, disk }: Premises, ledger: Ledger): Promise<void> {
   const [{ paused }, { fault }, targets] = await Promise.all([readFarm(pool), readFault(pool), targetPictures(pool)]);
-  tellFarm(ledger, { paused, fault, targets });
+  tellFarm(ledger, { paused: paused ?? disk.pause, fault, targets });
 }
 
 /** How much of the queue is whose, and how it stands with what was asked for by name. */
@@ -29,19 +29,19 @@ export async function countQueue({ pool }: Premises, ledger: Ledger): Promise<vo
 
 /** All that nobody tells: the figures, the machine, what slaves that were never met left behind, what needs a human. */
 export async function takeStock(premises: Premises, desk: Desk): Promise<void> {
-  const { pool, paths, startedMs, now } = premises;
+  const { pool, paths } = premises;
   const { ledger, figures, pulse } = desk;
   await foldTallies(pool);
   pulse.noteMaster(await readVitals(paths.output));
   for (const build of await endedUntold(pool, ledger.board)) tellEnd(desk, build);
   const statistics = await figures.read();
   if (!isSame(statistics, ledger.board.statistics)) ledger.enter({ type: 'STATISTICS', body: { statistics } });
-  if (now() - startedMs >= patienceMs) await seeToConcerns(premises, ledger);
+  await seeToConcerns(premises, ledger);
   desk.queue.wake();
 }
 
-async function seeToConcerns({ pool }: Premises, ledger: Ledger): Promise<void> {
-  const { raise, clear } = concerns(ledger.board);
+async function seeToConcerns({ pool, disk, startedMs, now }: Premises, ledger: Ledger): Promise<void> {
+  const { raise, clear } = concerns(ledger.board, { disk: disk.pause, isEarly: now() - startedMs < patienceMs });
   for (const one of raise) {
     const attention = await raiseAttention(pool, one);
     if (attention) ledger.enter({ type: 'ATTENTION', body: { attention } });

@@ -55,12 +55,13 @@ export class ChunkDesk {
   }
 
   /**
-   * Asks a slave for a file with SEND until all of it lies at the path; what a full or broken disk interrupts begins
-   * again, from what is there. Rejects with the signal's reason.
+   * Asks a slave for a file with SEND until all of it lies at the path, but not before the disk has room; what a full or
+   * broken disk interrupts begins again, from what is there. Rejects with the signal's reason.
    */
   async fetch(wish: Wish, path: string, signal: AbortSignal): Promise<Arrival> {
     const { log, options } = this.#premises;
     for (;;) {
+      await this.#untilThereIsRoom(wish, signal);
       try {
         const file = await IncomingFile.open(path, wish.file.sizeBytes);
         try {
@@ -71,8 +72,18 @@ export class ChunkDesk {
       } catch (error) {
         if (signal.aborted || !(error instanceof Error && 'syscall' in error)) throw error;
         log.warn(`${wish.file.filename} can't be received, and waits: ${error.message}`);
+        wish.onProgress();
         await pause(options.periods.sendAgainMs, undefined, { signal }).catch(() => signal.throwIfAborted());
       }
+    }
+  }
+
+  async #untilThereIsRoom({ file, onProgress }: Wish, signal: AbortSignal): Promise<void> {
+    const { disk, log, options } = this.#premises;
+    if (disk.pause) log.info(`${file.filename} waits with its slave for room on the disk`);
+    while (disk.pause) {
+      onProgress(); // its slave is there and waits: the attempt's deadline moves
+      await pause(options.periods.renewMs, undefined, { signal }).catch(() => signal.throwIfAborted());
     }
   }
 

@@ -72,6 +72,16 @@ test('a wheel that a slave built comes in, is verified and is published under it
   expect(existsSync(join(premises.paths.incoming, '1'))).toBe(false);
 });
 
+test('a wheel waits with its slave while the disk has no room, and its attempt is kept until then', async () => {
+  const { premises, receive, wheels, sender, progressed } = await begin([{}], { periods: { renewMs: 5 } });
+  await premises.disk.becomes(0);
+  const received = receive(1);
+  await until(() => expect(progressed()).toBeGreaterThan(3));
+  expect([sender.asked, existsSync(join(premises.paths.incoming, '1'))]).toEqual([[], false]);
+  await premises.disk.becomes(2 ** 40);
+  expect(await received).toMatchObject({ facts: { sha256: wheels[0]!.sha256 } });
+});
+
 test('a wheel of several chunks comes in whole', async () => {
   const { receive, wheels, progressed } = await begin([{ files: { 'demo.bin': randomText(3 << 20) } }]);
   const received = await receive(1);

@@ -6,7 +6,7 @@ import type { IncomingFile } from './incoming-file.ts';
 export interface Surroundings {
   /** Asks the sender for everything from an offset on. */
   ask(ticket: Uint8Array, offset: number): void;
-  /** Bytes came and are on the disk. */
+  /** Bytes came and are on the disk, or would be if it had room. */
   onProgress(): void;
   warn(text: string): void;
   /** After this long without progress the sender is asked again; milliseconds. */
@@ -101,6 +101,7 @@ export class Transfer {
     } catch (error) {
       // A full disk: what waits is asked for again after a silence, as if it were lost.
       this.#around.warn(`can't be written, and waits: ${(error as Error).message}`);
+      this.#around.onProgress();
       this.#waiting.length = 0;
       this.#waitingBytes = 0;
     }

@@ -12,8 +12,8 @@ import type { Office } from './office.ts';
 import { additionOrders } from './order-additions.ts';
 import { departureOrders } from './order-departures.ts';
 import { jobOrders } from './order-jobs.ts';
-import { quarantineOrders } from './order-quarantine.ts';
 import { pauseOrders } from './order-pauses.ts';
+import { quarantineOrders } from './order-quarantine.ts';
 import { skipOrders } from './order-skips.ts';
 import { targetOrders } from './order-targets.ts';
 

@@ -88,12 +88,13 @@ async function cancelBuilds(office: Office, isHalted: (label: string) => boolean
 }
 
 function resumeAll(office: Office, who: string): Promise<Done> {
+  const { disk } = office.premises;
   return carryOut(office, { order: 'RESUME', who }, async (tx) => {
     await pauseFarm(tx, null);
     const resumed = await pauseSlaves(tx, 'all', null);
     return {
       done: [
-        { subject: 'all', text: 'The farm gives work.' },
+        { subject: 'all', text: disk.pause ? `No operator holds it back. ${disk.pause.why}` : 'The farm gives work.' },
         ...resumed.map(({ label }) => ({ subject: label, text: 'It gets work again.' })),
       ],
       tell: ['farm'],

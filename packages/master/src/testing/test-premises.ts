@@ -7,9 +7,11 @@ import { openBulletin } from '../bulletin.ts';
 import { type MasterOptions, type Periods, usualPeriods } from '../options.ts';
 import { pathsOf } from '../paths.ts';
 import type { Premises } from '../premises.ts';
+import { TestDisk } from './test-disk.ts';
 
 /** Premises of a test: a folder that goes with it, a log that can be read, and queues on free ports. */
 export interface TestPremises extends Premises {
+  readonly disk: TestDisk;
   /** What was logged, a line each. */
   told(): string;
 }
@@ -29,17 +31,21 @@ export function testPremises(
 ): TestPremises {
   const lines: string[] = [];
   const outputPath = output ?? newFolder();
-  return {
-    pool,
+  const place = {
     log: openLog({ console: { write: (line: string) => lines.push(line) }, level: 'info' }).logger,
-    epoch: 1,
-    startedMs: Date.now(),
     now: Date.now,
     bulletin: openBulletin(),
+    options: { ...usualOptions(outputPath), periods: { ...usualPeriods, ...periods }, ...options },
+  };
+  return {
+    ...place,
+    pool,
+    epoch: 1,
+    startedMs: Date.now(),
+    disk: new TestDisk(place),
     paths: pathsOf(outputPath),
     stop: () => undefined,
     told: () => lines.join(''),
-    options: { ...usualOptions(outputPath), periods: { ...usualPeriods, ...periods }, ...options },
   };
 }
 
@@ -56,6 +62,7 @@ function usualOptions(outputPath: string): Omit<MasterOptions, 'periods'> {
     dsn: '',
     name: 'test farm',
     outputPath,
+    minFreeBytes: 2 ** 30,
     runDir: outputPath,
     slaveQueue: free,
     fileQueue: free,

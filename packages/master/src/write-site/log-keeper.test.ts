@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
@@ -114,6 +114,19 @@ test('a disk that takes nothing acknowledges nothing, complains once, and goes o
   expect(premises.told().match(/can't be written/g)).toHaveLength(1);
   await mkdir(runningLogs);
   expect(keeper.append(8, 0, text('eight'))).toBe(5);
+});
+
+test('what a full disk keeps from being packed holds up no master, and is packed when there is room', async () => {
+  const { premises } = await begin();
+  const { output, runningLogs } = premises.paths;
+  await writeFile(join(runningLogs, '11.log'), 'eleven');
+  await writeFile(join(output, 'logs'), 'in the way');
+  const next = await begin(output);
+  expect(next.premises.told()).toContain("the log of attempt 11 can't be packed, and waits: ");
+  await rm(join(output, 'logs'));
+  await next.keeper.close(12);
+  await expect.poll(() => existsSync(join(output, 'logs/0000/0000/0011.txt.gz'))).toBe(true);
+  expect(next.packed('logs/0000/0000/0011.txt.gz')).toBe('eleven');
 });
 
 test('a log that cannot be put where it is served can be closed again', async () => {

@@ -25,6 +25,8 @@ export class LogKeeper implements LogRoom {
   readonly #place: Place;
   readonly #lengths = new Map<number, number>();
   readonly #packing = new Map<number, Promise<unknown>>();
+  /** Logs of ended attempts that are still to be packed. */
+  readonly #left = new Set<number>();
   #complainedMs = -Infinity;
 
   /** Opens the room; logs of attempts that have ended meanwhile, as when a master died, are packed first. */
@@ -34,7 +36,7 @@ export class LogKeeper implements LogRoom {
     await mkdir(folder, { recursive: true });
     const running = new Set((await runningBuilds(place.pool)).map(({ attempt }) => attempt));
     const kept = (await readdir(folder)).map((name) => Number.parseInt(name, 10)).filter(Number.isSafeInteger);
-    for (const attempt of new Set(kept)) if (!running.has(attempt)) await keeper.close(attempt);
+    for (const attempt of new Set(kept)) if (!running.has(attempt)) await keeper.closeIfPossible(attempt);
     return keeper;
   }
 
@@ -68,9 +70,22 @@ export class LogKeeper implements LogRoom {
     const packing = this.#pack(attempt);
     this.#packing.set(attempt, packing);
     try {
-      return await packing;
+      const closed = await packing;
+      void this.#packLeft();
+      return closed;
     } finally {
       this.#packing.delete(attempt);
+    }
+  }
+
+  /** The same of an attempt that nobody waits for: what a full disk prevents is tried again when another log is packed. */
+  async closeIfPossible(attempt: number): Promise<void> {
+    try {
+      await this.close(attempt);
+    } catch (error) {
+      if (!(error instanceof Error && 'syscall' in error)) throw error;
+      this.#left.add(attempt);
+      this.#place.log.warn(`the log of attempt ${attempt} can't be packed, and waits: ${error.message}`);
     }
   }
 
@@ -82,6 +97,12 @@ export class LogKeeper implements LogRoom {
     }
     const packed = await readPackedLog(this.#packedPath(attempt), offset, limit);
     return packed ?? { bytes: new Uint8Array(), sizeBytes: 0, ended: false };
+  }
+
+  async #packLeft(): Promise<void> {
+    const left = [...this.#left];
+    this.#left.clear();
+    for (const attempt of left) await this.closeIfPossible(attempt);
   }
 
   async #pack(attempt: number): Promise<{ readonly logBytes: number }> {

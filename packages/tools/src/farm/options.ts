@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { UsageError } from '@piw/host/operator-error';
 import type { ProgramArgv } from '@piw/host/program';
+import { parseSize } from '@piw/host/size';
 import type { ArgumentsCamelCase, Argv } from 'yargs';
 import { parseWish, type Wish } from './wishes.ts';
 
@@ -9,6 +10,7 @@ export interface FarmOptions {
   readonly dir: string;
   readonly httpHost: string;
   readonly httpPort: number;
+  readonly minFreeBytes: number;
   readonly slaves: number;
   readonly dsn: string | undefined;
   readonly indexUrl: string | undefined;
@@ -36,6 +38,11 @@ export const farmArguments = (yargs: ProgramArgv) =>
     .option('dir', { type: 'string', default: '.farm', describe: 'Where the farm keeps everything' })
     .option('http-host', { type: 'string', default: '127.0.0.1', describe: 'The address that the site is served on' })
     .option('http-port', { type: 'number', default: 8080, describe: 'The port of the site; 0 picks a free one' })
+    .option('min-free', {
+      coerce: parseSize,
+      default: '1GiB',
+      describe: 'With less than this free on its disk, no build is begun',
+    })
     .option('slaves', {
       type: 'number',
       default: usualSlaves(availableParallelism()),
@@ -58,7 +65,7 @@ type Arguments = ArgumentsCamelCase<ReturnType<typeof farmArguments> extends Arg
 
 /** Checks what yargs can't; throws a UsageError. */
 export function farmOptions({ package: names, once, slaves, httpPort, ...rest }: Arguments): FarmOptions {
-  const { dir, httpHost, dsn, indexUrl, sandbox, upstream } = rest;
+  const { dir, httpHost, minFree: minFreeBytes, dsn, indexUrl, sandbox, upstream } = rest;
   if (!Number.isInteger(slaves) || slaves < 0 || slaves > mostSlaves)
     throw new UsageError(
       `--slaves ${slaves} is no number of slaves for one machine.`,
@@ -70,5 +77,5 @@ export function farmOptions({ package: names, once, slaves, httpPort, ...rest }:
     throw new UsageError('--once builds what is named, and nothing is.', 'Name it: --once six==1.17.0.');
   if (once && slaves === 0) throw new UsageError('--once needs a slave.', 'Leave --slaves 0 out.');
   const wishes = names.map(parseWish);
-  return { dir, httpHost, httpPort, slaves, dsn, indexUrl, sandbox, upstream, once, wishes };
+  return { dir, httpHost, httpPort, minFreeBytes, slaves, dsn, indexUrl, sandbox, upstream, once, wishes };
 }

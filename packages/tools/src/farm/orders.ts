@@ -23,6 +23,7 @@ export const masterOrder = (folder: FarmFolder, options: FarmOptions, dsn: strin
   secrets: { PIW_DSN: dsn },
   args: [
     ...['--output-path', folder.output, '--run-dir', folder.run, '--site-url', siteUrl],
+    ...['--min-free', String(options.minFreeBytes)],
     ...[
       '--slave-queue',
       ipcAddress(folder.run, localQueues.slaveQueue),

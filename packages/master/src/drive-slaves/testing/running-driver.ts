@@ -8,6 +8,7 @@ import { BuildChooser } from '../../choose-builds/build-chooser.ts';
 import { type Periods, usualPeriods } from '../../options.ts';
 import { pathsOf } from '../../paths.ts';
 import type { Premises } from '../../premises.ts';
+import { TestDisk } from '../../testing/test-disk.ts';
 import { SlaveDriver } from '../driver.ts';
 import type { FileRoom, LogRoom } from '../world.ts';
 
@@ -44,12 +45,13 @@ class Logs implements LogRoom {
 
   length = (attempt: number): number => this.kept.get(attempt)?.length ?? 0;
   close = (attempt: number) => Promise.resolve({ logBytes: this.length(attempt) });
+  closeIfPossible = () => Promise.resolve();
 }
 
 /** A driver and a chooser at work on a database. */
 export interface RunningDriver {
   readonly driver: SlaveDriver;
-  readonly premises: Premises;
+  readonly premises: Premises & { readonly disk: TestDisk };
   readonly logs: Logs;
   /** Attempts that began, or went on after they were lost; attempts that ended, as the bulletin had them. */
   readonly began: BuildPicture[];
@@ -72,15 +74,10 @@ export async function startDriver(
 ): Promise<RunningDriver> {
   const output = mkdtempSync(join(tmpdir(), 'piw-driver-'));
   const bulletin = openBulletin();
-  const premises: Premises = {
-    pool,
+  const place = {
     log: openLog({ console: { write: () => undefined }, level: 'error' }).logger,
-    epoch,
-    startedMs: Date.now(),
     now: Date.now,
     bulletin,
-    paths: pathsOf(output),
-    stop: () => undefined,
     options: {
       ...queuesOf(address),
       ...aboutTheFarm(output),
@@ -88,6 +85,9 @@ export async function startDriver(
       periods: { ...usualPeriods, ...brisk, ...periods },
     },
   };
+  const disk = new TestDisk(place);
+  const about = { pool, epoch, disk, startedMs: Date.now(), paths: pathsOf(output) };
+  const premises = { ...place, ...about, stop: () => undefined };
   const logs = new Logs();
   const driver = await SlaveDriver.open(premises, files, logs);
   const chooser = new BuildChooser(premises, driver);
@@ -111,6 +111,7 @@ const aboutTheFarm = (outputPath: string) =>
     dsn: '',
     name: 'test',
     outputPath,
+    minFreeBytes: 2 ** 30,
     runDir: outputPath,
     siteUrl: null,
     indexUrl: null,
