@@ -1,4 +1,5 @@
 import type { ClientBase } from 'pg';
+import { serverOptions, shellWord } from './server-options.ts';
 
 /** What a master may do with each table; what is remembered for ever can only be added to. */
 const rights = {
@@ -25,11 +26,20 @@ const rights = {
 export class UnfitRoleError extends Error {
   override readonly name = 'UnfitRoleError';
   readonly exitCode = 1;
-  readonly remedy: string;
+  readonly #remedy: (createuser: string) => string;
 
-  constructor(message: string, remedy: string) {
+  constructor(message: string, remedy: (createuser: string) => string) {
     super(message);
-    this.remedy = remedy;
+    this.#remedy = remedy;
+  }
+
+  get remedy(): string {
+    return this.#remedy('createuser ');
+  }
+
+  /** For a database that has this address. */
+  remedyAt(dsn: string): string {
+    return this.#remedy(`createuser ${serverOptions(dsn)}`);
   }
 }
 
@@ -54,10 +64,14 @@ async function requireOrdinary(client: ClientBase, role: string): Promise<void> 
     role,
   ]);
   const found = rows[0];
-  if (!found) throw new UnfitRoleError(`There is no database role ${role}.`, `Make it with: createuser ${role}`);
+  if (!found)
+    throw new UnfitRoleError(
+      `There is no database role ${role}.`,
+      (createuser) => `Make it with: ${createuser}${shellWord(role)}`,
+    );
   if (found.rolsuper)
     throw new UnfitRoleError(
       `The role ${role} is a superuser, and a master must be none.`,
-      'Name another role with -u, or make one with: createuser NAME',
+      (createuser) => `Name another role with -u, or make one with: ${createuser}NAME`,
     );
 }

@@ -1,3 +1,4 @@
+import { serverOptions } from '@piw/db/server-options';
 import { startDatabase, type TestDatabase, type TestServer } from '@piw/db/testing/start-database';
 import { withConnection } from '@piw/db/with-connection';
 import { capturedRun } from '@piw/host/captured-run';
@@ -47,14 +48,19 @@ test('a newer schema is refused in one line', async () => {
   );
 });
 
-test('a role that is not there leaves the database as it was', async () => {
-  const { err } = await capturedRun(piwInitdb, ['-d', database.ownerDsn, '-u', 'nobody', '-y']);
-  expect(err).toBe('piw-initdb: There is no database role nobody. Make it with: createuser nobody\n');
+test('a role that is not there leaves the database as it was, and is made on the same server', async () => {
+  const { err } = await capturedRun(piwInitdb, ['-d', database.ownerDsn, '-u', 'no body', '-y']);
+  const make = `createuser ${serverOptions(database.ownerDsn)}'no body'`;
+  expect(err).toBe(`piw-initdb: There is no database role no body. Make it with: ${make}\n`);
   expect((await run('-y')).out).toContain('The database is empty');
 });
 
 test.each([
-  ['a database that is not there', 'no_such_database', /does not exist\. Make it with: createdb NAME\n$/],
+  [
+    'a database that is not there',
+    'no_such_database',
+    /does not exist\. Make it with: createdb -h \S+ (?:-p \d+ )?-U \w+ NAME\n$/,
+  ],
   ['a server that is not there', '?host=/no/such/folder', /cannot be reached: .* Start PostgreSQL, or name another/],
 ])('%s is told in one line with what to type next', async (_, name, line) => {
   const dsn = database.ownerDsn.replace(/piw_test_\w+/, name.startsWith('?') ? 'x' : name);

@@ -38,7 +38,7 @@ export const piwInitdb = program({
     try {
       await initialise(options, context);
     } catch (error) {
-      throw databaseRefusal(error);
+      throw databaseRefusal(error, options.dsn);
     }
   },
 });

@@ -26,7 +26,7 @@ export async function openDatabase(
   try {
     return await (outside === undefined ? openOwn(folder, say) : openOutside(outside));
   } catch (error) {
-    throw databaseRefusal(error);
+    throw databaseRefusal(error, outside);
   }
 }
 
