@@ -34,6 +34,7 @@ export async function buildHere(
       limits: { timeoutMs: manner.timeoutMs, memoryBytes: null, diskBytes: null, outputBytes: logBytes },
       indexUrl: manner.indexUrl,
       farmIndexUrl: null,
+      buildTag: null,
       uploadedMs: null,
     },
     world,

@@ -19,6 +19,8 @@ export interface BuildOrder {
   readonly indexUrl: string | null;
   /** The farm's own index, beside the other. */
   readonly farmIndexUrl: string | null;
+  /** What tells the files of a rebuild on purpose from those before it (PEP 427, build tag); null otherwise. */
+  readonly buildTag: string | null;
   /** When the version was uploaded, in ms since 1970. */
   readonly uploadedMs: number | null;
 }

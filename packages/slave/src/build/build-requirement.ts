@@ -35,6 +35,7 @@ export async function buildRequirement(attempt: Attempt, text: string): Promise<
       version,
       recipe: {},
       limits: { ...attempt.order.limits, timeoutMs: remainingMs(attempt) },
+      buildTag: null,
       uploadedMs: null,
     },
     { ...attempt.world, dir, onStep: () => undefined },

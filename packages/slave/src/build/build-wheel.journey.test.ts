@@ -1,3 +1,6 @@
+import { packageName } from '@piw/wheel/package-name';
+import { verifyWheel } from '@piw/wheel/soundness';
+import { version } from '@piw/wheel/version';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { makeSdist, type SdistPlan } from '../testing/make-sdist.ts';
 import { type IndexedFile, type ServedIndex, serveIndex } from '../testing/serve-index.ts';
@@ -34,6 +37,8 @@ const plans: Record<string, Partial<SdistPlan>> = {
   user: { requires: ['tool >= 1'], whenBuilding: 'import tool; assert tool.answer == 42' },
   tool: { buildRequires: ['deeper'], whenBuilding: 'import deeper' },
   deeper: {},
+  digger: { requires: ['spade'], whenBuilding: 'import spade' },
+  spade: {},
   chicken: { buildRequires: ['egg'] },
   egg: { buildRequires: ['chicken'] },
   wanting: { buildRequires: ['never-heard-of'] },
@@ -93,6 +98,21 @@ test('the recipe has its say: variables, settings of the backend, and steps of i
   expect(log).toContain("setting {'level': '9'} hello");
   expect(log).toContain('\nseen\n');
   expect(steps.map(({ name }) => name).slice(-2)).toEqual(['look', 'inspect again']);
+});
+
+test('a rebuild has its build tag, and a requirement that is built for it has none', async () => {
+  const { outcome, files, log } = await make('digger', { buildTag: '2' });
+  expect([outcome, files[0]?.filename]).toEqual(['success', 'digger-1.0-2-py3-none-any.whl']);
+  const wanted = {
+    package: packageName.parse('digger'),
+    version: version.parse('1.0'),
+    tags: new Set(['py3-none-any']),
+  };
+  const verdict = await verifyWheel(files[0]!.path, { filename: files[0]!.filename, ...wanted });
+  expect(verdict).toMatchObject({ sound: true, facts: { buildTag: '2', sha256: files[0]!.sha256 } });
+  expect(log).toContain('Processing /wheel/digger-1.0-2-py3-none-any.whl');
+  expect(log).toContain('-- build passed: spade-1.0-py3-none-any.whl');
+  expect(log).not.toContain('spade-1.0-2');
 });
 
 test('a requirement that has no wheel is built first, and what that requires before it', async () => {

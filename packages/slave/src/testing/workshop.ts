@@ -22,6 +22,7 @@ export interface Wanted {
   readonly recipe?: Recipe;
   readonly timeoutMs?: number;
   readonly uv?: string;
+  readonly buildTag?: string;
   readonly signal?: AbortSignal;
   readonly onStep?: (step: Step) => void;
 }
@@ -80,6 +81,7 @@ const orderOf = (wanted: Wanted, target: BuildWorld['interpreter']['target']) =>
   limits: { timeoutMs: wanted.timeoutMs ?? 120_000, memoryBytes: null, diskBytes: null, outputBytes: 64 << 20 },
   indexUrl: wanted.indexUrl,
   farmIndexUrl: null,
+  buildTag: wanted.buildTag ?? null,
   uploadedMs: null,
 });
 

@@ -8,10 +8,10 @@ import { parseWheelName } from '@piw/wheel/wheel-name';
 import type { BuiltFile } from '@piw/wire/vocabulary';
 import type { Attempt } from '../attempt.ts';
 import { fault } from '../build-fault.ts';
-import { judgePurity } from '../judge-purity.ts';
+import { judgePurity, type Scope } from '../judge-purity.ts';
 import { findDependencies } from '../libraries/find-dependencies.ts';
-import { retagWheel } from '../retag-wheel.ts';
 import type { Source } from '../source.ts';
+import { ownTag, stampInPlace } from '../stamp-in-place.ts';
 import type { StepEnd } from '../step-ledger.ts';
 import type { Built } from './build.ts';
 
@@ -26,7 +26,7 @@ export async function inspect(attempt: Attempt, source: Source, built: Built): P
   const found = await soundFacts(attempt, built.wheel);
   checkMachine(attempt, found);
   const scope = await judgePurity(attempt, source, built.said, found);
-  const wheel = scope.for === 'its-tags' ? built.wheel : await keepForThisPython(attempt, built.wheel, scope.why);
+  const wheel = await stamped(attempt, built.wheel, scope, found);
   const facts = wheel === built.wheel ? found : await soundFacts(attempt, wheel);
   const { filename, sizeBytes, sha256 } = facts;
   const dependencies = await findDependencies(facts, attempt.world.signal);
@@ -68,11 +68,20 @@ function checkMachine({ order }: Attempt, { elf }: WheelFacts): void {
     );
 }
 
-async function keepForThisPython(attempt: Attempt, wheel: string, why: string): Promise<string> {
+/** The wheel with the build tag that was ordered, and where it is right for the Python alone that built it, with that one's tag. */
+async function stamped(attempt: Attempt, wheel: string, scope: Scope, found: WheelFacts): Promise<string> {
   const { implementation, python } = attempt.world.interpreter;
-  const retagged = await retagWheel(attempt, wheel);
-  attempt.world.log.write(
-    `The wheel is pure although ${why}, and no compile failed: that is right for ${implementation} ${python}, and for no other Python. So it is now ${path.basename(retagged)}.\n`,
-  );
-  return retagged;
+  const { buildTag } = attempt.order;
+  const isRebuild = buildTag !== null && buildTag !== found.buildTag;
+  const isItsOwn = scope.for === 'this-python';
+  if (!isRebuild && !isItsOwn) return wheel;
+  const place = await stampInPlace(attempt, wheel, {
+    ...(isRebuild ? { buildTag } : {}),
+    ...(isItsOwn ? { tags: [ownTag(attempt.world.interpreter)] } : {}),
+  });
+  const why = isItsOwn
+    ? `The wheel is pure although ${scope.why}, and no compile failed: that is right for ${implementation} ${python}, and for no other Python.`
+    : `It is a rebuild, with the build tag ${buildTag}.`;
+  attempt.world.log.write(`${why} So it is now ${path.basename(place)}.\n`);
+  return place;
 }
