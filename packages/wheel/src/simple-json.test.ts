@@ -34,10 +34,16 @@ test('the page of a package says all that PEP 691, 700 and 714 ask for', () => {
         'upload-time': '2024-01-31T12:00:00.500Z',
         yanked: 'broken',
         'core-metadata': { sha256: 'cd'.repeat(32) },
-        'dist-info-metadata': { sha256: 'cd'.repeat(32) },
       },
     ],
   });
+});
+
+test('a page does not name the metadata as pip 22.3 to 23.0, which die of it, would read them', () => {
+  const metadataSha256 = 'cd'.repeat(32);
+  const [wheel] = page(listedFile('foo-1.0-py3-none-any.whl', { metadataSha256 })).files;
+  expect(wheel).toHaveProperty('core-metadata');
+  expect(wheel).not.toHaveProperty('dist-info-metadata');
 });
 
 test('a file of which little is known has no more than must be there, and no claim to API 1.4', () => {

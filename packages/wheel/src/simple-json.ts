@@ -33,8 +33,8 @@ function fileJson(file: ProjectFile): Record<string, unknown> {
     size: file.sizeBytes ?? undefined,
     'upload-time': formatUploadTime(file.uploadedAt),
     yanked: reason === undefined ? false : reason || true,
+    // Not under its older name too: pip 22.3 to 23.0 dies of that one in JSON (PEP 714, Motivation).
     'core-metadata': metadata,
-    'dist-info-metadata': metadata,
     provenance: file.provenance ?? undefined,
   };
 }
