@@ -32,6 +32,9 @@ const plans: Record<string, Partial<SdistPlan>> = {
   },
   usurping: { files: { 'payload/usurping-1.0.data/scripts/python': '#!/bin/sh\nexit 0\n' } },
   endless: { whenBuilding: 'while True: pass' },
+  hoarding: {
+    whenBuilding: 'fd = os.memfd_create("kept")\nfor _ in range(3000): os.write(fd, bytes(1 << 20))\ntime.sleep(20)',
+  },
   headless: { whenBuilding: 'raise SystemExit("src/c.c:1:10: fatal error: ffi.h: No such file or directory")' },
   lonely: { dependencies: ['nowhere-to-be-had'], files: { 'payload/lonely.py': 'import nowhere_to_be_had' } },
   user: { requires: ['tool >= 1'], whenBuilding: 'import tool; assert tool.answer == 42' },
@@ -181,6 +184,14 @@ test('a build that takes too long is stopped', async () => {
     outcome: 'timeout',
     reason: { kind: 'time-limit' },
   });
+});
+
+test('a build that keeps more in memory than it may says how much of that were files', async () => {
+  const { outcome, reason } = await make('hoarding', { recipe: { memoryBytes: 256 << 20 } });
+  expect([outcome, reason]).toMatchObject(['memory', { kind: 'memory-limit' }]);
+  expect(reason?.text).toMatch(
+    /^The build needs more memory than the 256 MiB that it may use: of what it had, \d+ MiB were files in memory \(\/tmp,/,
+  );
 });
 
 test('a build that is cancelled says so', async () => {
