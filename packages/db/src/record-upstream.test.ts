@@ -19,7 +19,7 @@ import {
 import { useDatabase } from './testing/use-database.ts';
 import { inTransaction } from './transaction.ts';
 import { setUpstream } from './upstream-mode.ts';
-import { dueUpstreamPages, hastenUpstreamPage, nextUpstreamWaitMs, upstreamListing } from './upstream-pages.ts';
+import { askUpstreamNow, dueUpstreamPages, hastenUpstreamPage, upstreamListing } from './upstream-pages.ts';
 
 const database = useDatabase();
 const everyMs = 3_600_000;
@@ -167,7 +167,6 @@ test('upstream is asked for a package at once, then now and then, sooner when it
   await makePackage(pool, 'timed');
   const isDue = async () => (await dueUpstreamPages(pool, 1000)).some((one) => one.package === 'timed');
   expect(await isDue()).toBe(true);
-  expect(await nextUpstreamWaitMs(pool)).toBe(0);
   await hear('timed', listed([sdist('timed')]));
   expect(await isDue()).toBe(false);
   await hastenUpstreamPage(pool, 'timed', 600_000);
@@ -176,6 +175,10 @@ test('upstream is asked for a package at once, then now and then, sooner when it
   await hastenUpstreamPage(pool, 'timed', 600_000);
   expect(await isDue()).toBe(true);
   expect(await isUpstreamFailing(pool)).toBe(false);
+  await hear('timed', unchanged);
+  expect(await isDue()).toBe(false);
+  await askUpstreamNow(pool, await idOf('timed'));
+  expect(await isDue()).toBe(true);
   await recordUpstreamFailure(pool, await idOf('timed'), 'Connection refused', { retryMs: 60_000, mostMs: 3_600_000 });
   await hastenUpstreamPage(pool, 'timed', 600_000);
   expect([await isDue(), await isUpstreamFailing(pool)]).toEqual([false, true]);

@@ -24,11 +24,9 @@ const due = {
     limit $1`,
 };
 
-const wait = {
-  name: 'next-upstream-wait',
-  text: `
-    select (extract(epoch from greatest(min(due_at), now()) - now()) * 1000)::float8 as "waitMs"
-    from upstream_pages`,
+const now = {
+  name: 'ask-upstream-now',
+  text: `update upstream_pages set due_at = '-infinity' where package_id = $1`,
 };
 
 /** Before all that is merely due: somebody will read the page. */
@@ -52,9 +50,10 @@ const stored = {
 export const dueUpstreamPages = (db: Queryable, limit: number): Promise<DueUpstreamPage[]> =>
   rows(db, due, duePage, [limit]);
 
-/** In how many milliseconds the next page is due; null where there is none. */
-export const nextUpstreamWaitMs = async (db: Queryable): Promise<number | null> =>
-  (await firstRow(db, wait, z.object({ waitMs: z.number().nullable() })))!.waitMs;
+/** Upstream is asked for a package before all others: somebody did, too. */
+export async function askUpstreamNow(db: Queryable, packageId: number): Promise<void> {
+  await db.query({ ...now, values: [packageId] });
+}
 
 /** A package's page is written: what upstream said longer ago than this, in milliseconds, is asked for anew. */
 export async function hastenUpstreamPage(db: Queryable, name: string, olderThanMs: number): Promise<void> {

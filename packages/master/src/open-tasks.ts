@@ -1,6 +1,7 @@
 import type { Task } from '@piw/host/run-tasks';
 import { BuildChooser } from './choose-builds/build-chooser.ts';
 import { SlaveDriver } from './drive-slaves/driver.ts';
+import { UpstreamFollower } from './follow-pypi/upstream-follower.ts';
 import { Accountant } from './keep-count/accountant.ts';
 import type { OpenTasks } from './main.ts';
 import { FileReceiver } from './receive-files/file-receiver.ts';
@@ -26,6 +27,7 @@ export const openTasks: OpenTasks = async (premises) => {
     const accountant = add('keep-count', await Accountant.open(premises, driver));
     add('take-orders', await OrderDesk.open(premises, { driver, accountant, logs }));
     add('write-site', new SiteWriter(premises));
+    add('follow-pypi', await UpstreamFollower.open(premises, { driver, logs }));
     return opened;
   } catch (error) {
     await Promise.all(Object.values(opened).map((run) => run(AbortSignal.abort())));

@@ -1,3 +1,5 @@
+import type { UpstreamMode } from '@piw/db/upstream-mode';
+
 /** How long and how often; overridden by tests, and by nobody else. Milliseconds. */
 export interface Periods {
   /** A lease lasts this long after its slave was last heard. */
@@ -28,6 +30,12 @@ export interface Periods {
   readonly pageMs: number;
   /** Pages that list everything are written again after this, those of a small farm sooner. */
   readonly listMs: number;
+  /** Upstream is asked again what it lists of a package after this, sooner where its page is written. */
+  readonly upstreamMs: number;
+  /** From one question to upstream to the next. */
+  readonly upstreamGapMs: number;
+  /** A package of which upstream can't be heard is asked for again after this, and less and less often. */
+  readonly upstreamRetryMs: number;
   /** Frames of vitals on the status stream. */
   readonly vitalsMs: number;
   /** Frames of statistics on the status stream. */
@@ -49,6 +57,9 @@ export const usualPeriods: Periods = {
   diskMs: 2_000,
   pageMs: 60_000,
   listMs: 10 * 60_000,
+  upstreamMs: 60 * 60_000,
+  upstreamGapMs: 200,
+  upstreamRetryMs: 60_000,
   vitalsMs: 250,
   statisticsMs: 5_000,
 };
@@ -72,8 +83,8 @@ export interface MasterOptions {
   readonly siteUrl: string | null;
   /** The index to build from; null is the one that pip is configured with. */
   readonly indexUrl: string | null;
-  /** Whether pages list upstream's files too. */
-  readonly upstream: 'ignore';
+  /** Whether pages list upstream's files too, and what it serves needs no build. */
+  readonly upstream: UpstreamMode;
   /** Targets that slaves offer are added by themselves. */
   readonly acceptTargets: boolean;
   /** How people who don't watch are told what needs them. */

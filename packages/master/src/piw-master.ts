@@ -34,9 +34,10 @@ const builder = (yargs: ProgramArgv) =>
     .option('site-url', { type: 'string', describe: 'The address under which the output folder is served' })
     .option('index-url', { type: 'string', describe: 'The index to build from', defaultDescription: "pip's own" })
     .option('upstream', {
-      choices: ['ignore'] as const,
-      default: 'ignore' as const,
-      describe: "What to do with upstream's own files: ignore builds everything and lists only ours",
+      choices: ['merge', 'ignore'] as const,
+      default: 'merge' as const,
+      describe:
+        "What to do with upstream's own files: list them beside ours and build what they don't serve, or ignore them",
     })
     .option('slave-queue', { type: 'string', default: 'tcp://*:5555', describe: 'Where slaves are heard' })
     .option('file-queue', { type: 'string', default: 'tcp://*:5556', describe: 'Where wheels come in' })

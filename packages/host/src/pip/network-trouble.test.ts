@@ -15,6 +15,10 @@ test.each([
     "SSLError(SSLCertVerificationError(1, '[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: self-signed certificate (_ssl.c:992)'))",
     'certificate verify failed: self-signed certificate',
   ],
+  [
+    "HTTPConnectionPool(host='i.example', port=80): Max retries exceeded with url: /simple/ (Caused by ResponseError('too many 503 error responses'))",
+    'too many 503 error responses',
+  ],
   ['something else <an object at 0x7f> went wrong', 'something else went wrong'],
 ])('%j is told as "%s"', (text, told) => {
   expect(plainly(text)).toBe(told);

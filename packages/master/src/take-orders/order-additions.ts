@@ -1,5 +1,6 @@
 import { addPackage } from '@piw/db/add-package';
 import { addVersions } from '@piw/db/add-versions';
+import { askUpstreamNow } from '@piw/db/upstream-pages';
 import type { Ask, Reply } from '@piw/wire/control-protocol';
 import { type Change, carryOut } from './carry-out.ts';
 import { chooseVersions } from './choose-versions.ts';
@@ -18,6 +19,7 @@ async function add(office: Office, { package: name, version, all }: Ask<'ADD'>, 
   let added: Reply<'ADD'>['versions'] = [];
   await carryOut(office, { order: 'ADD', who }, async (tx): Promise<Change> => {
     const { packageId } = await addPackage(tx, { name });
+    await askUpstreamNow(tx, packageId);
     const { versions, woken } = await addVersions(tx, packageId, wanted);
     added = versions.map(({ version: one, isNew }) => ({ version: one, isNew }));
     const done = versions.map((one) => ({

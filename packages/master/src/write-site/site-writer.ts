@@ -1,7 +1,6 @@
-import { once } from 'node:events';
-import { setTimeout as pause } from 'node:timers/promises';
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import type { Premises } from '../premises.ts';
+import { runThread } from '../run-thread.ts';
 import type { ThreadSettings, ToThread } from './site-thread.ts';
 
 /** How long the thread may take to finish its page once the master stops, in milliseconds. */
@@ -34,33 +33,17 @@ export class SiteWriter {
       about: { name, siteUrl },
       pace: { pageMs, listMs },
     };
-    const worker = new Worker(this.#thread, { workerData });
-    worker.on('message', (text: string) => log.warn(text));
-    this.#tell = (word) => worker.postMessage(word);
+    const began = (worker: Worker) => {
+      worker.on('message', (text: string) => log.warn(text));
+      this.#tell = (word) => worker.postMessage(word);
+    };
     const tellOfPages = () => this.#tell('pages');
     const tellOfFarm = () => this.#tell('farm');
     bulletin.on('pages', tellOfPages).on('farm', tellOfFarm);
     try {
-      await untilItEnds(worker, signal);
+      await runThread({ file: this.#thread, workerData, what: 'writes pages', restMs, began }, signal);
     } finally {
       bulletin.off('pages', tellOfPages).off('farm', tellOfFarm);
     }
   }
-}
-
-async function untilItEnds(worker: Worker, signal: AbortSignal): Promise<void> {
-  const stop = async () => {
-    worker.postMessage('stop' satisfies ToThread);
-    await pause(restMs, undefined, { ref: false });
-    await worker.terminate();
-  };
-  const onAbort = () => void stop();
-  if (signal.aborted) onAbort();
-  signal.addEventListener('abort', onAbort, { once: true });
-  try {
-    await once(worker, 'exit');
-  } finally {
-    signal.removeEventListener('abort', onAbort);
-  }
-  if (!signal.aborted) throw new Error('the thread that writes pages ended by itself');
 }

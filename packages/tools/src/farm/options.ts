@@ -56,9 +56,9 @@ export const farmArguments = (yargs: ProgramArgv) =>
       describe: 'What keeps builds apart from this machine',
     })
     .option('upstream', {
-      choices: ['ignore'] as const,
-      default: 'ignore' as const,
-      describe: 'Whether to build what the index has wheels for; ignore: build everything',
+      choices: ['merge', 'ignore'] as const,
+      default: 'merge' as const,
+      describe: "What to do with the index's own files: list them beside ours, or ignore them",
     });
 
 type Arguments = ArgumentsCamelCase<ReturnType<typeof farmArguments> extends Argv<infer A> ? A : never>;

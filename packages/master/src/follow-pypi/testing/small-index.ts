@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** An index on loopback (PEP 691). */
@@ -10,13 +10,21 @@ export interface SmallIndex {
 }
 
 /** What it answers to a path; nothing at all where it is to hang. */
-export type SmallAnswer = (path: string) => { readonly status: number; readonly body: string } | undefined;
+export type SmallAnswer = (path: string, asked: IncomingHttpHeaders) => SmallReply | undefined;
+
+export interface SmallReply {
+  readonly status: number;
+  readonly body: string;
+  readonly etag?: string;
+}
 
 /** Starts an index that answers as it is told. */
 export async function startIndex(answer: SmallAnswer): Promise<SmallIndex> {
   const server = createServer((request, response) => {
-    const reply = answer(request.url ?? '');
-    if (reply) response.writeHead(reply.status, { 'content-type': contentType }).end(reply.body);
+    const reply = answer(request.url ?? '', request.headers);
+    if (!reply) return;
+    const edition = reply.etag === undefined ? {} : { etag: reply.etag };
+    response.writeHead(reply.status, { 'content-type': contentType, ...edition }).end(reply.body);
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

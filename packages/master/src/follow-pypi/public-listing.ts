@@ -1,0 +1,31 @@
+import { withoutCredentials } from '@piw/host/pip/without-credentials';
+import type { ProjectReply } from '@piw/wheel/index-reply';
+import type { PackageName } from '@piw/wheel/package-name';
+import type { ProjectFile } from '@piw/wheel/project-file';
+import { isFileOf } from '@piw/wheel/project-listings';
+import { parseSdistName } from '@piw/wheel/sdist-name';
+import { parseWheelName } from '@piw/wheel/wheel-name';
+
+/**
+ * What of an index's page our own pages may say: files of that package on the web, addresses without the credentials that the index was
+ * asked with; the versions are those of the files where it tells none (PEP 700 asks it to).
+ */
+export function publicListing(name: PackageName, reply: ProjectReply): ProjectReply {
+  const files = reply.files.filter((file) => isFileOf(name, file) && /^https?:/i.test(file.url)).map(publicFile);
+  const told = reply.versions.filter((version) => !/\p{Cc}/u.test(version));
+  return { ...reply, files, versions: told.length > 0 ? told : versionsOf(files, name) };
+}
+
+const publicFile = (file: ProjectFile): ProjectFile => ({
+  ...file,
+  url: withoutCredentials(file.url),
+  provenance: file.provenance === null ? null : withoutCredentials(file.provenance),
+});
+
+const versionsOf = (files: readonly ProjectFile[], name: PackageName): string[] => [
+  ...new Set(
+    files
+      .map(({ filename }) => parseSdistName(filename, name) ?? parseWheelName(filename)?.version)
+      .filter((version) => version !== undefined),
+  ),
+];

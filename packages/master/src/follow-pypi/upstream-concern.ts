@@ -1,0 +1,49 @@
+import { clearAttention, raiseAttention } from '@piw/db/attention';
+import { isUpstreamFailing } from '@piw/db/record-upstream';
+import { Refusal } from '@piw/host/operator-error';
+import { publicUrl } from '@piw/host/pip/public-url';
+import { withFullStop } from '@piw/host/with-full-stop';
+import { UnusableIndexError } from '@piw/wheel/project-listings';
+import type { Following } from './follow-upstream.ts';
+
+const concern = { kind: 'follower-failing', subject: 'upstream' };
+
+/** Whether a human should look after upstream: raised by the first failure, cleared when every package has been heard since. */
+export class UpstreamConcern {
+  readonly #following: Pick<Following, 'db' | 'tell' | 'log'>;
+  /** It may be, from a time before this. */
+  #isRaised = true;
+
+  constructor(following: Pick<Following, 'db' | 'tell' | 'log'>) {
+    this.#following = following;
+  }
+
+  /** Raises it; rethrows what is no operator's business. */
+  async raise(error: unknown): Promise<void> {
+    const { db, tell, log } = this.#following;
+    const words = wordsOf(error);
+    this.#isRaised = true;
+    log.debug(`upstream: ${words.text}`);
+    const attention = await raiseAttention(db, { ...concern, ...words });
+    if (attention) tell({ type: 'attention', attention });
+  }
+
+  /** Clears it, unless there is a package that still can't be heard of. */
+  async clear(): Promise<void> {
+    const { db, tell } = this.#following;
+    if (!this.#isRaised || (await isUpstreamFailing(db))) return;
+    this.#isRaised = false;
+    const attention = await clearAttention(db, concern.kind, concern.subject);
+    if (attention) tell({ type: 'attention', attention });
+  }
+}
+
+/** What an operator is told of an error; rethrows what is no operator's business. */
+export function wordsOf(error: unknown): { readonly text: string; readonly remedy: string } {
+  if (error instanceof Refusal) return { text: error.message, remedy: error.remedy };
+  if (!(error instanceof UnusableIndexError)) throw error;
+  return {
+    text: `${withFullStop(`The index at ${publicUrl(error.url)} can't be used: ${error.message}`)} What it listed last stays.`,
+    remedy: 'Look at the network and at "pip config list", or give another --index-url.',
+  };
+}
