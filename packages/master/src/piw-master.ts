@@ -26,6 +26,7 @@ const builder = (yargs: ProgramArgv) =>
       describe: 'The folder that the web server serves',
     })
     .option('min-free', {
+      type: 'string',
       coerce: parseSize,
       default: '1GiB',
       describe: 'With less than this free on its disk, no work is given out',

@@ -58,12 +58,18 @@ const builder = (yargs: ProgramArgv) =>
     .option('sandbox', { choices: sandboxWishes, default: 'auto' as const, describe: 'What keeps builds apart' })
     .option('index-url', { type: 'string', describe: 'The index to build from, whatever the master says' })
     .option('memory', {
+      type: 'string',
       coerce: parseSize,
       default: `${Math.floor((totalmem() * 3) / 4 / megabytes(1))}MiB`,
       defaultDescription: "three quarters of the machine's",
       describe: 'The most memory that a build may use',
     })
-    .option('disk', { coerce: parseSize, default: '20GiB', describe: 'The most disk that a build may use' })
+    .option('disk', {
+      type: 'string',
+      coerce: parseSize,
+      default: '20GiB',
+      describe: 'The most disk that a build may use',
+    })
     .option('capability', { type: 'string', array: true, default: [], describe: 'KEY=VALUE that recipes may need' })
     .option('state-dir', { type: 'string', describe: "Where the slave's id is kept" })
     .option('allow-root', { type: 'boolean', default: false, describe: 'Run as root all the same' });

@@ -39,6 +39,7 @@ export const farmArguments = (yargs: ProgramArgv) =>
     .option('http-host', { type: 'string', default: '127.0.0.1', describe: 'The address that the site is served on' })
     .option('http-port', { type: 'number', default: 8080, describe: 'The port of the site; 0 picks a free one' })
     .option('min-free', {
+      type: 'string',
       coerce: parseSize,
       default: '1GiB',
       describe: 'With less than this free on its disk, no build is begun',
