@@ -27,3 +27,9 @@ test('piw-web prints its address and ends in good order when it is stopped', asy
   expect(out).toMatch(/^site {3}http:\/\/127\.0\.0\.1:\d+\/simple\/\n$/);
   rmSync(dir, { recursive: true });
 });
+
+test('piw-web with an upstream index that is no address says how to write one', async () => {
+  const { code, err } = await capturedRun(piwWeb, ['-o', '/', '--upstream-index', 'index.example']);
+  expect(code).toBe(2);
+  expect(err).toMatch(/^piw-web: --upstream-index index\.example is not a web address\. Write it as /);
+});

@@ -216,3 +216,52 @@ test('a directory that is not there cannot be served', async () => {
     /can't be served/,
   );
 });
+
+const upstreamFile = (content: string) => publish('upstream.json', content);
+const lacking = async (path: string, headers: Record<string, string> = {}, method = 'GET') => {
+  const response = await get(path, headers, method);
+  return [response.status, response.headers.get('location')];
+};
+
+test('a package that the farm lacks is looked for at the index that the master merges, in the form that was asked for', async () => {
+  upstreamFile('{"index":"https://someone:secret@index.example/simple"}');
+  const there = [302, 'https://index.example/simple/absent/'];
+  expect(await lacking('simple/absent/', { accept: json })).toEqual(there);
+  expect(await lacking('simple/absent/', {}, 'HEAD')).toEqual(there);
+  expect(await lacking('simple/absent')).toEqual(there);
+  expect(await lacking('simple/absent/?format=x%2By')).toEqual([302, `${there[1]}?format=x%2By`]);
+  expect(await lacking('simple/Absent_/')).toEqual([301, '../absent-/']);
+});
+
+test('nothing else is looked for elsewhere', async () => {
+  upstreamFile('{"index":"https://index.example/simple/"}');
+  const paths = [
+    'own/simple/absent/',
+    'simple/absent-/',
+    'simple/absent/index.html',
+    'simple/a/b/',
+    'project/absent/',
+    'simple/a%20b/',
+  ];
+  for (const path of paths) expect(await lacking(path), path).toEqual([404, null]);
+  expect((await get('simple/foo-bar/')).status).toBe(200);
+  expect((await get('simple/absent/', {}, 'POST')).status).toBe(405);
+});
+
+test.each(['{"index":null}', '{"index":"javascript:alert(1)"}', '{"index":7}', 'null', '{'])(
+  'a master that says %s sends nobody anywhere',
+  async (content) => {
+    upstreamFile(content);
+    expect(await lacking('simple/absent/')).toEqual([404, null]);
+  },
+);
+
+test('a master that ignores upstream sends nobody anywhere, and an operator may say otherwise', async () => {
+  rmSync(join(output, 'upstream.json'));
+  expect(await lacking('simple/absent/')).toEqual([404, null]);
+  const upstream = { upstreamIndex: 'https://other.example/simple' };
+  const told = await serveSite({ outputDir: output, host: '127.0.0.1', port: 0, log, ...upstream });
+  const { status, headers } = await fetch(`${told.url}simple/absent/`, { redirect: 'manual' });
+  expect([status, headers.get('location')]).toEqual([302, 'https://other.example/simple/absent/']);
+  await told.close();
+});

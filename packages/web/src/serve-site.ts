@@ -6,6 +6,7 @@ import { createAdaptorServer } from '@hono/node-server';
 import type { Logger } from '@piw/host/log';
 import { Refusal } from '@piw/host/operator-error';
 import { siteApp } from './site-app.ts';
+import { upstreamIndex } from './upstream-index.ts';
 
 /** What to serve, and where. */
 export interface SiteOptions {
@@ -14,6 +15,8 @@ export interface SiteOptions {
   /** 0 takes a free one. */
   readonly port: number;
   readonly log: Logger;
+  /** Where packages are that the farm lacks; where it isn't given, the master's word counts. */
+  readonly upstreamIndex?: string | undefined;
 }
 
 /** A server that answers until it is closed. */
@@ -28,8 +31,9 @@ export interface Site {
 const graceMs = 2000;
 
 /** Serves the output directory; a Refusal tells of a directory that isn't there and of a port that can't be had. */
-export async function serveSite({ outputDir, host, port, log }: SiteOptions): Promise<Site> {
-  const app = siteApp(await realRoot(outputDir), log);
+export async function serveSite({ outputDir, host, port, log, ...given }: SiteOptions): Promise<Site> {
+  const root = await realRoot(outputDir);
+  const app = siteApp({ root, upstream: upstreamIndex(root, given.upstreamIndex) }, log);
   const server = createAdaptorServer({ fetch: app.fetch }) as Server;
   server.listen(port, host);
   try {

@@ -1,4 +1,4 @@
-import { canonicalName } from '@piw/wheel/package-name';
+import { canonicalName, type PackageName, packageName } from '@piw/wheel/package-name';
 
 /** What a request's path stands for in the output directory. */
 export type SitePath =
@@ -30,6 +30,14 @@ export const isIndexFolder = (names: readonly string[]): boolean => {
   const below = names[0] === 'own' ? names.slice(1) : names;
   return below[0] === 'simple' && below.length <= 2;
 };
+
+/** The package whose page of the merged index a path is; undefined where it is something else. */
+export function packageOf(names: readonly string[]): PackageName | undefined {
+  const [index, name, ...more] = names;
+  return index === 'simple' && more.length === 0 && name === projectIn(names)
+    ? packageName.safeParse(name).data
+    : undefined;
+}
 
 /** `foo` in `simple/foo` and `own/simple/foo`. */
 function projectIn(names: readonly string[]): string | undefined {
