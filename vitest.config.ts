@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /** One PostgreSQL for all tests that need a database. */
@@ -21,6 +22,10 @@ export default defineConfig({
           include: ['packages/*/src/**/*.test.{ts,tsx}', 'test/*.test.ts'],
           exclude: longUnits,
           expect: expectations,
+          isolate: false, // modules have no state that files could share: most of the time went into loading them anew
+          maxWorkers: Math.max(2, availableParallelism()),
+          testTimeout: 20_000, // on a machine that others use too
+          hookTimeout: 20_000,
         },
       },
       {
