@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { prepare } from './prepare.mjs';
 
-prepare();
+await prepare();
 const program = fileURLToPath(new URL('../dist/bench/run.js', import.meta.url));
 const child = spawn(process.execPath, [program, ...process.argv.slice(2)], { stdio: 'inherit' });
 // Ctrl-C reaches the bench by itself, which ends what it began.

@@ -1,44 +1,59 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+const signals = ['SIGINT', 'SIGTERM'];
 const stamps = join(root, 'node_modules', '.cache', 'piw');
 
 /** Installs what is missing and builds what is stale; says so on stderr, and does nothing where all is fresh. */
-export function prepare() {
+export async function prepare() {
   requireNode();
   // Not `npm ci`: it refuses a lock file that leaves out other platforms' binaries, as one made behind a mirror may.
-  freshen('installed', installedFrom(), 'installing what is missing', () => {
-    npm(['install', '--no-save', '--include=dev', '--include=optional', '--no-audit', '--no-fund']);
-  });
-  freshen('built', builtFrom(), 'building what is stale', () => {
-    run(process.execPath, [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '-b']);
-  });
+  await freshen('installed', installedFrom(), 'installing what is missing', () =>
+    npm(['install', '--no-save', '--include=dev', '--include=optional', '--no-audit', '--no-fund']),
+  );
+  await freshen('built', builtFrom(), 'building what is stale', () =>
+    run(process.execPath, [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '-b']),
+  );
 }
 
-/** Runs a command in the repository, its output on stderr; ends the process with its exit code where it fails. */
-function run(command, args) {
-  const { status, error } = spawnSync(command, args, { cwd: root, stdio: ['ignore', 2, 2] });
-  if (error) fail(`${command} could not be started: ${error.message}`);
-  if (status !== 0) process.exit(status ?? 1);
+/** Runs a command in the repository, its output on stderr, and passes signals on to it; ends the process with its exit code where it fails. */
+async function run(command, args) {
+  const child = spawn(command, args, { cwd: root, stdio: ['ignore', 2, 2] });
+  const passOn = (signal) => child.kill(signal);
+  for (const signal of signals) process.on(signal, passOn);
+  child.on('error', (error) => fail(`${command} could not be started: ${error.message}`));
+  const [code] = await once(child, 'exit');
+  for (const signal of signals) process.off(signal, passOn);
+  if (code !== 0) process.exit(code ?? 1);
 }
 
 /** npm as it runs us, else the one on the PATH. */
 function npm(args) {
   const path = process.env.npm_execpath;
-  if (path?.endsWith('.js')) run(process.execPath, [path, ...args]);
-  else run('npm', args);
+  return path?.endsWith('.js') ? run(process.execPath, [path, ...args]) : run('npm', args);
 }
 
 /** Does the work unless the stamp of the last time says that nothing has changed since. */
-function freshen(name, digest, doing, work) {
+async function freshen(name, digest, doing, work) {
   const stamp = join(stamps, name);
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === digest) return;
+  requireWritable();
   process.stderr.write(`${doing}…\n`);
-  work();
+  await work();
   mkdirSync(stamps, { recursive: true });
   writeFileSync(stamp, digest);
 }
@@ -71,6 +86,14 @@ function requireNode() {
   const [major, minor] = process.versions.node.split('.').map(Number);
   if (major > 20 || (major === 20 && minor >= 19)) return;
   fail(`Node ${process.versions.node} is too old: install Node 20.19 or later.`);
+}
+
+function requireWritable() {
+  try {
+    accessSync(root, constants.W_OK);
+  } catch (error) {
+    fail(`What is missing can't be put into ${root}: ${error.message}. Clone it to where you may write.`);
+  }
 }
 
 function fail(sentence) {

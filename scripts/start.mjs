@@ -1,5 +1,5 @@
 import { prepare } from './prepare.mjs';
 
-prepare();
+await prepare();
 process.env.NODE_ENV ??= 'production';
 await import('../packages/tools/bin/piw-farm.js');

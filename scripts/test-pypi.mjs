@@ -19,7 +19,7 @@ if (options.help) {
   process.stdout.write(`${usage}\n`);
   process.exit(0);
 }
-prepare();
+await prepare();
 const folder = mkdtempSync(join(tmpdir(), 'piw-pypi-'));
 process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));

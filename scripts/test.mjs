@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { prepare } from './prepare.mjs';
 
-prepare();
+await prepare();
 const reports = mkdtempSync(join(tmpdir(), 'piw-test-'));
 const vitest = (project) => [
   'vitest/vitest.mjs',

@@ -20,11 +20,24 @@ test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s asks the program to stop
 
 test('a second signal ends the program as if nobody had listened', () => {
   const { source, killed } = standIn();
-  shutdownSignal(source);
+  let nowMs = 1_000;
+  shutdownSignal(source, () => nowMs);
   source.emit('SIGINT', 'SIGINT');
+  nowMs += 500;
   source.emit('SIGINT', 'SIGINT');
   expect(killed).toEqual(['SIGINT']);
   expect(source.listenerCount('SIGINT')).toBe(0);
+});
+
+test('a Ctrl-C that the terminal and npm both pass on is one', () => {
+  const { source, killed } = standIn();
+  let nowMs = 1_000;
+  const { signal } = shutdownSignal(source, () => nowMs);
+  source.emit('SIGINT', 'SIGINT');
+  nowMs += 20;
+  source.emit('SIGINT', 'SIGINT');
+  expect(signal.aborted).toBe(true);
+  expect(killed).toEqual([]);
 });
 
 test('nothing listens any more after dispose', () => {

@@ -12,7 +12,9 @@ export async function keepOpen(wishes: readonly Wish[], house: House): Promise<n
   const { siteUrl, say, signal } = house;
   say(`site   ${siteUrl}simple/`);
   say(`try    pip install --index-url ${siteUrl}simple/ ${wishes[0]?.package ?? 'six'}`);
-  house.manned.catch((error: unknown) => say(String(error)));
+  house.manned.catch((error: unknown) => {
+    if (!signal.aborted) say(String(error));
+  });
   const first = wishes.length > 0 ? wishes : await samplesIfNew(house);
   for (const one of first) {
     const granted = await wish(one, house);
