@@ -1,5 +1,5 @@
 import type { ServedWheels } from '@piw/wheel/upstream-versions';
-import { orderPages, orderPagesOf } from './page-orders.ts';
+import { orderKnownPagesOf, orderPages } from './page-orders.ts';
 import type { Transaction } from './queryable.ts';
 import { requeue, type Woken } from './requeue.ts';
 import { touched } from './rows.ts';
@@ -45,7 +45,7 @@ export async function changeVersions(tx: Transaction, changes: readonly VersionC
   await tx.query({ ...change, values: [JSON.stringify(changes)] });
   const moved = await touched(tx, list, [versionIds]);
   const { woken } = await requeue(tx, versionIds);
-  await orderPagesOf(tx, versionIds);
+  await orderKnownPagesOf(tx, versionIds);
   if (moved > 0) await orderPages(tx, [{ kind: 'index', subject: '' }]);
   return { woken, cancel: await runningAttempts(tx, deleted, null) };
 }

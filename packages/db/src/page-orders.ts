@@ -39,6 +39,15 @@ const order = {
       due_at = case when pages.ordered_at is null then greatest(now(), pages.due_at) else pages.due_at end`,
 };
 
+const orderKnown = {
+  name: 'order-known-pages',
+  text: `
+    update pages
+    set generation = generation + 1, ordered_at = coalesce(ordered_at, now()),
+      due_at = case when ordered_at is null then greatest(now(), due_at) else due_at end
+    where kind = 'package' and subject = any ($1)`,
+};
+
 const orderOf = {
   name: 'packages-of-versions',
   text: `select distinct name from versions join packages using (package_id) where version_id = any ($1)`,
@@ -75,12 +84,17 @@ export async function orderPages(db: Queryable, pages: readonly Page[]): Promise
   await db.query({ ...order, values: [pages.map((page) => page.kind), pages.map(({ subject }) => subject)] });
 }
 
-/** Orders the pages of the packages that versions belong to. */
-export async function orderPagesOf(db: Queryable, versionIds: readonly number[]): Promise<void> {
+/** Orders those pages of packages that were ever ordered: a package's first page is its first news of its own, and comes at once. */
+export async function orderKnownPages(db: Queryable, names: readonly string[]): Promise<void> {
+  await db.query({ ...orderKnown, values: [names] });
+}
+
+/** The same of the packages that versions belong to. */
+export async function orderKnownPagesOf(db: Queryable, versionIds: readonly number[]): Promise<void> {
   const packages = await rows(db, orderOf, z.object({ name: z.string() }), [versionIds]);
-  await orderPages(
+  await orderKnownPages(
     db,
-    packages.map(({ name }) => ({ kind: 'package', subject: name })),
+    packages.map(({ name }) => name),
   );
 }
 

@@ -2,7 +2,7 @@ import { active, type ProjectPage } from '@piw/wheel/project-file';
 import { z } from 'zod';
 import type { Changed } from './change-versions.ts';
 import { learnUpstream } from './learn-upstream.ts';
-import { orderPages } from './page-orders.ts';
+import { orderKnownPages } from './page-orders.ts';
 import type { Queryable, Transaction } from './queryable.ts';
 import { firstRow } from './rows.ts';
 import { packListing, type UpstreamListing, unpackListing } from './upstream-listing.ts';
@@ -99,7 +99,7 @@ export async function recordUpstream(
   const now = answer.type === 'listed' ? answer.listing : answer.type === 'missing' ? nothing : before;
   await tx.query({ ...tellStatus, values: [packageId, now.status] });
   const changed = await learnUpstream(tx, { packageId, package: page.package }, now, before);
-  await orderPages(tx, [{ kind: 'package', subject: page.package }]);
+  await orderKnownPages(tx, [page.package]);
   return { ...changed, isNews: true };
 }
 
