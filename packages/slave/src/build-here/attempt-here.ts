@@ -30,16 +30,19 @@ export async function attemptHere(
   const dir = path.join(folder, 'work');
   mkdirSync(dir);
   let watched = true;
+  let kept = keep;
   const log = openLogFile(path.join(folder, 'log.txt'), (bytes) => watched && onLog(bytes));
   try {
     const end = await buildHere(wish, manner, { ...world, dir, log });
     watched = false; // how it ended is the last line of the summary
     endLog(log, end);
+    kept ||= end.files.length > 0; // until they are where they belong
     const wheels = await deliver(end.files, output);
+    kept = keep;
     const lines = summary(`${wish.requirement.name} ${end.version}`, world.interpreter, end, wheels);
     return { succeeded: end.outcome === 'success', lines: keep ? [...lines, `kept     ${folder}`] : lines };
   } finally {
     log.close();
-    if (!keep) await removeTree(folder);
+    if (!kept) await removeTree(folder);
   }
 }

@@ -1,4 +1,4 @@
-import { access, constants, copyFile, rename } from 'node:fs/promises';
+import { access, constants, copyFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { makeFolder } from '@piw/host/make-folder';
 import { Refusal } from '@piw/host/operator-error';
@@ -15,14 +15,24 @@ export async function prepareOutput(folder: string): Promise<void> {
   }
 }
 
-/** Puts the wheels of a build into a folder, each whole or not at all; their paths there. */
+/** Puts the wheels of a build into a folder, each whole or not at all; their paths there. Throws a Refusal where one has no room there. */
 export async function deliver(files: BuildEnd['files'], folder: string): Promise<string[]> {
   return await Promise.all(
     files.map(async ({ path: file, filename }) => {
       const partial = path.join(folder, `.${filename}.${process.pid}`);
       const whole = path.join(folder, filename);
-      await copyFile(file, partial);
-      await rename(partial, whole);
+      try {
+        await copyFile(file, partial);
+        await rename(partial, whole);
+      } catch (cause) {
+        await rm(partial, { force: true });
+        const [what] = (cause as Error).message.split(',', 1); // the rest is both paths
+        throw new Refusal(
+          `The wheel can't be put into ${folder}: ${what}.`,
+          `It is kept: make room there, then: cp ${file} ${folder}`,
+          { cause },
+        );
+      }
       return whole;
     }),
   );
