@@ -1,12 +1,15 @@
 import { ControlError } from './control-error.ts';
 import { type Answer, type ControlType, control, fromControl, type Question, toControl } from './control-protocol.ts';
 import { type Dialler, dial } from './dialler.ts';
+import { type DialKeys, keysFor } from './keys/dial-keys.ts';
 import { firstFault } from './table.ts';
 
 export interface ControlClientOptions {
   readonly address: string;
   /** Who asks, for the journal: `login@host`. */
   readonly from: string;
+  /** What to be let in with, where the master has keys. */
+  readonly keys?: DialKeys | undefined;
 }
 
 /** How long an answer may take (default 10 s), and what ends the wait sooner. */
@@ -23,15 +26,21 @@ interface Pending {
 /** Asks the master; it may be away when this is made, and go and come again. Close it, or the process stays. */
 export class ControlClient {
   readonly address: string;
+  /** What it is let in with; the status stream beside it wants the same. */
+  readonly keys: DialKeys | undefined;
   readonly #from: string;
   readonly #dialler: Dialler<typeof fromControl, typeof toControl>;
   readonly #pending = new Map<number, Pending>();
   #lastId = 0;
 
-  constructor({ address, from }: ControlClientOptions) {
+  constructor({ address, from, keys }: ControlClientOptions) {
     this.address = address;
+    this.keys = keys;
     this.#from = from;
-    this.#dialler = dial({ address, hears: fromControl, says: toControl });
+    this.#dialler = dial({
+      ...{ address, hears: fromControl, says: toControl, keys: keysFor(address, 'control', keys) },
+      onRefused: ({ message, remedy }) => this.#fail(new ControlError('unadmitted', message, remedy)),
+    });
     void this.#listen();
   }
 
@@ -59,6 +68,7 @@ export class ControlClient {
       return this.#understand(question, await answer);
     } finally {
       clearTimeout(timer);
+      abort.abort(); // what wasn't given to the master by now never is
       this.#pending.delete(id);
     }
   }
@@ -66,7 +76,11 @@ export class ControlClient {
   /** Questions that wait fail. */
   close(): void {
     this.#dialler.close();
-    for (const { reject } of this.#pending.values()) reject(this.#late(false, 0));
+    this.#fail(this.#late(false, 0));
+  }
+
+  #fail(error: ControlError): void {
+    for (const { reject } of this.#pending.values()) reject(error);
   }
 
   async #listen(): Promise<void> {

@@ -1,14 +1,19 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { orders } from './control/orders.ts';
 import { type Ask, type ControlType, control, fromControl, type Reply, toControl } from './control-protocol.ts';
+import type { Holder } from './keys/authorized-keys.ts';
+import type { Gate } from './keys/gatehouse.ts';
 import { type Heard, type Listener, listen } from './listener.ts';
 import type { StrayReport } from './strays.ts';
 import { firstFault } from './table.ts';
 
-/** What answers each question; `from` is who asks. An error that has a `remedy` becomes a refusal, any other is a bug. */
+/** What answers each question; `from` is who asks: the label of their key, else what they say. An error that has a `remedy` becomes a refusal, any other is a bug. */
 export type Answerers = { readonly [K in ControlType]: (ask: Ask<K>, from: string) => Promise<Reply<K>> };
 
 export interface AnswerOptions {
   readonly address: string;
+  /** The door that it is behind, where the address needs keys. */
+  readonly gate?: Gate | undefined;
   readonly answerers: Answerers;
   readonly onBug: (question: ControlType, error: unknown) => void;
   readonly onStray?: (report: StrayReport) => void;
@@ -22,8 +27,8 @@ const partingMs = 200;
 
 /** Opens the control queue; throws an AddressError where that can't be. */
 export async function openControl(options: AnswerOptions): Promise<ControlServer> {
-  const { address, onStray } = options;
-  const listener = await listen({ address, hears: toControl, says: fromControl, ...(onStray && { onStray }) });
+  const { address, gate, onStray } = options;
+  const listener = await listen({ address, gate, hears: toControl, says: fromControl, ...(onStray && { onStray }) });
   return new ControlServer(listener, options);
 }
 
@@ -68,19 +73,21 @@ export class ControlServer {
     this.#listener.close();
   }
 
-  async #answer({ peer, message: { body } }: Heard<typeof toControl>): Promise<void> {
+  async #answer({ peer, by, message: { body } }: Heard<typeof toControl>): Promise<void> {
     const { id } = body;
-    const answer = await this.#workOut(body.question, body.ask, body.from).then(
+    const answer = await this.#workOut(body.question, body.ask, by ?? body.from).then(
       (answer) => ({ type: 'ANSWER', body: { id, answer } }) as const,
       (error: unknown) => ({ type: 'REFUSAL', body: { id, ...this.#refusal(body.question, error) } }) as const,
     );
     await this.#listener.say(peer, answer);
   }
 
-  async #workOut<K extends ControlType>(question: K, raw: unknown, from: string): Promise<Reply<K>> {
+  async #workOut<K extends ControlType>(question: K, raw: unknown, by: Holder | string): Promise<Reply<K>> {
+    if (typeof by !== 'string' && by.role !== 'operator' && Object.hasOwn(orders, question))
+      throw new OnlyLooksError(by);
     const ask = control[question].ask.safeParse(raw);
     if (!ask.success) throw new MisunderstoodError(question, firstFault(ask.error));
-    return this.#answerers[question](ask.data as Ask<K>, from);
+    return this.#answerers[question](ask.data as Ask<K>, typeof by === 'string' ? by : by.label);
   }
 
   #refusal(question: ControlType, error: unknown): { message: string; remedy: string } {
@@ -96,6 +103,15 @@ class MisunderstoodError extends Error {
   readonly remedy = 'Correct it; or use programs of the same version as the master.';
   constructor(question: ControlType, fault: string) {
     super(`${question} is not understood: ${fault}.`);
+  }
+}
+
+/** An order from somebody whose key lets them look only. */
+class OnlyLooksError extends Error {
+  override readonly name = 'OnlyLooksError';
+  readonly remedy = 'Ask whoever runs the master to authorize it as an operator instead.';
+  constructor({ label, role }: Holder) {
+    super(`Your key, that of ${label}, may only look: it is an ${role}'s.`);
   }
 }
 

@@ -1,5 +1,12 @@
 import { Dealer } from 'zeromq';
-import { connect } from './connect.ts';
+import { Inbox } from './inbox.ts';
+import { isAboutAdmission } from './keys/admission.ts';
+import { Caller } from './keys/caller.ts';
+import { curveOf, type DoorKeys } from './keys/dial-keys.ts';
+import type { KeyError } from './keys/key-error.ts';
+import { type Failure, notLetIn } from './keys/not-let-in.ts';
+import { Outlet } from './outlet.ts';
+import { againMs, Redialler } from './redialler.ts';
 import { type Patience, SendQueue } from './send-queue.ts';
 import { everyDialled, everySocket, mastersMaxBytes } from './socket-bounds.ts';
 import { type StrayReport, Strays } from './strays.ts';
@@ -9,12 +16,18 @@ export interface DialOptions<Hears extends Table, Says extends Table> {
   readonly address: string;
   readonly hears: Hears;
   readonly says: Says;
+  /** What to be let in with, where the other end has keys. */
+  readonly keys?: DoorKeys | undefined;
   /** How long a message waits for a peer that is away or slow; Infinity makes `say` a brake. Default: a second. */
   readonly patienceMs?: number;
   /** How many messages may wait in each direction; default 100. */
   readonly waiting?: number;
-  /** Each time that there is a connection. */
+  /** Each time that there is a connection, and this end is let in. */
   readonly onConnect?: () => void;
+  /** Each time that it isn't, with what to do about it; it tries again by itself. */
+  readonly onRefused?: (why: KeyError) => void;
+  /** How long it waits then; default: five seconds. */
+  readonly retryMs?: number;
   readonly onStray?: (report: StrayReport) => void;
 }
 
@@ -26,39 +39,31 @@ export const dial = <Hears extends Table, Says extends Table>(
 /** The end of a conversation that dials. Iterate it to hear the other end; the iteration ends with `close`. */
 export class Dialler<Hears extends Table, Says extends Table> implements AsyncIterable<MessageOf<Hears>> {
   readonly address: string;
-  readonly #socket: Dealer;
-  readonly #outbox: SendQueue;
+  readonly #options: DialOptions<Hears, Says>;
+  readonly #line: Redialler<Dealer>;
+  readonly #outlet = new Outlet();
+  readonly #outbox = new SendQueue(this.#outlet);
+  readonly #inbox: Inbox<MessageOf<Hears>>;
   readonly #strays: Strays;
-  readonly #hears: Hears;
-  readonly #says: Says;
-  readonly #patienceMs: number;
+  /** The connection that isn't admitted yet, and who gets it admitted. */
+  #door: Dealer | undefined;
+  readonly #caller: Caller | undefined;
 
-  constructor({
-    address,
-    hears,
-    says,
-    waiting = 100,
-    patienceMs = 1000,
-    onConnect,
-    onStray,
-  }: DialOptions<Hears, Says>) {
+  constructor(options: DialOptions<Hears, Says>) {
+    const { address, keys, retryMs = againMs, waiting = 100, onStray = () => {} } = options;
     this.address = address;
-    this.#hears = hears;
-    this.#says = says;
-    this.#patienceMs = patienceMs;
-    this.#strays = new Strays(onStray ?? (() => {}));
-    this.#socket = new Dealer({
-      ...everySocket,
-      ...everyDialled,
-      // Else zeromq keeps messages for a listener that is away. The price: what arrived but wasn't read when the connection ends is lost.
-      immediate: true,
-      maxMessageSize: mastersMaxBytes,
-      receiveHighWaterMark: waiting,
-      sendHighWaterMark: waiting,
+    this.#options = options;
+    this.#strays = new Strays(onStray);
+    this.#inbox = new Inbox(waiting);
+    this.#caller = keys && new Caller(keys, this.#callerWorld(), retryMs);
+    this.#line = new Redialler({
+      ...{ address, retryMs },
+      make: () => this.#make(waiting),
+      onConnect: (socket) => this.#connected(socket),
+      onDisconnect: () => this.#disconnected(),
+      onFailure: (failure) => this.#refused(failure),
     });
-    this.#outbox = new SendQueue(this.#socket);
-    if (onConnect) void this.#watch(onConnect);
-    connect(this.#socket, address);
+    void this.#listen();
   }
 
   /**
@@ -66,33 +71,94 @@ export class Dialler<Hears extends Table, Says extends Table> implements AsyncIt
    * A message is given to nobody but who is there: a listener that comes later doesn't get what went stale.
    */
   say(message: MessageOf<Says>, patience?: Patience): Promise<boolean> {
-    return this.#outbox.push([pack(this.#says, message)], { patienceMs: this.#patienceMs, ...patience });
+    const { says, patienceMs = 1000 } = this.#options;
+    return this.#outbox.push([pack(says, message)], { patienceMs, ...patience });
   }
 
-  async *[Symbol.asyncIterator](): AsyncGenerator<MessageOf<Hears>, void, undefined> {
-    for await (const parts of this.#socket) {
-      const message = this.#read(parts);
-      if (message) yield message;
-    }
+  [Symbol.asyncIterator](): AsyncGenerator<MessageOf<Hears>, void, undefined> {
+    return this.#inbox[Symbol.asyncIterator]();
   }
 
   /** Ends the iteration; what was handed over has another second to leave. */
   close(): void {
-    this.#socket.close();
+    this.#caller?.stop();
+    this.#outlet.end();
+    this.#line.close();
+    this.#inbox.close();
     this.#strays.close();
   }
 
-  #read([bytes, ...rest]: Buffer[]): MessageOf<Hears> | undefined {
+  #make(waiting: number): Dealer {
+    const socket = new Dealer({
+      ...everySocket,
+      ...everyDialled,
+      ...curveOf(this.#options.keys),
+      // Else zeromq keeps messages for a listener that is away. The price: what arrived but wasn't read when the connection ends is lost.
+      immediate: true,
+      maxMessageSize: mastersMaxBytes,
+      receiveHighWaterMark: waiting,
+      sendHighWaterMark: waiting,
+    });
+    if (!this.#options.keys) this.#outlet.open(socket);
+    return socket;
+  }
+
+  #connected(socket: Dealer): void {
+    this.#door = socket;
+    if (this.#caller) this.#caller.knock();
+    else this.#options.onConnect?.();
+  }
+
+  #disconnected(): void {
+    this.#caller?.stop();
+    if (this.#caller) this.#outlet.shut();
+  }
+
+  #refused(failure: Failure): void {
+    this.#options.onRefused?.(notLetIn(this.address, this.#options.keys, failure));
+  }
+
+  #callerWorld() {
+    return {
+      // What can't leave now is said again when the knock is repeated.
+      say: (parts: Uint8Array[]) => void sendNow(this.#door, parts),
+      shut: () => this.#outlet.shut(),
+      denied: () => this.#refused('denied'),
+      admitted: () => {
+        if (!this.#door) return;
+        this.#outlet.open(this.#door);
+        this.#options.onConnect?.();
+      },
+    };
+  }
+
+  async #listen(): Promise<void> {
+    for await (const parts of this.#line) {
+      const message = this.#read(parts);
+      if (message) await this.#inbox.put(message);
+    }
+  }
+
+  #read(parts: Buffer[]): MessageOf<Hears> | undefined {
+    const [bytes, ...rest] = parts;
     try {
+      if (this.#caller && isAboutAdmission(parts)) {
+        this.#caller.hear(parts);
+        return undefined;
+      }
       if (!bytes || rest.length > 0) throw new Error('not a message of one frame');
-      return unpack(this.#hears, bytes, Infinity);
+      return unpack(this.#options.hears, bytes, Infinity);
     } catch (error) {
       this.#strays.note((error as Error).message);
       return undefined;
     }
   }
+}
 
-  async #watch(onConnect: () => void): Promise<void> {
-    for await (const event of this.#socket.events) if (event.type === 'handshake') onConnect();
+async function sendNow(socket: Dealer | undefined, parts: Uint8Array[]): Promise<void> {
+  try {
+    await socket?.send(parts);
+  } catch {
+    // It is busy, or there is no connection any more.
   }
 }

@@ -1,5 +1,10 @@
 import { Router } from 'zeromq';
 import { bind } from './bind.ts';
+import { isAboutAdmission } from './keys/admission.ts';
+import type { Holder } from './keys/authorized-keys.ts';
+import type { Doorkeeper } from './keys/doorkeeper.ts';
+import { needsKeys } from './keys/gate-address.ts';
+import { type Gate, lockOf } from './keys/gatehouse.ts';
 import { sendAtOnce } from './send-at-once.ts';
 import { everyBound, everySocket, strangersMaxBytes } from './socket-bounds.ts';
 import { type StrayReport, Strays } from './strays.ts';
@@ -11,6 +16,8 @@ export type Peer = string;
 /** A message, and whose. */
 export interface Heard<T extends Table> {
   readonly peer: Peer;
+  /** Whose key the connection has proved to be; null on a socket without keys. */
+  readonly by: Holder | null;
   readonly message: MessageOf<T>;
 }
 
@@ -18,6 +25,8 @@ export interface ListenOptions<Hears extends Table, Says extends Table> {
   readonly address: string;
   readonly hears: Hears;
   readonly says: Says;
+  /** The door that it is behind, where the address needs keys. */
+  readonly gate?: Gate | undefined;
   /** The largest message that a peer may send; a larger one ends its connection. */
   readonly maxBytes?: number;
   /** How many of a peer's messages may wait to be heard (default 100); a thousand may wait to be said to it. */
@@ -29,17 +38,18 @@ export interface ListenOptions<Hears extends Table, Says extends Table> {
 export async function listen<Hears extends Table, Says extends Table>(
   options: ListenOptions<Hears, Says>,
 ): Promise<Listener<Hears, Says>> {
-  const { maxBytes = strangersMaxBytes, waiting = 100 } = options;
+  const { address, gate, maxBytes = strangersMaxBytes, waiting = 100 } = options;
   const socket = new Router({
     ...everySocket,
     ...everyBound,
+    ...lockOf(address, gate),
     mandatory: true,
     maxMessageSize: maxBytes,
     receiveHighWaterMark: waiting,
     sendHighWaterMark: 1000,
   });
   try {
-    return new Listener(socket, await bind(socket, options.address), options);
+    return new Listener(socket, await bind(socket, address), options);
   } catch (error) {
     socket.close();
     throw error;
@@ -54,18 +64,26 @@ export class Listener<Hears extends Table, Says extends Table> implements AsyncI
   readonly #strays: Strays;
   readonly #hears: Hears;
   readonly #says: Says;
+  readonly #keeper: Doorkeeper | undefined;
 
-  constructor(socket: Router, address: string, { hears, says, onStray = () => {} }: ListenOptions<Hears, Says>) {
+  constructor(socket: Router, address: string, { hears, says, gate, onStray = () => {} }: ListenOptions<Hears, Says>) {
     this.address = address;
+    this.#keeper = gate && needsKeys(address) ? gate.house.doorkeeper(gate.door) : undefined;
     this.#socket = socket;
     this.#strays = new Strays(onStray);
     this.#hears = hears;
     this.#says = says;
   }
 
-  /** Hands a message to a peer, or drops it at once where the peer is gone or full; resolves with which, never rejects. */
+  /** Hands a message to a peer, or drops it at once where the peer is gone, full or not let in; resolves with which, never rejects. */
   say(peer: Peer, message: MessageOf<Says>): Promise<boolean> {
+    if (!this.isLetIn(peer)) return Promise.resolve(false);
     return sendAtOnce(this.#socket, [Buffer.from(peer, 'hex'), pack(this.#says, message)]);
+  }
+
+  /** Whether a connection is heard; of one that was, whether it still would be. */
+  isLetIn(peer: Peer): boolean {
+    return this.#keeper === undefined || this.#keeper.holderOf(peer) !== undefined;
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<Heard<Hears>, void, undefined> {
@@ -81,15 +99,30 @@ export class Listener<Hears extends Table, Says extends Table> implements AsyncI
     this.#strays.close();
   }
 
-  #read([id, bytes, ...rest]: Buffer[]): Heard<Hears> | undefined {
+  #read([id, ...parts]: Buffer[]): Heard<Hears> | undefined {
     try {
-      if (!id || !bytes || rest.length > 0) throw new Error('not a message of one frame');
-      if (!isGiven(id)) throw new Error('a peer that named itself');
-      return { peer: id.toString('hex'), message: unpack(this.#hears, bytes) };
+      if (!id || !isGiven(id)) throw new Error('a peer that named itself');
+      const peer = id.toString('hex');
+      if (this.#keeper && isAboutAdmission(parts)) {
+        this.#reply(id, this.#keeper.answer(peer, parts));
+        return undefined;
+      }
+      const by = this.#keeper ? this.#keeper.holderOf(peer) : null;
+      if (by === undefined) {
+        this.#reply(id, this.#keeper?.challenge(peer));
+        throw new Error('a connection that has proved no key');
+      }
+      const [bytes, ...rest] = parts;
+      if (!bytes || rest.length > 0) throw new Error('not a message of one frame');
+      return { peer, by, message: unpack(this.#hears, bytes) };
     } catch (error) {
       this.#strays.note((error as Error).message);
       return undefined;
     }
+  }
+
+  #reply(id: Buffer, parts: Uint8Array[] | undefined): void {
+    if (parts) void sendAtOnce(this.#socket, [id, ...parts]);
   }
 }
 

@@ -26,11 +26,16 @@ export interface LogFeedOptions {
 
 /**
  * An attempt's log from its beginning (or `from`) to its end, piece after piece without gap or overlap: what is there from control,
- * the rest as it is written. Ends with the log or the signal; waits for a master that is away; throws a ControlError where it refuses.
+ * the rest as it is written. Ends with the log or the signal; waits for a master that is away; throws a ControlError where it refuses, or lets nobody in.
  */
 export async function* followLog(options: LogFeedOptions, signal: AbortSignal): AsyncGenerator<LogPiece, void> {
   const { statusAddress, attempt, from = 0, quietMs = 5000 } = options;
-  const events = subscribe({ address: statusAddress, topic: logTopic(attempt), hears: logEvents });
+  const events = subscribe({
+    address: statusAddress,
+    topic: logTopic(attempt),
+    hears: logEvents,
+    keys: options.control.keys,
+  });
   try {
     let offset = from;
     while (!signal.aborted) {
@@ -83,7 +88,7 @@ async function ask(
     return await control.ask('LOG', { attempt, offset, limit }, { signal });
   } catch (error) {
     if (signal.aborted) return undefined;
-    if (error instanceof ControlError && (error.kind === 'refused' || error.kind === 'garbled')) throw error;
+    if (error instanceof ControlError && ['refused', 'unadmitted', 'garbled'].includes(error.kind)) throw error;
     await delay(retryMs, undefined, { signal }).catch(() => undefined);
     return undefined;
   }

@@ -1,10 +1,5 @@
 import type { MessageLike } from 'zeromq';
-
-/** A socket's sending half; `sendTimeout` in ms. */
-interface Sender {
-  sendTimeout: number;
-  send(parts: MessageLike[]): Promise<void>;
-}
+import type { Sender } from './outlet.ts';
 
 /** How long a message may wait for a peer that is away or slow, and whether it is still wanted. */
 export interface Patience {

@@ -32,7 +32,12 @@ export interface StatusFeedOptions {
  * a silence it asks again; it waits for ever for a master that is away. Throws only where the address is none.
  */
 export async function followStatus(options: StatusFeedOptions, signal: AbortSignal): Promise<void> {
-  const events = subscribe({ address: options.statusAddress, topic: statusTopic, hears: statusEvents });
+  const events = subscribe({
+    address: options.statusAddress,
+    topic: statusTopic,
+    hears: statusEvents,
+    keys: options.control.keys,
+  });
   try {
     await new StatusFeed(options, events).follow(signal);
   } finally {

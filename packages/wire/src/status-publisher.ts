@@ -1,6 +1,8 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setTimeout as delay, setImmediate as nextTurn } from 'node:timers/promises';
 import { XPublisher } from 'zeromq';
+import { AddressError } from './address-error.ts';
 import { bind } from './bind.ts';
+import { type Gate, lockOf } from './keys/gatehouse.ts';
 import { sendAtOnce } from './send-at-once.ts';
 import { everyBound, everySocket } from './socket-bounds.ts';
 import {
@@ -16,31 +18,53 @@ import { pack } from './table.ts';
 
 export interface PublishOptions {
   readonly address: string;
+  /** The door that it is behind, where the address needs keys. */
+  readonly gate?: Gate | undefined;
   /** Somebody begins to follow an attempt's log, or nobody does any more. */
   readonly onWatch?: (attempt: number, watched: boolean) => void;
 }
 
 /** Opens the status queue; throws an AddressError where that can't be. */
-export async function openStatus({ address, onWatch }: PublishOptions): Promise<StatusPublisher> {
-  const socket = new XPublisher({ ...everySocket, ...everyBound, sendHighWaterMark: 400, maxMessageSize: 1024 });
+export async function openStatus({ address, gate, onWatch = () => {} }: PublishOptions): Promise<StatusPublisher> {
+  const open = (at: string) => publisherAt(at, gate);
+  const [socket, bound] = await open(address);
+  return new StatusPublisher(socket, bound, { open, onWatch });
+}
+
+async function publisherAt(address: string, gate: Gate | undefined): Promise<[XPublisher, string]> {
+  const socket = new XPublisher({
+    ...everySocket,
+    ...everyBound,
+    ...lockOf(address, gate),
+    ...{ sendHighWaterMark: 400, maxMessageSize: 1024 },
+  });
   try {
-    return new StatusPublisher(socket, await bind(socket, address), onWatch);
+    return [socket, await bind(socket, address)];
   } catch (error) {
     socket.close();
     throw error;
   }
 }
 
+interface Opening {
+  readonly open: (address: string) => Promise<[XPublisher, string]>;
+  readonly onWatch: (attempt: number, watched: boolean) => void;
+}
+
 /** The master's end of the status stream. A client that doesn't keep up misses messages, and holds up nobody. */
 export class StatusPublisher {
   readonly address: string;
-  readonly #socket: XPublisher;
+  readonly #opening: Opening;
   readonly #watched = new Set<number>();
+  #socket: XPublisher;
+  #closed = false;
+  #reopening: Promise<void> = Promise.resolve();
 
-  constructor(socket: XPublisher, address: string, onWatch: PublishOptions['onWatch']) {
+  constructor(socket: XPublisher, address: string, opening: Opening) {
     this.address = address;
+    this.#opening = opening;
     this.#socket = socket;
-    void this.#hearSubscriptions(onWatch ?? (() => {}));
+    void this.#hearSubscriptions(socket);
   }
 
   /** Publishes under the message's own topic; never rejects. */
@@ -53,17 +77,37 @@ export class StatusPublisher {
     return this.#watched.has(attempt);
   }
 
+  /** Cuts all subscribers off; those that are still let in come back. zeromq can't drop one. */
+  reopen(): Promise<void> {
+    this.#reopening = this.#reopening.then(() => this.#reopen());
+    return this.#reopening;
+  }
+
   close(): void {
+    this.#closed = true;
     this.#socket.close();
   }
 
+  readonly #isClosed = (): boolean => this.#closed;
+
+  async #reopen(): Promise<void> {
+    if (this.#isClosed()) return;
+    this.#socket.close();
+    for (const attempt of this.#watched) this.#opening.onWatch(attempt, false);
+    this.#watched.clear();
+    const [socket] = await whenFree(() => this.#opening.open(this.address));
+    this.#socket = socket;
+    if (this.#isClosed()) socket.close();
+    else void this.#hearSubscriptions(socket);
+  }
+
   /** A 1 or a 0 and the topic: the first of all subscribers came to it, or the last has left it (RFC 29). */
-  async #hearSubscriptions(onWatch: (attempt: number, watched: boolean) => void): Promise<void> {
+  async #hearSubscriptions(socket: XPublisher): Promise<void> {
     let heard = 0;
-    for await (const [frame] of this.#socket) {
+    for await (const [frame] of socket) {
       const attempt = frame && watchedBy(frame);
       const watched = frame?.[0] === 1;
-      if (attempt !== undefined && this.#note(attempt, watched)) onWatch(attempt, watched);
+      if (attempt !== undefined && this.#note(attempt, watched)) this.#opening.onWatch(attempt, watched);
       if (++heard % subscriptionsAtOnce === 0) await nextTurn();
     }
   }
@@ -78,6 +122,18 @@ export class StatusPublisher {
 }
 
 const published = { ...statusEvents, ...logEvents };
+
+/** zeromq lets go of an address a moment after its socket is closed. */
+async function whenFree<T>(open: () => Promise<T>): Promise<T> {
+  for (let left = 100; ; left--) {
+    try {
+      return await open();
+    } catch (error) {
+      if (!(error instanceof AddressError && left > 0)) throw error;
+      await delay(20);
+    }
+  }
+}
 
 /** Far more logs than people can read; beyond, a client plays. */
 const mostWatched = 10_000;

@@ -1,5 +1,6 @@
 import { Subscriber as SubSocket } from 'zeromq';
-import { connect } from './connect.ts';
+import { curveOf, type DialKeys, keysFor } from './keys/dial-keys.ts';
+import { Redialler } from './redialler.ts';
 import { everyDialled, everySocket, mastersMaxBytes } from './socket-bounds.ts';
 import { type MessageOf, type Table, unpack } from './table.ts';
 
@@ -7,6 +8,8 @@ export interface SubscribeOptions<Hears extends Table> {
   readonly address: string;
   readonly topic: string;
   readonly hears: Hears;
+  /** What to be let in with, where the publisher has keys. */
+  readonly keys?: DialKeys | undefined;
 }
 
 /** Of more messages that nobody took, the oldest go: their reader finds the gap and asks again. */
@@ -18,23 +21,30 @@ export const subscribe = <Hears extends Table>(options: SubscribeOptions<Hears>)
 
 /** What a publisher says on one topic, in batches. What isn't in the table is passed over: a newer master says more. */
 export class Subscriber<Hears extends Table> {
-  readonly #socket: SubSocket;
+  readonly #line: Redialler<SubSocket>;
   readonly #hears: Hears;
   #untaken: MessageOf<Hears>[] = [];
   #wake: () => void = () => {};
 
-  constructor({ address, topic, hears }: SubscribeOptions<Hears>) {
+  constructor({ address, topic, hears, keys }: SubscribeOptions<Hears>) {
     this.#hears = hears;
-    // All that it sends are subscriptions: closed, it has none to deliver.
-    this.#socket = new SubSocket({ ...everySocket, ...everyDialled, linger: 0, maxMessageSize: mastersMaxBytes });
-    this.#socket.subscribe(topic);
-    connect(this.#socket, address);
+    const curve = curveOf(keysFor(address, 'status', keys));
+    this.#line = new Redialler({
+      address,
+      make: () => {
+        // All that it sends are subscriptions: closed, it has none to deliver.
+        const bounds = { linger: 0, maxMessageSize: mastersMaxBytes };
+        const socket = new SubSocket({ ...everySocket, ...everyDialled, ...curve, ...bounds });
+        socket.subscribe(topic);
+        return socket;
+      },
+    });
     void this.#listen();
   }
 
   /** All that came since the last call, in order; waits for the first at most `waitMs`, then tells of none. */
   async take(waitMs: number, signal: AbortSignal): Promise<MessageOf<Hears>[]> {
-    if (this.#untaken.length === 0 && !signal.aborted && !this.#socket.closed) await this.#arrival(waitMs, signal);
+    if (this.#untaken.length === 0 && !signal.aborted && !this.#line.closed) await this.#arrival(waitMs, signal);
     const taken = this.#untaken;
     this.#untaken = [];
     return taken;
@@ -42,7 +52,7 @@ export class Subscriber<Hears extends Table> {
 
   /** Whoever waits in `take` is let go. */
   close(): void {
-    this.#socket.close();
+    this.#line.close();
     this.#wake();
   }
 
@@ -60,7 +70,7 @@ export class Subscriber<Hears extends Table> {
   }
 
   async #listen(): Promise<void> {
-    for await (const [, bytes] of this.#socket) {
+    for await (const [, bytes] of this.#line) {
       const message = bytes && this.#read(bytes);
       if (!message) continue;
       if (this.#untaken.push(message) > mostUntaken) this.#untaken.shift();

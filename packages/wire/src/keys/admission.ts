@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { type MessageOf, pack, type Table, unpack } from '../table.ts';
+import { bytes } from '../vocabulary.ts';
+import { publicKey } from './key-text.ts';
+
+/**
+ * Below every conversation of a socket with keys: whose key a connection is. zeromq lets only authorized keys connect, and doesn't tell
+ * which of them a message came from.
+ */
+const thirtyTwo = (what: string) => bytes.refine((value) => value.length === 32, `${what} has 32 bytes`);
+
+/** What one who wants in says. */
+export const toDoor = {
+  KNOCK: z.object({}).describe('On each connection, and again every second until admitted.'),
+  PROOF: z
+    .object({ key: publicKey, proof: thirtyTwo('a proof') })
+    .describe(
+      'The answer to CHALLENGE: HMAC-SHA256 under the X25519 secret of the two keys, over "piwheels proof 1", the nonce, the public keys of both (32 bytes each), and the name of the socket: slave, file or control.',
+    ),
+};
+
+/** What the master says to that. */
+export const fromDoor = {
+  CHALLENGE: z
+    .object({ nonce: thirtyTwo('a nonce') })
+    .describe(
+      'The answer to KNOCK, and to whatever else is said by a connection that has proved nothing: prove your key.',
+    ),
+  ADMITTED: z.object({}).describe('From here on it is heard.'),
+  DENIED: z.object({}).describe('That proves no key that may come in here, or may any more.'),
+};
+
+export type ToDoor = MessageOf<typeof toDoor>;
+export type FromDoor = MessageOf<typeof fromDoor>;
+
+/** The frames of a message about admission: an empty one goes before, so that it can't be taken for one of the conversation. */
+export const packDoor = <T extends Table>(table: T, message: MessageOf<T>): Uint8Array[] => [
+  new Uint8Array(),
+  pack(table, message),
+];
+
+/** Whether frames are about admission. */
+export const isAboutAdmission = (parts: readonly Uint8Array[]): boolean => parts.length === 2 && parts[0]?.length === 0;
+
+/** What such frames say; throws a ProtocolError. */
+export const unpackDoor = <T extends Table>(table: T, parts: readonly Uint8Array[]): MessageOf<T> =>
+  unpack(table, parts[1]!, 20);

@@ -1,0 +1,86 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import { type FromDoor, fromDoor, packDoor, type ToDoor, toDoor, unpackDoor } from './admission.ts';
+import type { Holder } from './authorized-keys.ts';
+import type { Door } from './door.ts';
+import type { PublicKey } from './key-text.ts';
+import type { Keyring } from './keyring.ts';
+import { isProof } from './proof.ts';
+import { Ration } from './ration.ts';
+
+/** How many connections a key may have at a door; of more, the oldest prove themselves again. */
+const mostPeers = 10_000;
+/** What one that isn't admitted is answered at most, in a second. */
+const answersPerSecond = 10;
+
+/**
+ * Knows whose key each connection to a socket is, once it has proved that. Of one that hasn't, nothing is remembered but how often it was
+ * answered in this second: the nonce that it has to sign follows from its routing id, which no other connection has.
+ */
+export class Doorkeeper {
+  readonly #door: Door;
+  readonly #keyring: Keyring;
+  readonly #nonceKey = randomBytes(32);
+  readonly #keys = new Map<string, PublicKey>();
+  readonly #peers = new Map<PublicKey, Set<string>>();
+  readonly #ration: Ration;
+
+  constructor(door: Door, keyring: Keyring, now: () => number = () => performance.now()) {
+    this.#door = door;
+    this.#keyring = keyring;
+    this.#ration = new Ration(answersPerSecond, now);
+  }
+
+  /** Whose connection it is, if it has proved that and is still let in. */
+  holderOf(peer: string): Holder | undefined {
+    const key = this.#keys.get(peer);
+    return key && this.#keyring.holderAt(this.#door, key);
+  }
+
+  /** The frames to answer a message about admission with, or none; throws a ProtocolError where it is no such message. */
+  answer(peer: string, parts: readonly Uint8Array[]): Uint8Array[] | undefined {
+    return this.#measured(peer, () => this.#answer(peer, unpackDoor(toDoor, parts)));
+  }
+
+  /** The frames to answer anything else with that an unproven connection says, or none. */
+  challenge(peer: string): Uint8Array[] | undefined {
+    return this.#measured(peer, () => this.#challenge(peer));
+  }
+
+  #measured(peer: string, answer: () => FromDoor): Uint8Array[] | undefined {
+    return this.#ration.take(peer) ? packDoor(fromDoor, answer()) : undefined;
+  }
+
+  #answer(peer: string, { type, body }: ToDoor): FromDoor {
+    if (type === 'KNOCK') return this.#challenge(peer);
+    const holder = this.#keyring.holderAt(this.#door, body.key);
+    const secret = holder && this.#keyring.secretWith(holder);
+    if (!secret) return { type: 'DENIED', body: {} };
+    const claim = {
+      nonce: this.#nonceOf(peer),
+      visitor: holder.key,
+      master: this.#keyring.own.publicKey,
+      door: this.#door,
+    };
+    if (!isProof(body.proof, secret, claim)) return { type: 'DENIED', body: {} };
+    this.#admit(peer, holder.key);
+    return { type: 'ADMITTED', body: {} };
+  }
+
+  #challenge(peer: string): FromDoor {
+    return { type: 'CHALLENGE', body: { nonce: this.#nonceOf(peer) } };
+  }
+
+  readonly #nonceOf = (peer: string): Buffer => createHmac('sha256', this.#nonceKey).update(peer).digest();
+
+  #admit(peer: string, key: PublicKey): void {
+    const before = this.#keys.get(peer);
+    if (before !== undefined) this.#peers.get(before)?.delete(peer);
+    this.#keys.set(peer, key);
+    const peers = this.#peers.get(key) ?? new Set();
+    this.#peers.set(key, peers.add(peer));
+    if (peers.size <= mostPeers) return;
+    const [oldest = ''] = peers;
+    peers.delete(oldest);
+    this.#keys.delete(oldest);
+  }
+}

@@ -1,0 +1,67 @@
+import type { MessageLike } from 'zeromq';
+
+/** A socket's sending half; `sendTimeout` in ms. */
+export interface Sender {
+  sendTimeout: number;
+  send(parts: MessageLike[]): Promise<void>;
+}
+
+/** A socket, as far as its sending half goes. */
+export type SendingSocket = Sender & { readonly closed: boolean };
+
+/** A sending half that is there only while somebody hears what is sent: until then each send waits, as long as it may. */
+export class Outlet implements Sender {
+  sendTimeout = 0;
+  #socket: SendingSocket | undefined;
+  #ended = false;
+  readonly #wakes = new Set<() => void>();
+
+  /** What is sent goes here from now on. */
+  open(socket: SendingSocket): void {
+    this.#socket = socket;
+    this.#wake();
+  }
+
+  shut(): void {
+    this.#socket = undefined;
+  }
+
+  /** Nothing is sent any more. */
+  end(): void {
+    this.#ended = true;
+    this.#wake();
+  }
+
+  /** Rejects with EAGAIN where nobody took it in time, with another error after `end`. */
+  async send(parts: MessageLike[]): Promise<void> {
+    const socket = this.#live() ?? (await this.#opening());
+    if (this.#ended) throw new Error('closed');
+    if (!socket) throw again();
+    socket.sendTimeout = this.sendTimeout;
+    try {
+      await socket.send(parts);
+    } catch (error) {
+      throw socket.closed ? again() : error;
+    }
+  }
+
+  readonly #live = (): SendingSocket | undefined => (this.#socket?.closed ? undefined : this.#socket);
+
+  #wake(): void {
+    for (const wake of this.#wakes) wake();
+  }
+
+  #opening(): Promise<SendingSocket | undefined> {
+    return new Promise((resolve) => {
+      const settle = (): void => {
+        clearTimeout(timer);
+        this.#wakes.delete(settle);
+        resolve(this.#live());
+      };
+      const timer = setTimeout(settle, this.sendTimeout);
+      this.#wakes.add(settle);
+    });
+  }
+}
+
+const again = (): Error => Object.assign(new Error('nobody hears it yet'), { code: 'EAGAIN' });
