@@ -57,12 +57,10 @@ export const pause = z
   .object({ by: z.string().max(100), sinceMs: z.number(), why: sentence })
   .meta({ id: 'pause', description: 'Why, since when and by whom something waits.' });
 
-export const quarantine = z
-  .object({ sinceMs: z.number(), untilMs: z.number(), why: sentence })
-  .meta({
-    id: 'quarantine',
-    description: 'From when until when a slave gets no work, since its builds do not end as they should.',
-  });
+export const quarantine = z.object({ sinceMs: z.number(), untilMs: z.number(), why: sentence }).meta({
+  id: 'quarantine',
+  description: 'From when until when a slave gets no work, since its builds do not end as they should.',
+});
 
 /** The steps of the pipeline, in their order; a recipe's own steps follow under their names. */
 export const stepName = z.string().max(60);
