@@ -44,6 +44,21 @@ test('after SIGKILL the next farm ends what was left and goes on with the same w
   expect(await runningOn(dir)).toEqual([]);
 });
 
+test('a killed slave stays away, and comes back when it is told to restart', async () => {
+  const farm = await startFarm(dir, ['--index-url', index.url, '--slaves', '1', 'plain']);
+  await farm.heard(/^success +plain/);
+  const [, label] = /^slave +(\S+)/.exec(await farm.heard(/^slave /))!;
+  expect((await farm.control('kill', label!)).code).toBe(0);
+  expect(await farm.heard(/^slave-1 ended/)).toBe(
+    `slave-1 ended in good order and stays away until "piw-control restart ${label} --run-dir ${join(dir, 'run')}"`,
+  );
+  await farm.heard(/^gone /);
+  expect((await farm.control('restart', label!)).stdout).toMatch(/: It is gone, and called back: /);
+  await farm.heard(/^slave +/, 2);
+  expect(await farm.stop()).toBe(0);
+  expect(await runningOn(dir)).toEqual([]);
+});
+
 test('a second farm on the same folder says so and leaves the first alone', async () => {
   const first = await startFarm(dir, ['--index-url', index.url, '--slaves', '0']);
   const second = await farmOnce(dir, '--index-url', index.url, 'plain');

@@ -71,6 +71,7 @@ export const slavePicture = z
     software: z.string(),
     state: slaveState,
     stateSinceMs: z.number(),
+    recalled: z.boolean(),
     why: sentence.nullable(),
     targets: z.array(targetKey),
     capabilities: z.record(z.string(), z.union([z.string(), z.number()])),
@@ -83,7 +84,11 @@ export const slavePicture = z
     lastHour: z.object({ successes: z.int(), failures: z.int() }),
     vitals: vitals.nullable(),
   })
-  .meta({ id: 'slave picture', description: 'A slave, whatever state it is in, and since when.' });
+  .meta({
+    id: 'slave picture',
+    description:
+      'A slave, whatever state it is in, and since when. One that is `recalled` is gone, and wanted back: whoever runs it starts it again.',
+  });
 
 export const jobPicture = z
   .object({

@@ -144,7 +144,7 @@ export class SlaveDriver {
     this.#premises.bulletin.emit('waiting');
   }
 
-  /** Slaves stop, now or when they are idle, for good or to start again. */
+  /** Slaves stop, now or when they are idle, for good or to start again; those that are gone are called back, or stay away. */
   die(which: Which, when: Leaving['when'], restart: boolean): void {
     const leaving = { when, restart };
     for (const slave of this.#those(which)) this.#sessions.deliver(slave, { type: 'LEAVE', leaving });

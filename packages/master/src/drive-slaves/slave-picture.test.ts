@@ -1,6 +1,7 @@
 import type { Hello } from '@piw/wire/slave-protocol';
 import { expect, test } from 'vitest';
 import { RecentEnds } from './recent-ends.ts';
+import type { SessionEvent } from './session.ts';
 import { Slave } from './slave.ts';
 import { lastingPart, pictureOf } from './slave-picture.ts';
 import { events as e, play, taskOf, times } from './testing/conversation.ts';
@@ -28,6 +29,17 @@ test.each([
   ['lost', [e.met, { type: 'SILENT' }]],
 ] as const)('a slave is shown as %s when it is', (state, happened) => {
   expect(shown(after(...happened)).state).toBe(state);
+});
+
+test('a slave that is gone is called back by the order to restart, until another instance of it comes', () => {
+  const leave: SessionEvent = { type: 'LEAVE', leaving: { when: 'now', restart: false } };
+  const restart: SessionEvent = { type: 'LEAVE', leaving: { when: 'idle', restart: true } };
+  const killed: SessionEvent[] = [e.met, leave, { type: 'BYE' }];
+  expect(shown(after(...killed))).toMatchObject({ state: 'gone', recalled: false, why: null });
+  expect(play([...killed, restart]).told).toEqual(play(killed).told);
+  expect(shown(after(...killed, restart))).toMatchObject({ state: 'gone', recalled: true, why: 'It is to come back.' });
+  expect(shown(after(...killed, restart, leave)).recalled).toBe(true);
+  expect(shown(after(...killed, restart, { ...e.met, instance: 'two' }))).toMatchObject({ recalled: false, why: null });
 });
 
 test('a slave that works while the farm is paused works, and one that waits is paused with the reason', () => {

@@ -16,6 +16,7 @@ export function pictureOf(slave: Slave, farmPause: Pause | null, nowMs: number):
     software: hello.software,
     state: stateOf(session, paused),
     stateSinceMs: session.sinceMs,
+    recalled: isRecalled(session),
     why: whyOf(session, paused),
     targets: hello.targets.map(targetName),
     capabilities: hello.capabilities,
@@ -58,8 +59,13 @@ function stateOf({ state, standing }: Session, paused: Pause | null): SlaveState
   }
 }
 
-function whyOf({ state, standing }: Session, paused: Pause | null): string | null {
+const isRecalled = ({ state, standing }: Session): boolean =>
+  state.phase === 'absent' && state.how === 'gone' && standing.leaving?.restart === true;
+
+function whyOf(session: Session, paused: Pause | null): string | null {
+  const { state, standing } = session;
   if (state.phase === 'building' && state.cancel) return state.cancel.why;
+  if (isRecalled(session)) return 'It is to come back.';
   if (state.phase === 'absent') return state.how === 'lost' ? 'It was not heard of any more.' : null;
   if (standing.leaving) return standing.leaving.restart ? 'It restarts.' : 'It stops.';
   return paused?.why ?? standing.quarantine?.why ?? null;

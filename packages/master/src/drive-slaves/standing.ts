@@ -18,9 +18,8 @@ export function stand({ standing, state }: Session, event: SessionEvent): Stand 
         false,
       ];
     case 'LEAVE':
-      return state.phase === 'absent'
-        ? [standing, [], false]
-        : [{ ...standing, leaving: event.leaving }, [die(event.leaving)], false];
+      if (state.phase !== 'absent') return [{ ...standing, leaving: event.leaving }, [die(event.leaving)], false];
+      return [event.leaving.restart ? { ...standing, leaving: event.leaving } : standing, [], false];
     case 'HELLO':
       return [standing, [], isOld(standing, event)];
     case 'MET':

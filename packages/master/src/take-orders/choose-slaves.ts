@@ -29,16 +29,18 @@ export function chooseSlaves<S extends { readonly label: string }>(
 /** Whether somebody is there to hear an order. */
 export const isHere = ({ state }: SlavePicture): boolean => state !== 'lost' && state !== 'gone' && state !== 'refused';
 
-/** Those who hear an order at once; who is away is refused. */
+/** Those who hear an order at once; who is away is refused, but for those named who are away as the order allows. */
 export function choosePresent(
   which: readonly string[] | 'all',
   pictures: readonly SlavePicture[],
+  awayToo: SlavePicture['state'] | null = null,
 ): Chosen<SlavePicture> {
   if (which === 'all') return { slaves: pictures.filter(isHere), refused: [] };
   const { slaves, refused } = chooseSlaves(which, pictures);
-  const away = slaves.filter((slave) => !isHere(slave));
+  const fits = (slave: SlavePicture): boolean => isHere(slave) || slave.state === awayToo;
+  const away = slaves.filter((slave) => !fits(slave));
   return {
-    slaves: slaves.filter(isHere),
+    slaves: slaves.filter(fits),
     refused: [...refused, ...away.map(({ label, state }) => ({ subject: label, text: `${label} is ${state}.` }))],
   };
 }

@@ -24,15 +24,20 @@ export const departureOrders: Answering<'DRAIN' | 'KILL' | 'RESTART' | 'STOP'> =
   STOP: (_, from) => stopMaster(office, whoOf(from)),
 });
 
+/** Nobody is there to hear the order: it takes whoever started it. */
+const calledBack = 'It is gone, and called back: piw-farm starts its own again, any other is started where it runs.';
+
 function letGo(
   office: Office,
   { order, restart, verb }: Departure,
   which: readonly string[] | 'all',
   who: string,
 ): Promise<Done> {
-  const { slaves, refused } = choosePresent(which, office.driver.pictures());
-  const textOf = (slave: SlavePicture): string =>
-    slave.task ? `It finishes ${taskText(slave)}, then it ${verb}.` : `It ${verb}.`;
+  const { slaves, refused } = choosePresent(which, office.driver.pictures(), restart ? 'gone' : null);
+  const textOf = (slave: SlavePicture): string => {
+    if (slave.state === 'gone') return calledBack;
+    return slave.task ? `It finishes ${taskText(slave)}, then it ${verb}.` : `It ${verb}.`;
+  };
   return carryOut(office, { order, who }, () =>
     Promise.resolve({
       done: slaves.map((slave) => ({ subject: slave.label, text: textOf(slave) })),

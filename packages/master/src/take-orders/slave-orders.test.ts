@@ -114,6 +114,19 @@ test('a killed slave drops its build, which returns uncounted, and stops now', a
   );
 });
 
+test('a slave that is gone is called back by its label; other orders are refused', async () => {
+  const office = await begin(['rock-1']);
+  await until(() => expect(stateOf(office, 'rock-1')).toBe('idle'));
+  office.slaves[0]!.says({ type: 'BYE', body: {} });
+  await until(() => expect(stateOf(office, 'rock-1')).toBe('gone'));
+  const { refused } = await office.control.ask('DRAIN', { slaves: ['rock-1'] });
+  expect(refused).toEqual([{ subject: 'rock-1', text: 'rock-1 is gone.' }]);
+  expect((await office.control.ask('RESTART', { slaves: 'all' })).done).toEqual([]);
+  const { done } = await office.control.ask('RESTART', { slaves: ['rock-1'] });
+  expect(done[0]?.text).toMatch(/^It is gone, and called back: piw-farm starts its own again/);
+  await until(() => expect(office.accountant.snapshot().slaves[0]?.recalled).toBe(true));
+});
+
 test('skipping what a slave builds settles that cell until it is unskipped', async () => {
   await makePackage(database.pool, 'numpy');
   const office = await begin(['rock-1', 'rock-2']);

@@ -11,8 +11,9 @@ import type { FarmFolder } from './folder.ts';
 import { checkMachine, type Machine, tellMachine } from './machine.ts';
 import { narrate } from './narrate.ts';
 import type { FarmOptions } from './options.ts';
-import { masterOrder, slaveOrder, webOrder } from './orders.ts';
-import { type Program, untilUp } from './program.ts';
+import { labelOf, masterOrder, slaveOrder, webOrder } from './orders.ts';
+import { type Comeback, type Program, type ProgramOrder, untilUp } from './program.ts';
+import { Recalls } from './recalls.ts';
 import type { Roster } from './roster.ts';
 
 /** A farm that is up: its programs run, pip may use its site. */
@@ -96,10 +97,22 @@ async function man(machine: Machine, slaves: Crew, news: House['news'], ground: 
     news.on('board', look);
   });
   const numbers = Array.from({ length: number }, (_, index) => index + 1);
-  await Promise.all(numbers.map((one) => slaves.start(slaveOrder(folder, options, one), () => Promise.resolve())));
+  const recalls = new Recalls();
+  news.on('board', (board) => recalls.learn(board));
+  const orderOf = (one: number): ProgramOrder => {
+    const order = slaveOrder(folder, options, one);
+    return options.once ? order : { ...order, comeback: comebackOf(labelOf(one), folder, recalls) };
+  };
+  await Promise.all(numbers.map((one) => slaves.start(orderOf(one), () => Promise.resolve())));
   if (number > 0) await known;
   return targets;
 }
+
+/** A slave that was killed or drained comes back when an operator restarts it, as with any service. */
+const comebackOf = (label: string, { run }: FarmFolder, recalls: Recalls): Comeback => ({
+  command: `"piw-control restart ${label} --run-dir ${run}"`,
+  wanted: (signal) => recalls.wanted(label, signal),
+});
 
 async function startWeb(services: Crew, { folder, options }: Ground): Promise<string> {
   let hear: (url: string) => void = () => undefined;

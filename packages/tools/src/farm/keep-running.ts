@@ -7,7 +7,7 @@ const steadyMs = 60_000;
 
 /**
  * Runs a program until the signal says stop, and again whenever it fails, after pauses that grow to half a minute;
- * one that ends in good order stays down. `running` is one that was started already.
+ * one that ends in good order stays down until it is called back. `running` is one that was started already.
  */
 export async function keepRunning(
   order: ProgramOrder,
@@ -22,19 +22,34 @@ export async function keepRunning(
     program ??= await startProgram(order, world);
     const code = await untilEnded(program, signal);
     if (code === 'stopped') return;
-    if (code === 0) {
-      world.say(`${order.name} ended in good order and stays away until the farm is started again`);
-      return;
-    }
     if (Date.now() - since > steadyMs) pauseMs = firstPauseMs;
-    world.say(
-      `${order.name} ended with code ${code} and is started again in ${pauseMs / 1000} s (log: ${program.logFile})`,
-    );
-    await delay(pauseMs, undefined, { signal }).catch(() => undefined);
-    pauseMs = Math.min(pauseMs * 2, longestPauseMs);
+    if (code === 0) {
+      if (!(await calledBack(order, world, signal))) return;
+    } else {
+      world.say(
+        `${order.name} ended with code ${code} and is started again in ${pauseMs / 1000} s (log: ${program.logFile})`,
+      );
+      await delay(pauseMs, undefined, { signal }).catch(() => undefined);
+      pauseMs = Math.min(pauseMs * 2, longestPauseMs);
+    }
     program = undefined;
     if (signal.aborted) return;
   }
+}
+
+/** Waits until a program that ended in good order is wanted again; false where it never will be. */
+async function calledBack(
+  { name, comeback }: ProgramOrder,
+  world: { say(line: string): void },
+  signal: AbortSignal,
+): Promise<boolean> {
+  world.say(`${name} ended in good order and stays away until ${comeback?.command ?? 'the farm is started again'}`);
+  return comeback === undefined
+    ? false
+    : comeback.wanted(signal).then(
+        () => true,
+        () => false,
+      );
 }
 
 async function untilEnded(program: Program, signal: AbortSignal): Promise<number | 'stopped'> {

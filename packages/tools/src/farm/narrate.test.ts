@@ -24,6 +24,7 @@ const slave: SlavePicture = {
   software: '1.0',
   state: 'idle',
   stateSinceMs: 0,
+  recalled: false,
   why: null,
   targets: ['cp311-linux_aarch64'],
   capabilities: {},

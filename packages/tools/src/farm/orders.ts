@@ -35,13 +35,16 @@ export const masterOrder = (folder: FarmFolder, options: FarmOptions, dsn: strin
   ],
 });
 
+/** What the master knows slave `number` of the farm by. */
+export const labelOf = (number: number): string => `${hostname()}-${number}`;
+
 /** Slave `number` of the farm, from 1. */
 export const slaveOrder = (folder: FarmFolder, options: FarmOptions, number: number): ProgramOrder => ({
   name: `slave-${number}`,
   bin: 'slave/bin/piw-slave.js',
   args: [
     ...['--master', `ipc://${folder.run}`, '--dir', join(folder.slaves, String(number))],
-    ...['--state-dir', join(folder.slaves, String(number)), '--label', `${hostname()}-${number}`],
+    ...['--state-dir', join(folder.slaves, String(number)), '--label', labelOf(number)],
     ...['--sandbox', options.sandbox, '--allow-root'],
     ...given('--index-url', options.indexUrl),
   ],

@@ -17,6 +17,16 @@ export interface ProgramOrder {
   readonly secrets?: Readonly<Record<string, string>>;
   /** Hears what it prints on standard output, a line at a time. */
   readonly onLine?: (line: string) => void;
+  /** How it comes back after it ended in good order; without, it stays away until the farm is started again. */
+  readonly comeback?: Comeback;
+}
+
+/** What brings a program back that was told to go. */
+export interface Comeback {
+  /** For whoever reads what the farm says. */
+  readonly command: string;
+  /** Resolves when it is wanted; rejects when the signal says stop. */
+  readonly wanted: (signal: AbortSignal) => Promise<void>;
 }
 
 /** What a farm gives all of its programs. */

@@ -51,12 +51,19 @@ export const snapshot = (): Reply<'SNAPSHOT'> => ({
   slaves: [
     {
       ...slave('pi-10', 1),
-      ...{ state: 'building', stateSinceMs: ago(2 * minute), why: null, paused: null, quarantine: null },
+      ...{
+        state: 'building',
+        stateSinceMs: ago(2 * minute),
+        recalled: false,
+        why: null,
+        paused: null,
+        quarantine: null,
+      },
       task: { attempt: 13, package: 'lxml', version: '5.3.0', target, step: 'build', sinceMs: ago(2 * minute) },
     },
     {
       ...slave('pi-2', 2),
-      ...{ state: 'paused', stateSinceMs: ago(hour), why: null, task: null },
+      ...{ state: 'paused', stateSinceMs: ago(hour), recalled: false, why: null, task: null },
       paused: { by: 'ann@desk.example', sinceMs: ago(hour), why: 'new fan' },
       quarantine: null,
     },

@@ -22,6 +22,7 @@ export const exampleSlave = (slave: number, label = `pi-${slave}`, targets = ['c
   software: '0.1.0',
   state: 'idle' as const,
   stateSinceMs: 1,
+  recalled: false,
   why: null,
   targets,
   capabilities: { cpus: 4 },

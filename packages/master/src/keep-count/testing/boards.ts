@@ -10,6 +10,7 @@ export const aSlave = (about: Partial<SlavePicture> = {}): SlavePicture => ({
   software: '1',
   state: 'idle',
   stateSinceMs: 0,
+  recalled: false,
   why: null,
   targets: ['cp311-linux_x86_64'],
   capabilities: {},
