@@ -16,6 +16,7 @@ const rights = {
     'jobs',
     'leases',
     'requeues',
+    'history',
     'strikes',
     'tallies',
     'tally_changes',
