@@ -1,6 +1,6 @@
 import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { clearAway, type Farm, startFarm, temporaryFolder } from '../fixtures/farm.ts';
 import { type IndexServer, serveIndex } from '../fixtures/index-server.ts';
 import { mayMount } from '../fixtures/namespaces.ts';
@@ -32,10 +32,12 @@ describe.skipIf(!mayMount())('on small disks, where this machine lets us mount s
     await Promise.all([mkdir(outputFolder), mkdir(slaveFolder)]);
     mounted = await smallDisks({ [outputFolder]: mebibytes(128), [slaveFolder]: mebibytes(256) });
     [output, slaves] = [mounted.disks[outputFolder]!, mounted.disks[slaveFolder]!];
-    const words = ['--slaves', '1', '--min-free', '16MiB', '--index-url', index.url, 'before'];
+    const words = ['--slaves', '1', '--min-free', '16MiB', '--upstream', 'ignore', '--index-url', index.url, 'before'];
     farm = await startFarm(dir, words, mounted.around);
     await farm.heard(/^success +before /);
   });
+
+  afterEach(() => Promise.all([output.makeRoom(), slaves.makeRoom()]));
 
   afterAll(async () => {
     expect(await farm.stop()).toBe(0);
