@@ -18,9 +18,18 @@ export const listNeeds = (db: Queryable): Promise<Need[]> => rows(db, { name: 'l
 
 /** The sets that capabilities meet: text must be equal, a number at least as large (DESIGN §6). */
 export const needsMet = (needs: readonly Need[], capabilities: Capabilities): number[] =>
-  needs
-    .filter(({ requires }) => Object.entries(requires).every(([key, wanted]) => meets(capabilities[key], wanted)))
-    .map(({ needId }) => needId);
+  needs.filter(({ requires }) => meetsNeeds(requires, capabilities)).map(({ needId }) => needId);
+
+/** Whether capabilities meet one set. */
+export const meetsNeeds = (requires: Need['requires'], capabilities: Capabilities): boolean =>
+  Object.entries(requires).every(([key, wanted]) => meets(capabilities[key], wanted));
+
+/** A set in words: `gpu = v3d and memory ≥ 8589934592`. */
+export const needsText = (requires: Need['requires']): string =>
+  Object.entries(requires)
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, wanted]) => `${key} ${typeof wanted === 'number' ? '≥' : '='} ${wanted}`)
+    .join(' and ');
 
 function meets(had: string | number | undefined, wanted: string | number): boolean {
   return typeof wanted === 'number' && typeof had === 'number' ? had >= wanted : had === wanted;

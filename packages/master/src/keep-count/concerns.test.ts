@@ -3,7 +3,7 @@ import { concerns, type Moment } from './concerns.ts';
 import { aBoard, aSlave, aTarget } from './testing/boards.ts';
 
 const subjects = (board = aBoard(), moment: Partial<Moment> = {}) => {
-  const { raise, clear } = concerns(board, { disk: null, isEarly: false, ...moment });
+  const { raise, clear } = concerns(board, { disk: null, needs: [], isEarly: false, ...moment });
   const names = (all: readonly { kind: string; subject: string }[]) =>
     all.map(({ kind, subject }) => `${kind} ${subject}`);
   return { raise: names(raise), clear: names(clear) };
@@ -60,4 +60,16 @@ test('slaves have a while to come to a master that has just begun', () => {
   const slaves = new Map([[1, aSlave({ state: 'lost' })]]);
   const attention = raised('slave-lost', 'rock-2');
   expect(subjects(aBoard({ slaves, attention }), { isEarly: true })).toEqual({ raise: [], clear: [] });
+});
+
+test('jobs that need what no slave of their target has need a human, and others do not', () => {
+  const target = 'cp311-linux_x86_64';
+  const board = aBoard({
+    slaves: new Map([[1, aSlave({ targets: [target], capabilities: { gpu: 'v3d', memory: 4e9 } })]]),
+  });
+  const needing = (requires: Record<string, string | number>) =>
+    subjects(board, { needs: [{ target, requires }] }).raise;
+  expect(needing({ gpu: 'v3d', memory: 4e9 })).toEqual([]);
+  expect(needing({ memory: 8e9 })).toEqual([`job-nobody-can-build ${target}: memory ≥ 8000000000`]);
+  expect(needing({ gpu: 'other', memory: 1 })).toEqual([`job-nobody-can-build ${target}: gpu = other and memory ≥ 1`]);
 });

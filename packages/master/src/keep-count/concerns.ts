@@ -1,32 +1,41 @@
 import type { NewAttention } from '@piw/db/attention';
+import { meetsNeeds, needsText } from '@piw/db/needs';
+import type { WaitingNeeds } from '@piw/db/waiting-needs';
 import type { Board } from '@piw/wire/status-board';
 import type { SlavePicture } from '@piw/wire/status-protocol';
 import type { Pause } from '@piw/wire/vocabulary';
 
-/** What the board, and what the disk's low state, show to need a human: each kind finds its subjects. */
-const kinds: Readonly<Record<string, (board: Board, disk: Pause | null) => NewAttention[]>> = {
+/** What the board and the moment show to need a human: each kind finds its subjects. */
+const kinds: Readonly<Record<string, (board: Board, moment: Moment) => NewAttention[]>> = {
   'target-without-slave': targetsWithoutSlave,
+  'job-nobody-can-build': unmetNeeds,
   'slave-lost': lostSlaves,
   'slave-quarantined': quarantinedSlaves,
   'world-at-fault': faultOfTheWorld,
   'disk-low': lowDisk,
 };
 
-const aboutSlaves: ReadonlySet<string> = new Set(['target-without-slave', 'slave-lost', 'slave-quarantined']);
+const aboutSlaves: ReadonlySet<string> = new Set([
+  'target-without-slave',
+  'job-nobody-can-build',
+  'slave-lost',
+  'slave-quarantined',
+]);
 
-/** What the board doesn't show: why the disk makes all wait, and whether slaves may still be on their way to a master that has just begun. */
+/** What the board doesn't show: why the disk makes all wait, what ready jobs need, and whether slaves may still be on their way to a master that has just begun. */
 export interface Moment {
   readonly disk: Pause | null;
+  readonly needs: readonly WaitingNeeds[];
   readonly isEarly: boolean;
 }
 
 /** What needs a human and isn't raised yet, and what is raised and doesn't any more. */
 export function concerns(
   board: Board,
-  { disk, isEarly }: Moment,
+  moment: Moment,
 ): { readonly raise: NewAttention[]; readonly clear: NewAttention[] } {
-  const judged = Object.entries(kinds).filter(([kind]) => !isEarly || !aboutSlaves.has(kind));
-  const present = judged.flatMap(([, find]) => find(board, disk));
+  const judged = Object.entries(kinds).filter(([kind]) => !moment.isEarly || !aboutSlaves.has(kind));
+  const present = judged.flatMap(([, find]) => find(board, moment));
   const raised = [...board.attention.values()].filter(({ kind }) => judged.some(([one]) => one === kind));
   return { raise: present.filter(isMissingFrom(raised)), clear: raised.filter(isMissingFrom(present)) };
 }
@@ -44,6 +53,24 @@ function targetsWithoutSlave({ farm, slaves }: Board): NewAttention[] {
       text: `Jobs wait for ${target}, and no slave builds for it.`,
       remedy: `Start a slave that does, or retire the target: piw-control targets retire ${target}`,
     }));
+}
+
+/** Where nobody builds for the target at all, that is said already. */
+function unmetNeeds({ slaves }: Board, { needs }: Moment): NewAttention[] {
+  const present = [...slaves.values()].filter(isHere);
+  return needs.flatMap(({ target, requires }) => {
+    const builders = present.filter(({ targets }) => targets.includes(target));
+    if (builders.length === 0 || builders.some(({ capabilities }) => meetsNeeds(requires, capabilities))) return [];
+    const wanted = needsText(requires);
+    return [
+      {
+        kind: 'job-nobody-can-build',
+        subject: `${target}: ${wanted}`,
+        text: `Jobs for ${target} need ${wanted}, and no slave has that.`,
+        remedy: 'Start a slave that has (--capability KEY=VALUE), or change the recipe: piw-control recipe PACKAGE',
+      },
+    ];
+  });
 }
 
 function lostSlaves({ slaves }: Board): NewAttention[] {
@@ -84,7 +111,7 @@ function faultOfTheWorld({ farm: { fault } }: Board): NewAttention[] {
   ];
 }
 
-function lowDisk({ farm }: Board, disk: Pause | null): NewAttention[] {
+function lowDisk({ farm }: Board, { disk }: Moment): NewAttention[] {
   if (!disk) return [];
   const remedy = `Make room on ${farm.host}, or move the output folder to a larger disk.`;
   return [{ kind: 'disk-low', subject: farm.host, text: `No work is given out. ${disk.why}`, remedy }];

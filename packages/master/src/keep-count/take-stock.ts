@@ -1,6 +1,7 @@
 import { clearAttention, raiseAttention } from '@piw/db/attention';
 import { readFarm } from '@piw/db/farm';
 import { foldTallies } from '@piw/db/tallies';
+import { waitingNeeds } from '@piw/db/waiting-needs';
 import { readFault } from '@piw/db/world-fault';
 import { readVitals } from '@piw/host/vitals';
 import type { Premises } from '../premises.ts';
@@ -41,7 +42,8 @@ export async function takeStock(premises: Premises, desk: Desk): Promise<void> {
 }
 
 async function seeToConcerns({ pool, disk, startedMs, now }: Premises, ledger: Ledger): Promise<void> {
-  const { raise, clear } = concerns(ledger.board, { disk: disk.pause, isEarly: now() - startedMs < patienceMs });
+  const isEarly = now() - startedMs < patienceMs;
+  const { raise, clear } = concerns(ledger.board, { disk: disk.pause, needs: await waitingNeeds(pool), isEarly });
   for (const one of raise) {
     const attention = await raiseAttention(pool, one);
     if (attention) ledger.enter({ type: 'ATTENTION', body: { attention } });

@@ -14,6 +14,7 @@ import { departureOrders } from './order-departures.ts';
 import { jobOrders } from './order-jobs.ts';
 import { pauseOrders } from './order-pauses.ts';
 import { quarantineOrders } from './order-quarantine.ts';
+import { recipeOrders } from './order-recipes.ts';
 import { skipOrders } from './order-skips.ts';
 import { targetOrders } from './order-targets.ts';
 
@@ -31,6 +32,7 @@ export function answerersOf(office: Office): Answerers {
     ...departureOrders(office),
     ...skipOrders(office),
     ...jobOrders(office),
+    ...recipeOrders(office),
     ...targetOrders(office),
     ...additionOrders(office),
   };

@@ -159,3 +159,30 @@ test('an offered target is added, preferred, retired and brought back; an unknow
   expect((await control.ask('ADD_TARGET', { target: name })).refused[0]?.text).toBe('The farm has it already.');
   await control.ask('RETIRE_TARGET', { target: name });
 });
+
+test('a recipe decides which slaves a package may go to, and is taken back', async () => {
+  await makePackage(database.pool, 'hungry');
+  await makePackage(database.pool, 'modest');
+  const office = await begin();
+  const recipe = { needs: { memory: 8e9 }, timeoutMs: 7_200_000 };
+  const { done } = await office.control.ask('RECIPE', { package: 'Hungry', recipe });
+  expect(done).toEqual([
+    { subject: 'hungry', text: `It is built by this recipe from now on: ${JSON.stringify(recipe)}` },
+  ]);
+  expect(await office.control.ask('PACKAGE', { package: 'hungry' })).toMatchObject({ recipe });
+  const slave = new RemoteSlave(office.driver.address, 'rock-1');
+  await until(() => expect(slave.given).toHaveLength(1));
+  expect(await queueOf(database.pool)).toEqual(['hungry 1.0 cp311 ready', 'modest 1.0 cp311 leased']);
+  slave.model.finish();
+  await office.control.ask('RECIPE', { package: 'hungry', recipe: null });
+  await until(() => expect(slave.given).toHaveLength(2));
+  slave.close();
+});
+
+test('a recipe that nobody could follow is refused with what is wrong with it', async () => {
+  await makePackage(database.pool, 'hungry');
+  const { control } = await begin();
+  const recipe = { timeoutMs: -1 };
+  await expect(control.ask('RECIPE', { package: 'hungry', recipe })).rejects.toThrow('recipe.timeoutMs');
+  await expect(control.ask('RECIPE', { package: 'unheard-of', recipe: null })).rejects.toThrow('unheard-of');
+});

@@ -12,6 +12,7 @@ import { packageCommand } from './package.ts';
 import { pauseCommand } from './pause.ts';
 import { prioritiseCommand } from './prioritise.ts';
 import { queueCommand } from './queue.ts';
+import { recipeCommand } from './recipe.ts';
 import { restartCommand } from './restart.ts';
 import { resumeCommand } from './resume.ts';
 import { retryCommand } from './retry.ts';
@@ -30,7 +31,7 @@ const looks = [
 ];
 const orders = [
   ...[pauseCommand, resumeCommand, liftCommand, haltCommand, drainCommand, killCommand, restartCommand],
-  ...[skipCommand, unskipCommand, prioritiseCommand, withdrawCommand, retryCommand, stopCommand],
+  ...[skipCommand, unskipCommand, prioritiseCommand, withdrawCommand, retryCommand, recipeCommand, stopCommand],
 ];
 
 /** Every look at a farm and every order to it. */

@@ -3,7 +3,7 @@ import { packageName } from '@piw/wheel/package-name';
 import { version } from '@piw/wheel/version';
 import { z } from 'zod';
 import { targetKey } from '../status-protocol.ts';
-import { sentence } from '../vocabulary.ts';
+import { recipe, sentence } from '../vocabulary.ts';
 import { done } from './done.ts';
 import { whichCells } from './selection.ts';
 import { slavesOnly } from './slave-orders.ts';
@@ -38,6 +38,11 @@ export const cellOrders = {
       reason: reasonKind.nullable(),
       subject: z.string().max(200).nullable(),
     }),
+    answer: done,
+  },
+  RECIPE: {
+    about: 'Say what is particular about building a package; null: nothing is. Its waiting jobs go by it at once.',
+    ask: z.object({ package: packageName, recipe: recipe.nullable() }),
     answer: done,
   },
   ADD: {
