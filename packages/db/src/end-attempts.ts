@@ -8,7 +8,7 @@ import { orderPages, type Page } from './page-orders.ts';
 import { type FateOfFile, isFirstOfPackage, type NewFile, publishFiles } from './publish-files.ts';
 import type { Transaction } from './queryable.ts';
 import { type RecordedEnd, recordEnds } from './record-ends.ts';
-import { requeue, type Woken } from './requeue.ts';
+import { type Requeued, requeue } from './requeue.ts';
 
 /** How an attempt ended; logBytes and steps are null where nobody could tell. */
 export interface End {
@@ -36,7 +36,7 @@ export type Ended =
       readonly files: readonly FateOfFile[];
     };
 
-export interface EndedAll extends Woken {
+export interface EndedAll extends Requeued {
   readonly ended: readonly Ended[];
   /** Who is to blame now and wasn't before, or no longer. */
   readonly blame: BlameNews;
@@ -57,13 +57,16 @@ export async function endAttempts(tx: Transaction, ends: readonly End[], leaseMs
   const blamed = held.map((one) => ({ ...one, ...byAttempt.get(one.attempt)! }));
   const { uncounted, news } = await blame(tx, blamed);
   const recorded = await judge(tx, held, byAttempt, { leaseMs, uncounted });
-  await recordEnds(tx, recorded);
-  const { woken } = await requeue(tx, versionIds);
+  const returned = await recordEnds(tx, recorded);
+  const requeued = await requeue(tx, versionIds);
   const pages: Page[] = recorded
     .filter(({ settles }) => settles)
     .map((end) => ({ kind: 'package', subject: end.package }));
   await orderPages(tx, recorded.some(({ isFirst }) => isFirst) ? [...pages, { kind: 'index', subject: '' }] : pages);
-  return { ended: [...byAttempt.keys()].map((attempt) => toEnded(attempt, recorded)), woken, blame: news };
+  const places = [...returned, ...requeued.places];
+  const woken = [...new Set(places.map(({ targetId }) => targetId))];
+  const ended = [...byAttempt.keys()].map((attempt) => toEnded(attempt, recorded));
+  return { ended, woken, places, blame: news };
 }
 
 /** What each end comes to, its files published on the way. */

@@ -30,7 +30,7 @@ const text = `
     from targets as t cross join needs as n cross join lateral (
       select * from jobs as j
       where j.phase = 'ready' and j.target_id = t.target_id and j.need_id = n.need_id
-      order by j.priority, j.lost desc, j.released_at desc, j.version_id
+      order by -j.priority desc, j.lost desc, j.released_at desc, -j.version_id desc
       limit $2
     ) as head
     where $1::integer is null or t.target_id = $1

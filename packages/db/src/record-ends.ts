@@ -2,6 +2,8 @@ import type { Aftermath } from './aftermath.ts';
 import type { HeldAttempt } from './held-attempts.ts';
 import type { FateOfFile } from './publish-files.ts';
 import type { Transaction } from './queryable.ts';
+import { placeColumns, type QueuePlace, queuePlace } from './queue-heads.ts';
+import { rows } from './rows.ts';
 
 /** An attempt's end as it is written down. */
 export interface RecordedEnd extends HeldAttempt, Aftermath {
@@ -37,32 +39,34 @@ const dropJobs = {
 const returnJobs = {
   name: 'return-jobs',
   text: `
-    update jobs as j
-    set phase = case when e.delay_ms > 0 then 'delayed' else 'ready' end,
-      ready_at = now() + e.delay_ms * interval '1 ms',
-      retry_at = case when e.delay_ms > 0 then now() + e.delay_ms * interval '1 ms' end,
-      lost_by = e.lost_by
-    from unnest($1::integer[], $2::integer[], $3::float8[], $4::integer[]) as e (version_id, target_id, delay_ms, lost_by)
-    where (j.version_id, j.target_id) = (e.version_id, e.target_id)`,
+    with returned as (
+      update jobs as j
+      set phase = case when e.delay_ms > 0 then 'delayed' else 'ready' end,
+        ready_at = now() + e.delay_ms * interval '1 ms',
+        retry_at = case when e.delay_ms > 0 then now() + e.delay_ms * interval '1 ms' end,
+        lost_by = e.lost_by
+      from unnest($1::integer[], $2::integer[], $3::float8[], $4::integer[])
+        as e (version_id, target_id, delay_ms, lost_by)
+      where (j.version_id, j.target_id) = (e.version_id, e.target_id)
+      returning j.*
+    )
+    select ${placeColumns} from returned where phase = 'ready'`,
 };
 
-/** Writes down how attempts ended, frees their leases, and drops or returns their jobs. */
-export async function recordEnds(tx: Transaction, ends: readonly RecordedEnd[]): Promise<void> {
-  if (ends.length === 0) return;
+/** Writes down how attempts ended, frees their leases, and drops or returns their jobs; the places of those that may be taken again. */
+export async function recordEnds(tx: Transaction, ends: readonly RecordedEnd[]): Promise<QueuePlace[]> {
+  if (ends.length === 0) return [];
   const settled = ends.filter((end) => end.settles);
   const back = ends.filter((end) => !end.settles);
   await tx.query({ ...endAll, values: [JSON.stringify(ends)] });
   await tx.query({ ...dropLeases, values: [ends.map(({ attempt }) => attempt)] });
   if (settled.length > 0) await tx.query({ ...dropJobs, values: cellsOf(settled) });
-  if (back.length > 0)
-    await tx.query({
-      ...returnJobs,
-      values: [
-        ...cellsOf(back),
-        back.map(({ delayMs }) => delayMs),
-        back.map(({ outcome, slaveId }) => (outcome === 'lost' ? slaveId : null)),
-      ],
-    });
+  if (back.length === 0) return [];
+  return rows(tx, returnJobs, queuePlace, [
+    ...cellsOf(back),
+    back.map(({ delayMs }) => delayMs),
+    back.map(({ outcome, slaveId }) => (outcome === 'lost' ? slaveId : null)),
+  ]);
 }
 
 const cellsOf = (ends: readonly RecordedEnd[]): [number[], number[]] => [

@@ -1,13 +1,18 @@
-import { z } from 'zod';
 import { type DueJob, dueJobs } from './due-jobs.ts';
 import { lockVersions } from './lock-versions.ts';
 import type { Transaction } from './queryable.ts';
+import { placeColumns, type QueuePlace, queuePlace } from './queue-heads.ts';
 import { rows } from './rows.ts';
 import { versionFacts } from './version-facts.ts';
 
 /** The targets that got work which a slave may take at once, so that waiting slaves can be woken. */
 export interface Woken {
   readonly woken: readonly number[];
+}
+
+/** The first place of each queue that got work. */
+export interface Requeued extends Woken {
+  readonly places: readonly QueuePlace[];
 }
 
 /**
@@ -44,22 +49,25 @@ const writeDifference = {
         and (j.need_id, j.priority, j.released_at, j.ready_at, j.phase) is distinct from
           (excluded.need_id, excluded.priority, excluded.released_at, greatest(excluded.ready_at, j.retry_at),
             case when greatest(excluded.ready_at, j.retry_at) <= statement_timestamp() then 'ready' else 'delayed' end)
-      returning target_id, phase
+      returning target_id, need_id, phase, priority, lost, released_at, version_id
     )
-    select distinct target_id as "targetId" from written where phase = 'ready'`,
+    select distinct on (target_id, need_id) ${placeColumns}
+    from written
+    where phase = 'ready'
+    order by target_id, need_id, priority, written.lost desc, released_at desc, written.version_id`,
 };
 
 /**
  * Derives the jobs of versions from what is known of them, and writes the difference. Every change of facts calls it in its own
- * transaction (DESIGN §6). Returns which targets got work.
+ * transaction (DESIGN §6). Returns which targets got work, and where.
  */
-export async function requeue(tx: Transaction, versionIds: readonly number[]): Promise<Woken> {
-  if (versionIds.length === 0) return { woken: [] };
+export async function requeue(tx: Transaction, versionIds: readonly number[]): Promise<Requeued> {
+  if (versionIds.length === 0) return { woken: [], places: [] };
   await lockVersions(tx, versionIds);
   const known = await versionFacts(tx, versionIds);
   const due = known.flatMap(dueJobs);
   const column = <K extends keyof DueJob>(key: K) => due.map((job) => job[key]);
-  const woken = await rows(tx, writeDifference, z.object({ targetId: z.int() }), [
+  const places = await rows(tx, writeDifference, queuePlace, [
     versionIds,
     column('versionId'),
     column('targetId'),
@@ -67,7 +75,7 @@ export async function requeue(tx: Transaction, versionIds: readonly number[]): P
     column('priority'),
     column('atOnce'),
   ]);
-  return { woken: woken.map(({ targetId }) => targetId) };
+  return { woken: [...new Set(places.map(({ targetId }) => targetId))], places };
 }
 
 /** Several wakings as one. */

@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import type { Queryable } from './queryable.ts';
+import { placeColumns, type QueuePlace, queuePlace } from './queue-heads.ts';
 import type { Woken } from './requeue.ts';
 import { firstRow, rows } from './rows.ts';
 
 /** What got work, and in how many milliseconds the next delay ends; null where nothing is delayed. */
 export interface Ripened extends Woken {
   readonly nextMs: number | null;
+  /** Where it was put. */
+  readonly places: readonly QueuePlace[];
 }
 
 const ripen = {
@@ -20,9 +23,9 @@ const ripen = {
     ), ripened as (
       update jobs set phase = 'ready' from ripe
       where (jobs.version_id, jobs.target_id) = (ripe.version_id, ripe.target_id)
-      returning jobs.target_id
+      returning jobs.*
     )
-    select distinct target_id as "targetId" from ripened`,
+    select ${placeColumns} from ripened`,
 };
 
 const next = {
@@ -34,7 +37,8 @@ const next = {
 
 /** Delayed jobs whose time has come may be taken. */
 export async function ripenJobs(db: Queryable, limit = 1000): Promise<Ripened> {
-  const woken = await rows(db, ripen, z.object({ targetId: z.int() }), [limit]);
+  const places = await rows(db, ripen, queuePlace, [limit]);
   const { nextMs } = (await firstRow(db, next, z.object({ nextMs: z.number().nullable() })))!;
-  return { woken: woken.map(({ targetId }) => targetId), nextMs: nextMs === null ? null : Math.max(0, nextMs) };
+  const woken = [...new Set(places.map(({ targetId }) => targetId))];
+  return { woken, places, nextMs: nextMs === null ? null : Math.max(0, nextMs) };
 }

@@ -42,7 +42,7 @@ export async function sweepLeases(tx: Transaction, { leaseMs, deaf, logs }: Swee
   const { gapMs } = (await firstRow(tx, tick, z.object({ gapMs: z.number() })))!;
   if (deaf || gapMs > leaseMs) {
     await tx.query({ ...shift, values: [gapMs] });
-    return { ended: [], woken: [], blame: { slaves: [], fault: undefined } };
+    return { ended: [], woken: [], places: [], blame: { slaves: [], fault: undefined } };
   }
   const found = await rows(tx, expired, lost);
   return endAttempts(

@@ -1,7 +1,9 @@
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { listNeeds, needsMet } from './needs.ts';
 import { prioritise } from './nudges.ts';
+import { QueueHeads } from './queue-heads.ts';
 import { setRecipe } from './recipe.ts';
+import { requeue } from './requeue.ts';
 import { takeJobs } from './take-jobs.ts';
 import { queueTallies } from './tallies.ts';
 import { aName, cells, endOne, makePackage, makeSlave, makeTarget, takeOne } from './testing/small-farm.ts';
@@ -138,4 +140,23 @@ test('a lost job is given to the slave that lost it where nobody else builds for
   expect((await take([])).map((taken) => taken.package)).not.toContain('alone');
   await pool.query('delete from leases');
   expect((await take([targetId])).map((taken) => taken.package)).toContain('alone');
+});
+
+test('with heads known, every job is taken that comes before them or returns to its place', async () => {
+  const { pool } = database;
+  const heads = new QueueHeads(() => 0);
+  const slaves = await Promise.all([1, 2, 3].map((n) => makeSlave(pool, `heads-${n}`)));
+  const take = async (nth: number) => (await takeJobs(pool, [offer(slaves[nth]!)], { leaseMs: 60_000 }, heads))[0];
+  await makePackage(pool, 'middle', ['1', '2'], { releasedMs: Date.UTC(2021, 5, 1) });
+  const first = await take(0);
+  expect(first).toMatchObject({ package: 'middle' });
+  const versions = await makePackage(pool, 'newest', ['1'], { releasedMs: Date.UTC(2021, 5, 2) });
+  await pool.query('delete from jobs where version_id = $1', [versions.get('1')]);
+  const { places } = await inTransaction(pool, (tx) => requeue(tx, [...versions.values()]));
+  heads.came(places);
+  expect(await take(1)).toMatchObject({ package: 'newest' });
+  expect(await take(2)).toMatchObject({ package: 'middle', version: '2' });
+  const { places: returned } = await endOne(pool, first!.attempt, { outcome: 'cancelled' });
+  heads.came(returned);
+  expect(await take(0)).toMatchObject({ package: 'middle', version: '1' });
 });

@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
 import type { BlameNews } from '@piw/db/blame';
+import type { QueuePlace } from '@piw/db/queue-heads';
 import type { AttentionPicture, BuildPicture, JobPicture, SlavePicture } from '@piw/wire/status-protocol';
 import type { Vitals } from '@piw/wire/vocabulary';
 
@@ -35,8 +36,10 @@ export interface Notices {
   /** An attempt ended, whatever ended it; its facts are in the database. */
   ended: [build: BuildPicture];
   log: [growth: LogGrowth];
-  /** Targets that have ready work which they hadn't; to be told after the commit. */
-  queue: [targetIds: readonly number[]];
+  /** Bytes of an attempt's wheels came in. */
+  arrived: [attempt: number, bytes: number];
+  /** Targets that have ready work which they hadn't, and where in their queues, as far as that is known; to be told after the commit. */
+  queue: [targetIds: readonly number[], places?: readonly QueuePlace[]];
   /** A job that somebody asked for by name changed. */
   job: [job: JobPicture];
   /** Page orders were committed. */

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isConnectionError } from '@piw/db/connection-error';
+import { QueueHeads, type QueuePlace } from '@piw/db/queue-heads';
 import { type Offer, type Taken, takeJobs } from '@piw/db/take-jobs';
 import { runTasks } from '@piw/host/run-tasks';
 import type { Premises } from '../premises.ts';
@@ -24,6 +25,7 @@ export class BuildChooser {
   readonly #premises: Premises;
   readonly #driver: Dispatcher;
   readonly #waker = new Waker();
+  readonly #heads = new QueueHeads();
 
   constructor(premises: Premises, driver: Dispatcher) {
     this.#premises = premises;
@@ -38,7 +40,12 @@ export class BuildChooser {
   async run(signal: AbortSignal): Promise<void> {
     const { bulletin, log } = this.#premises;
     const wake = () => this.wake();
-    bulletin.on('waiting', wake).on('queue', wake);
+    const hear = (targetIds: readonly number[], places?: readonly QueuePlace[]) => {
+      if (places) this.#heads.came(places);
+      else this.#heads.forget();
+      this.wake(targetIds);
+    };
+    bulletin.on('waiting', wake).on('queue', hear);
     try {
       await runTasks(
         {
@@ -50,7 +57,7 @@ export class BuildChooser {
         log,
       );
     } finally {
-      bulletin.off('waiting', wake).off('queue', wake);
+      bulletin.off('waiting', wake).off('queue', hear);
     }
   }
 
@@ -67,7 +74,7 @@ export class BuildChooser {
     const { pool, options, log } = this.#premises;
     const { leaseMs, graceMs } = options.periods;
     try {
-      this.#driver.give(await takeJobs(pool, offers, { leaseMs, graceMs }));
+      this.#driver.give(await takeJobs(pool, offers, { leaseMs, graceMs }, this.#heads));
     } catch (error) {
       if (!(error instanceof Error && isConnectionError(error))) throw error;
       log.warn(`choosing builds waits for the database: ${error.message}`);

@@ -8,7 +8,7 @@ const longestMs = 5000;
 /** Makes delayed jobs ready when their time has come. */
 export const ripen = (premises: Premises, signal: AbortSignal): Promise<void> =>
   restlessly(premises, signal, async () => {
-    const { woken, nextMs } = await ripenJobs(premises.pool);
-    if (woken.length > 0) premises.bulletin.emit('queue', woken);
+    const { woken, places, nextMs } = await ripenJobs(premises.pool);
+    if (woken.length > 0) premises.bulletin.emit('queue', woken, places);
     return nextMs === null ? longestMs : Math.min(longestMs, nextMs);
   });

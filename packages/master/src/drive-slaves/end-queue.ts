@@ -75,9 +75,11 @@ export class EndQueue {
 
   async #write(ends: readonly End[]): Promise<readonly Ended[]> {
     const { pool, bulletin, options } = this.#premises;
-    const { ended, woken, blame } = await inTransaction(pool, (tx) => endAttempts(tx, ends, options.periods.leaseMs));
+    const { ended, woken, places, blame } = await inTransaction(pool, (tx) =>
+      endAttempts(tx, ends, options.periods.leaseMs),
+    );
     if (blame.slaves.length > 0 || blame.fault !== undefined) bulletin.emit('blame', blame);
-    if (woken.length > 0) bulletin.emit('queue', woken);
+    if (woken.length > 0) bulletin.emit('queue', woken, places);
     if (ended.some((one) => one.verdict === 'ended' && one.settles)) bulletin.emit('pages');
     return ended;
   }

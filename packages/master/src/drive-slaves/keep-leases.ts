@@ -36,7 +36,7 @@ export async function sweep(
     inTransaction(pool, (tx) => sweepLeases(tx, { leaseMs, deaf, logs })),
   );
   if (!swept) return [];
-  if (swept.woken.length > 0) bulletin.emit('queue', swept.woken);
+  if (swept.woken.length > 0) bulletin.emit('queue', swept.woken, swept.places);
   return swept.ended.filter((one) => one.verdict === 'ended');
 }
 
