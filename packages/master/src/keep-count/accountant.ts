@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { HistoryPiece, HistorySubject } from '@piw/db/history-series';
 import { runTasks, type Task } from '@piw/host/run-tasks';
 import { snapshotOf } from '@piw/wire/status-board';
 import type { Snapshot, StatisticsPicture } from '@piw/wire/status-protocol';
@@ -10,6 +11,8 @@ import { Waker } from '../waker.ts';
 import { Figures } from './figures.ts';
 import { firstBoard } from './first-board.ts';
 import { type Desk, followBulletin } from './follow-bulletin.ts';
+import { Chronicle } from './history/chronicle.ts';
+import { keepChronicle } from './history/keep-chronicle.ts';
 import { Ledger } from './ledger.ts';
 import { Pulse } from './pulse.ts';
 import { countQueue, lookAtFarm, takeStock } from './take-stock.ts';
@@ -39,7 +42,8 @@ export class Accountant {
   private constructor(premises: Premises, publisher: StatusPublisher, ledger: Ledger, figures: Figures) {
     this.#premises = premises;
     this.#publisher = publisher;
-    this.#desk = { ledger, figures, publisher, pulse: new Pulse(), farm: new Waker(), queue: new Waker() };
+    const wakers = { farm: new Waker(), queue: new Waker() };
+    this.#desk = { ledger, figures, publisher, chronicle: new Chronicle(), pulse: new Pulse(), ...wakers };
   }
 
   /** As subscribers dial it. */
@@ -54,6 +58,11 @@ export class Accountant {
 
   /** The figures as they are now. */
   statistics(): Promise<StatisticsPicture> {
+  /** What of a subject's history the database hasn't got yet. */
+  chronicleOf(subject: HistorySubject): HistoryPiece[] {
+    return this.#desk.chronicle.of(subject);
+  }
+
     return this.#desk.figures.read();
   }
 
@@ -69,6 +78,7 @@ export class Accountant {
           vitals: (aborted) => this.#tellVitals(aborted),
           hooks: (aborted) => tellAttention(premises, aborted),
           stock: (aborted) => restlessly(premises, aborted, () => takeStock(premises, this.#desk).then(() => stockMs)),
+          history: (aborted) => keepChronicle(premises, this.#desk, aborted),
           farm: this.#whenever(farm, 0, () => lookAtFarm(premises, ledger)),
           queue: this.#whenever(queue, countMs, () => countQueue(premises, ledger)),
         },

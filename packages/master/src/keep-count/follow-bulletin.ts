@@ -2,6 +2,8 @@ import type { StatusPublisher } from '@piw/wire/status-publisher';
 import type { Bulletin, Notices } from '../bulletin.ts';
 import type { Waker } from '../waker.ts';
 import type { Figures } from './figures.ts';
+import type { Chronicle } from './history/chronicle.ts';
+import { chronicleBytes, chronicleEnd } from './history/tell-chronicle.ts';
 import type { Ledger } from './ledger.ts';
 import type { Pulse } from './pulse.ts';
 
@@ -9,6 +11,7 @@ import type { Pulse } from './pulse.ts';
 export interface Desk {
   readonly ledger: Ledger;
   readonly figures: Figures;
+  readonly chronicle: Chronicle;
   readonly pulse: Pulse;
   readonly publisher: Pick<StatusPublisher, 'say' | 'watched'>;
   /** The farm's pause or targets are to be looked at again; the queue is to be counted again. */
@@ -44,6 +47,7 @@ const readersFor = (desk: Desk): Readers => ({
   log: (growth) => {
     if (desk.publisher.watched(growth.attempt)) void desk.publisher.say({ type: 'LOG', body: growth });
   },
+  arrived: (attempt, bytes) => chronicleBytes(desk.chronicle, desk.ledger.board, attempt, bytes),
   queue: desk.queue.wake,
   job: desk.queue.wake,
   farm: desk.farm.wake,
@@ -51,8 +55,12 @@ const readersFor = (desk: Desk): Readers => ({
 });
 
 /** A build ended; it counts once, however often that is told. */
-export function tellEnd({ ledger, figures }: Pick<Desk, 'ledger' | 'figures'>, build: Notices['ended'][0]): void {
-  if (knownBuild(ledger, build)?.outcome == null) figures.note(build);
+export function tellEnd(desk: Pick<Desk, 'ledger' | 'figures' | 'chronicle'>, build: Notices['ended'][0]): void {
+  const { ledger, figures, chronicle } = desk;
+  if (knownBuild(ledger, build)?.outcome == null) {
+    figures.note(build);
+    chronicleEnd(chronicle, build);
+  }
   ledger.enter({ type: 'BUILD', body: { build } });
 }
 

@@ -88,11 +88,16 @@ export class ChunkDesk {
   }
 
   async #transfer({ slave, attempt, file, onProgress }: Wish, into: IncomingFile, signal: AbortSignal) {
-    const { log, options } = this.#premises;
+    const { log, options, bulletin } = this.#premises;
     const { filename } = file;
     const transfer = new Transfer(into, file, {
+    let heldBytes = into.heldBytes;
       ask: (ticket, offset) => slave.say({ type: 'SEND', body: { attempt, filename, offset, ticket } }),
-      onProgress,
+      onProgress: () => {
+        if (into.heldBytes > heldBytes) bulletin.emit('arrived', attempt, into.heldBytes - heldBytes);
+        heldBytes = into.heldBytes;
+        onProgress();
+      },
       warn: (text) => log.warn(`${filename} ${text}`),
       silenceMs: options.periods.sendAgainMs,
     });

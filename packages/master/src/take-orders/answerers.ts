@@ -4,6 +4,7 @@ import { withFullStop } from '@piw/host/with-full-stop';
 import type { Answerers } from '@piw/wire/control-server';
 import { boardLooks } from './look-board.ts';
 import { buildLooks } from './look-builds.ts';
+import { historyLooks } from './look-history.ts';
 import { journalLooks } from './look-journal.ts';
 import { logLooks } from './look-log.ts';
 import { packageLooks } from './look-package.ts';
@@ -27,6 +28,7 @@ export function answerersOf(office: Office): Answerers {
     ...logLooks(office),
     ...packageLooks(office),
     ...journalLooks(office),
+    ...historyLooks(office),
     ...pauseOrders(office),
     ...quarantineOrders(office),
     ...departureOrders(office),

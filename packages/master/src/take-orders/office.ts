@@ -20,7 +20,7 @@ export interface LogShelf {
 export interface Office {
   readonly premises: Premises;
   readonly driver: Pick<SlaveDriver, 'pictures' | 'cancel' | 'pause' | 'resume' | 'lift' | 'die' | 'offers'>;
-  readonly accountant: Pick<Accountant, 'snapshot' | 'statistics'>;
+  readonly accountant: Pick<Accountant, 'snapshot' | 'statistics' | 'chronicleOf'>;
   readonly logs: LogShelf;
   readonly index: Pick<IndexClient, 'lookUp'>;
 }
