@@ -29,6 +29,20 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
   },
 );
 
+test('who asks again and again to stop waits for nobody, and leaves nothing running either', async () => {
+  const farm = await startFarm(dir, ['--index-url', index.url, '--slaves', '1', 'long']);
+  await farm.heard(/^building +long/);
+  const slave = (await runningOn(dir)).find(({ command }) => command.includes('piw-slave'));
+  process.kill(slave!.pid, 'SIGSTOP'); // it will not stop in good order
+  const impatience = setInterval(() => process.kill(farm.pid, 'SIGINT'), 100);
+  try {
+    expect(await farm.exit).toBe(null);
+  } finally {
+    clearInterval(impatience);
+  }
+  await expect.poll(() => runningOn(dir), { timeout: 5_000 }).toEqual([]);
+});
+
 test('after SIGKILL the next farm ends what was left and goes on with the same wheels', async () => {
   const built = await farmOnce(dir, '--index-url', index.url, 'plain');
   expect(built.code, built.stderr).toBe(0);

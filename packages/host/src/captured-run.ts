@@ -22,7 +22,7 @@ export async function capturedRun(
     stdout: { write: (text) => (out += text) },
     stderr: { write: (text) => (err += text) },
     configurationFiles: files,
-    attend: () => ({ signal, dispose: () => undefined }),
+    attend: () => ({ signal, urgent: new AbortController().signal, dispose: () => undefined }),
   });
   return { code, out, err };
 }

@@ -10,6 +10,8 @@ export interface Context {
   readonly log: Logger;
   /** Aborted when somebody wants the program to stop. */
   readonly signal: AbortSignal;
+  /** Aborted when somebody asks again: what must not be left behind is ended before the listener returns, and the program with it. */
+  readonly urgent: AbortSignal;
   readonly env: NodeJS.ProcessEnv;
   readonly stdout: Output;
   readonly stderr: Output;
@@ -85,10 +87,11 @@ export const positionalsOf = (spec: string): string[] =>
 export const contextOf = (
   { env, stdout, stderr }: Pick<Context, 'env' | 'stdout' | 'stderr'>,
   log: Logger,
-  signal: AbortSignal,
+  { signal, urgent }: Pick<Context, 'signal' | 'urgent'>,
 ): Context => ({
   log,
   signal,
+  urgent,
   env,
   stdout,
   stderr,

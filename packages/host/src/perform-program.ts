@@ -45,7 +45,7 @@ async function perform(program: Program, job: Job, surroundings: Surroundings, t
   for (const file of unreadable) log.logger.warn(`${file} may not be read; going on without it`);
   const attention = surroundings.attend((error) => void tell(error, log));
   try {
-    const code = await work(contextOf(surroundings, log.logger, attention.signal));
+    const code = await work(contextOf(surroundings, log.logger, attention));
     return typeof code === 'number' ? code : 0;
   } catch (error) {
     return tell(reasonOf(error, attention.signal), log);

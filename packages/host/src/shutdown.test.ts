@@ -29,6 +29,17 @@ test('a second signal ends the program as if nobody had listened', () => {
   expect(source.listenerCount('SIGINT')).toBe(0);
 });
 
+test('what must not be left behind can be ended before a second signal ends the program', () => {
+  const { source, killed } = standIn();
+  let nowMs = 1_000;
+  const { urgent } = shutdownSignal(source, () => nowMs);
+  urgent.addEventListener('abort', () => killed.push('what it started'));
+  source.emit('SIGTERM', 'SIGTERM');
+  nowMs += 500;
+  source.emit('SIGINT', 'SIGINT');
+  expect(killed).toEqual(['what it started', 'SIGINT']);
+});
+
 test('a Ctrl-C that the terminal and npm both pass on is one', () => {
   const { source, killed } = standIn();
   let nowMs = 1_000;

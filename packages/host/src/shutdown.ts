@@ -16,15 +16,23 @@ export type SignalSource = Pick<NodeJS.Process, 'on' | 'off' | 'kill' | 'pid'>;
 /** Who wants it a second time needs longer; a Ctrl-C below npm comes twice, from the terminal and from npm, which passes it on. */
 const sameWishMs = 500;
 
+/** How a program hears that it is to stop. */
+export interface Shutdown {
+  /** Aborted when somebody wants the program to stop, with a ShutdownRequest as reason. */
+  readonly signal: AbortSignal;
+  /** Aborted when somebody asks again: the program ends as soon as its listeners have returned. */
+  readonly urgent: AbortSignal;
+  /** Stops listening. */
+  dispose(): void;
+}
+
 /**
- * Aborts on the first SIGINT, SIGTERM or SIGHUP, with a ShutdownRequest as reason; another, half a second later or more,
- * ends the process as if nobody had listened. `dispose` stops listening; `now` tells milliseconds.
+ * Listens for SIGINT, SIGTERM and SIGHUP: the first asks the program to stop; another, half a second later or more, ends the process
+ * as if nobody had listened. `now` tells milliseconds.
  */
-export function shutdownSignal(
-  source: SignalSource = process,
-  now: () => number = () => performance.now(),
-): { signal: AbortSignal; dispose: () => void } {
+export function shutdownSignal(source: SignalSource = process, now: () => number = () => performance.now()): Shutdown {
   const controller = new AbortController();
+  const urgency = new AbortController();
   let askedAt = 0;
   const hear = (by: NodeJS.Signals): void => {
     if (!controller.signal.aborted) {
@@ -34,11 +42,12 @@ export function shutdownSignal(
     }
     if (now() - askedAt < sameWishMs) return;
     dispose();
+    urgency.abort();
     source.kill(source.pid, by);
   };
   const dispose = (): void => {
     for (const name of signals) source.off(name, hear);
   };
   for (const name of signals) source.on(name, hear);
-  return { signal: controller.signal, dispose };
+  return { signal: controller.signal, urgent: urgency.signal, dispose };
 }

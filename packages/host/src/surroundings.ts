@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { ShutdownRequest, shutdownSignal } from './shutdown.ts';
+import { type Shutdown, ShutdownRequest, shutdownSignal } from './shutdown.ts';
 
 /** A stream for people. */
 export interface Output {
@@ -17,7 +17,7 @@ export interface Surroundings {
   /** Read where they exist; a later one beats an earlier one. */
   readonly configurationFiles: readonly string[];
   /** Starts to listen for the wish to stop, and for errors that nobody caught. */
-  attend(tellBug: (error: unknown) => void): { readonly signal: AbortSignal; dispose(): void };
+  attend(tellBug: (error: unknown) => void): Shutdown;
 }
 
 /** Those of a real program: `/etc`, `/usr/local/etc` and the user's configuration, signals, standard streams. */
@@ -33,7 +33,7 @@ export const processSurroundings = (): Surroundings => ({
   attend,
 });
 
-function attend(tellBug: (error: unknown) => void): { signal: AbortSignal; dispose(): void } {
+function attend(tellBug: (error: unknown) => void): Shutdown {
   const shutdown = shutdownSignal();
   const reader = new AbortController();
   const readerLeft = (error: NodeJS.ErrnoException): void => {
@@ -48,6 +48,7 @@ function attend(tellBug: (error: unknown) => void): { signal: AbortSignal; dispo
   process.on('uncaughtException', crash);
   return {
     signal: AbortSignal.any([shutdown.signal, reader.signal]),
+    urgent: shutdown.urgent,
     dispose: () => {
       shutdown.dispose();
       process.off('uncaughtException', crash);

@@ -50,12 +50,13 @@ test('with --json a log is a line a piece, the last of which says whether it has
 test('a terminal is not commanded by a log', async () => {
   const dir = await openMaster('\x1b]0;owned\x07\x1b[2Jgood\rbad\x00\n');
   let shown = '';
+  const { signal } = new AbortController();
   const code = await runProgram(piwControl, ['log', '12', '--run-dir', dir], {
     env: {},
     stdout: { isTTY: true, write: (text) => (shown += text) },
     stderr: { write: () => undefined },
     configurationFiles: [],
-    attend: () => ({ signal: new AbortController().signal, dispose: () => undefined }),
+    attend: () => ({ signal, urgent: signal, dispose: () => undefined }),
   });
   expect(code).toBe(0);
   expect(shown).toMatch(/good\nbad\n$/);

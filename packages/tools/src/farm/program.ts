@@ -60,10 +60,10 @@ export async function startProgram(order: ProgramOrder, { roster, logs }: Progra
   });
   const exit = once(child, 'exit') as Promise<[number | null]>;
   if (order.onLine && child.stdout) createInterface({ input: child.stdout }).on('line', order.onLine);
-  await log.close();
   const { pid } = child;
+  const identity = pid === undefined ? undefined : await roster.add(pid);
+  await log.close();
   if (pid === undefined) throw new Error(`${order.name} could not be started`);
-  const identity = await roster.add(pid);
   const ended = exit.then(async ([code]) => {
     await roster.remove(pid);
     return code ?? 128;

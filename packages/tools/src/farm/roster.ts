@@ -6,6 +6,7 @@ import { identify, isAlive, type ProcessIdentity } from './process-identity.ts';
 /** The programs that a farm has started, a small file each, so that the next farm can end what a killed one left. */
 export class Roster {
   readonly #folder: string;
+  readonly #started = new Set<number>();
 
   constructor(runDir: string) {
     this.#folder = join(runDir, 'programs');
@@ -24,6 +25,7 @@ export class Roster {
 
   /** Notes a program that has just been started; undefined where it has ended already. */
   async add(pid: number): Promise<ProcessIdentity | undefined> {
+    this.#started.add(pid);
     const identity = await identify(pid);
     if (identity) await writeFile(this.#file(pid), identity.started);
     return identity;
@@ -31,7 +33,19 @@ export class Roster {
 
   /** Forgets one that has ended. */
   async remove(pid: number): Promise<void> {
+    this.#started.delete(pid);
     await rm(this.#file(pid), { force: true });
+  }
+
+  /** Ends what this farm has started, before it returns: each program with its whole process group. */
+  kill(): void {
+    for (const pid of this.#started) {
+      try {
+        process.kill(-pid, 'SIGKILL');
+      } catch {
+        // It ended by itself in between.
+      }
+    }
   }
 
   async #read(pid: number): Promise<ProcessIdentity> {

@@ -1,3 +1,4 @@
+import { endServerNow } from '@piw/db/server/end-server-now';
 import type { Context } from '@piw/host/command';
 import { openDatabase } from './database.ts';
 import { type FarmFolder, openFarmFolder } from './folder.ts';
@@ -31,6 +32,10 @@ async function onFolder(folder: FarmFolder, options: FarmOptions, context: Conte
   // Standard output belongs to the verdicts of --once.
   const say = options.once ? (line: string) => void context.stderr.write(`${line}\n`) : context.print;
   if (left > 0) say(`ended ${left} program${left === 1 ? '' : 's'} that an earlier farm had left running`);
+  context.urgent.addEventListener('abort', () => {
+    roster.kill();
+    if (options.dsn === undefined) endServerNow(folder.database);
+  });
   const database = await openDatabase(folder, options.dsn, say);
   try {
     context.signal.addEventListener('abort', () => say('stopping'), { once: true });
