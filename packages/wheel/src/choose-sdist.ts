@@ -2,7 +2,7 @@ import type { ProjectListing } from './index-reply.ts';
 import type { PackageName } from './package-name.ts';
 import { type ProjectFile, yankedReason } from './project-file.ts';
 import { parseSdistName, sdistExtension, sdistExtensions } from './sdist-name.ts';
-import { sameVersion, sortByVersion, type Version } from './version.ts';
+import { sortByVersion, type Version, versionKey } from './version.ts';
 
 /** A version that has a source distribution, with what the index says of that. */
 export interface SdistVersion extends Pick<ProjectFile, 'yanked' | 'requiresPython' | 'uploadedAt'> {
@@ -16,7 +16,8 @@ interface Sdist {
 
 /** The best source distribution of a version: one that isn't yanked (PEP 592), then `.tar.gz` (PEP 625) before `.zip` and others; undefined where there is none. */
 export function chooseSdist(listing: ProjectListing, name: PackageName, version: Version): ProjectFile | undefined {
-  return bestFirst(sdists(listing, name).filter((sdist) => sameVersion(sdist.version, version)))[0]?.file;
+  const key = versionKey(version);
+  return bestFirst(sdists(listing, name).filter((sdist) => versionKey(sdist.version) === key))[0]?.file;
 }
 
 /** The versions that have a source distribution, newest first (PEP 440); one is yanked where all its source distributions are. */
@@ -24,7 +25,7 @@ export function sdistVersions(listing: ProjectListing, name: PackageName): Sdist
   // Sorting keeps the best of each version first, and reversed, the newest of all.
   return sortByVersion(bestFirst(sdists(listing, name)).reverse(), ({ version }) => version)
     .reverse()
-    .filter(({ version }, i, all) => i === 0 || !sameVersion(version, all[i - 1]?.version ?? ''))
+    .filter(({ version }, i, all) => i === 0 || versionKey(version) !== versionKey(all[i - 1]!.version))
     .map(({ version, file: { yanked, requiresPython, uploadedAt } }) => ({
       version,
       yanked,

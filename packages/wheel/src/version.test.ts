@@ -1,7 +1,15 @@
 import { compare, parse } from '@renovatebot/pep440';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { compareVersions, isPrerelease, parseVersion, sameVersion, type Version, version } from './version.ts';
+import {
+  compareVersions,
+  isPrerelease,
+  parseVersion,
+  sameVersion,
+  type Version,
+  version,
+  versionKey,
+} from './version.ts';
 
 test.each([
   ['v1.0', '1.0'],
@@ -113,6 +121,18 @@ test('the canonical text of a version means that version and is its own canonica
       const canonical = parseVersion(text) ?? '';
       expect(parse(canonical)).toEqual(parse(text));
       expect(parseVersion(canonical)).toBe(canonical);
+    }),
+  );
+});
+
+test('two texts have one key exactly where they mean one version, whatever zeros end their releases', () => {
+  const key = (text: string): string => versionKey(version.parse(text));
+  const withZeros = (text: string): string => text.replace(/^(?:\d+!)?\d+(?:\.\d+)*/, '$&.0.0');
+  fc.assert(
+    fc.property(anyVersion, anyVersion, (a, b) => {
+      expect(key(withZeros(a))).toBe(key(a));
+      expect(key(a) === key(b)).toBe(sameVersion(a, b));
+      expect(key(withZeros(a)) === key(b)).toBe(sameVersion(a, b));
     }),
   );
 });

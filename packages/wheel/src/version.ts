@@ -35,12 +35,10 @@ export const sortByVersion = <T>(things: readonly T[], versionOf: (thing: T) => 
 export const sameVersion = (a: string, b: string): boolean => compareVersions(a, b) === 0;
 
 /** A text that all spellings of a version share: `1.0.0` and `1.0` mean one (PEP 440, "Version matching"). */
-export function versionKey(v: Version): string {
-  const parts = versionParts(v);
-  if (!parts) return v;
-  const last = parts.release.findLastIndex((number) => number !== '0');
-  return versionText({ ...parts, release: parts.release.slice(0, Math.max(last, 0) + 1) });
-}
+export const versionKey = (v: Version): string => v.replace(lastZeros, '$<before>');
+
+/** The zeros that end a release, in a version's canonical text: what follows is its end, a letter, or a dot and a letter. */
+const lastZeros = /^(?<before>(?:\d+!)?\d+(?:\.\d+)*?)(?:\.0)+(?=$|[a-z+]|\.[a-z])/;
 
 /** Whether a version is a pre-release or a development release (PEP 440, "Pre-releases"). */
 export function isPrerelease(v: Version): boolean {

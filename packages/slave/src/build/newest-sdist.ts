@@ -1,10 +1,10 @@
-import { sdistVersions } from '@piw/wheel/choose-sdist';
+import { type SdistVersion, sdistVersions } from '@piw/wheel/choose-sdist';
 import type { ProjectListing } from '@piw/wheel/index-reply';
 import { yankedReason } from '@piw/wheel/project-file';
 import type { Requirement } from '@piw/wheel/requirement';
 import { admitsPython } from '@piw/wheel/requires-python';
 import { admitsVersion } from '@piw/wheel/specifier';
-import { compareVersions, isPrerelease, type Version } from '@piw/wheel/version';
+import { isPrerelease, sortByVersion, type Version } from '@piw/wheel/version';
 
 /**
  * The newest version with a source distribution that a requirement and a Python admit; not a yanked one (PEP 592), and a
@@ -15,11 +15,18 @@ export function newestSdist(
   { name, specifier }: Pick<Requirement, 'name' | 'specifier'>,
   python: string,
 ): Version | undefined {
-  const suitable = listings
-    .flatMap((listing) => sdistVersions(listing, name))
-    .filter((each) => yankedReason(each) === undefined && admitsPython(each.requiresPython, python))
-    .map(({ version }) => version)
-    .filter((version) => admitsVersion(specifier, version))
-    .sort((a, b) => compareVersions(b, a));
-  return suitable.find((version) => !isPrerelease(version)) ?? suitable[0];
+  const suits = (each: SdistVersion): boolean =>
+    yankedReason(each) === undefined &&
+    admitsPython(each.requiresPython, python) &&
+    admitsVersion(specifier, each.version);
+  const all = listings.flatMap((listing) => sdistVersions(listing, name));
+  let preRelease: Version | undefined;
+  // From the newest on, and no further than need be: some packages have ten thousands of versions.
+  for (const each of sortByVersion(all, ({ version }) => version).reverse()) {
+    const isPre = isPrerelease(each.version);
+    if ((isPre && preRelease !== undefined) || !suits(each)) continue;
+    if (!isPre) return each.version;
+    preRelease = each.version;
+  }
+  return preRelease;
 }
