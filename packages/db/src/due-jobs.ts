@@ -11,11 +11,12 @@ export interface DueJob {
   readonly atOnce: boolean;
 }
 
-/** The jobs of a version: what the ladder says is due, and unsettled targets that a request names out of its order. */
+/** The jobs of a version: what the ladder says is due, unsettled targets that a request names out of its order, and what is built again on purpose. */
 export function dueJobs({ versionId, needId, facts, rungs, standing }: KnownVersion): DueJob[] {
   const { due, settled } = climb(facts);
   const wished = facts.gone ? [] : standing.requests.filter((targetId) => targetId !== null && !settled.has(targetId));
-  const ids = new Set<number | null>([...due, ...wished]);
+  const again = facts.gone ? [] : standing.rebuilds.filter((targetId) => settled.get(targetId) !== 'skipped');
+  const ids = new Set<number | null>([...due, ...wished, ...again]);
   return rungs
     .filter(({ targetId }) => ids.has(targetId))
     .map((target) => {

@@ -6,7 +6,17 @@ const rights = {
   select: ['migrations'],
   'select, update': ['farm'],
   'select, insert': ['target_tags', 'published_names', 'journal', 'attempt_files'],
-  'select, insert, update': ['needs', 'targets', 'slaves', 'attempts', 'requests', 'attention', 'files', 'pages'],
+  'select, insert, update': [
+    'needs',
+    'targets',
+    'slaves',
+    'attempts',
+    'requests',
+    'rebuilds',
+    'attention',
+    'files',
+    'pages',
+  ],
   'select, insert, update, delete': [
     'packages',
     'versions',

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { type Nudge, priorityOf, type Standing } from './priority.ts';
 
 const target = { targetId: 7, preferred: true };
-const old: Standing = { asked: false, ageMs: 1e12, requests: [], nudges: [] };
+const old: Standing = { asked: false, ageMs: 1e12, requests: [], rebuilds: [], nudges: [] };
 const nudge = (place: Nudge['place'], versionId: number | null, targetId: number | null): Nudge => ({
   place,
   versionId,

@@ -16,6 +16,8 @@ export interface Standing {
   /** How long ago it was released, in milliseconds. */
   readonly ageMs: number;
   readonly requests: readonly (number | null)[];
+  /** Targets that are built again on purpose, though they are settled. */
+  readonly rebuilds: readonly number[];
   readonly nudges: readonly Nudge[];
 }
 
@@ -27,6 +29,7 @@ export function priorityOf(standing: Standing, target: { targetId: number; prefe
   const nudge = placeOf(standing.nudges, target.targetId);
   if (nudge) return nudge === 'front' ? 'request' : 'backlog';
   if (standing.requests.some((wished) => wished === null || wished === target.targetId)) return 'request';
+  if (standing.rebuilds.includes(target.targetId)) return 'request';
   if (standing.asked) return 'wanted';
   if (standing.ageMs < newForMs) return 'release';
   return target.preferred ? 'preferred' : 'backlog';

@@ -35,6 +35,15 @@ const dropJobs = {
     where (jobs.version_id, jobs.target_id) = (e.version_id, e.target_id)`,
 };
 
+/** A rebuild is over with the attempt that settles its cell, whatever came of it. */
+const endRebuilds = {
+  name: 'end-rebuilds',
+  text: `
+    update rebuilds as b set ended_at = now()
+    from unnest($1::integer[], $2::integer[]) as e (version_id, target_id)
+    where (b.version_id, b.target_id) = (e.version_id, e.target_id) and b.ended_at is null`,
+};
+
 /** Jobs that go back wait as long as was decided, or not at all; a lost one comes to the front, for another slave. */
 const returnJobs = {
   name: 'return-jobs',
@@ -60,7 +69,10 @@ export async function recordEnds(tx: Transaction, ends: readonly RecordedEnd[]):
   const back = ends.filter((end) => !end.settles);
   await tx.query({ ...endAll, values: [JSON.stringify(ends)] });
   await tx.query({ ...dropLeases, values: [ends.map(({ attempt }) => attempt)] });
-  if (settled.length > 0) await tx.query({ ...dropJobs, values: cellsOf(settled) });
+  if (settled.length > 0) {
+    await tx.query({ ...dropJobs, values: cellsOf(settled) });
+    await tx.query({ ...endRebuilds, values: cellsOf(settled) });
+  }
   if (back.length === 0) return [];
   return rows(tx, returnJobs, queuePlace, [
     ...cellsOf(back),

@@ -52,11 +52,18 @@ export async function request(tx: Transaction, cells: Cells, { who, mail }: Wish
   return requeueCells(tx, cells);
 }
 
+const withdrawRebuilds = {
+  name: 'withdraw-rebuilds',
+  text: `
+    update rebuilds set ended_at = now()
+    where version_id = any ($1) and ($2::integer is null or target_id = $2) and ended_at is null`,
+};
+
 /** In so many versions it is looked for what is due all the same. */
 const mostLookedAt = 1000;
 
 /**
- * Takes back that cells were asked for: requests, the asking by name (of whole versions only), the place at the front.
+ * Takes back that cells were asked for: requests, rebuilds, the asking by name (of whole versions only), the place at the front.
  * Attempts at them are to be cancelled; what the ladder has due all the same stays, in its usual place. Throws an
  * UnknownCellError.
  */
@@ -65,12 +72,13 @@ export async function withdraw(tx: Transaction, cells: Cells): Promise<Withdrawn
   const requests = await touched(tx, withdrawRequests, [versionIds, targetId]);
   const askings = targetId === null ? await touched(tx, withdrawAsking, [versionIds]) : 0;
   const nudges = await touched(tx, withdrawNudges, [packageId, versionId, targetId]);
+  const rebuilds = await touched(tx, withdrawRebuilds, [versionIds, targetId]);
   const { woken } = await requeueCells(tx, cells);
   const known = await versionFacts(tx, versionIds.slice(0, mostLookedAt));
   return {
     woken,
     cancel: await runningAttempts(tx, versionIds, targetId),
-    asked: requests + askings + nudges > 0,
+    asked: requests + askings + nudges + rebuilds > 0,
     due: known.flatMap(dueJobs).some((job) => targetId === null || job.targetId === targetId),
   };
 }

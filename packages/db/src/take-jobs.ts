@@ -34,6 +34,8 @@ const taken = z.object({
   releasedMs: z.number(),
   requiresPython: z.string().nullable(),
   startedMs: z.number(),
+  /** Of a rebuild on purpose (PEP 427). */
+  buildNumber: z.int().nullable(),
 });
 
 /** A job that a slave was given: the attempt that began, and what it is to build. */
@@ -47,11 +49,13 @@ const take = {
   text: `
     select taken_attempt as attempt, taken_by as "slaveId", taken_version as "versionId", taken_target as "targetId",
       p.name as package, v.version, json_build_object('abi', t.abi, 'platform', t.platform) as target, p.recipe,
-      v.released_at as "releasedMs", v.requires_python as "requiresPython", now() as "startedMs", head
+      v.released_at as "releasedMs", v.requires_python as "requiresPython", now() as "startedMs", head,
+      b.build_number as "buildNumber"
     from take_jobs($1, $2, $3, $4)
     left join versions as v on v.version_id = taken_version
     left join packages as p on p.package_id = v.package_id
     left join targets as t on t.target_id = taken_target
+    left join rebuilds as b on b.version_id = taken_version and b.target_id = taken_target and b.ended_at is null
     order by taken_attempt`,
 };
 

@@ -35,7 +35,9 @@ const factsOfVersions = {
           'place', place)), '[]') from nudges as n
         where n.package_id = v.package_id and (n.version_id is null or n.version_id = v.version_id)) as nudges,
       (select coalesce(json_agg(target_id), '[]') from requests as r
-        where r.version_id = v.version_id and r.ended_at is null) as requests
+        where r.version_id = v.version_id and r.ended_at is null) as requests,
+      (select coalesce(json_agg(target_id), '[]') from rebuilds as b
+        where b.version_id = v.version_id and b.ended_at is null) as rebuilds
     from versions as v join packages using (package_id)
     where version_id = any ($1)`,
 };
@@ -58,6 +60,7 @@ const known = z.object({
   skips: z.array(id.nullable()),
   nudges: z.array(z.object({ versionId: id.nullable(), targetId: id.nullable(), place: z.enum(['front', 'back']) })),
   requests: z.array(id.nullable()),
+  rebuilds: z.array(id),
 });
 
 /** What is known of versions, read after they were locked. */
@@ -71,7 +74,8 @@ export async function versionFacts(db: Queryable, versionIds: readonly number[])
 }
 
 function toKnown(version: z.output<typeof known>, upstream: UpstreamFacts, rungs: readonly Rung[]): KnownVersion {
-  const { versionId, needId, files, outcomes, requiresPython, asked, requests, skips, nudges, ageMs } = version;
+  const { versionId, needId, files, outcomes, requiresPython, asked, requests, rebuilds, skips, nudges, ageMs } =
+    version;
   const wanted = asked || requests.length > 0;
   const skipped = skips.includes(null) ? 'all' : new Set(skips.filter((targetId) => targetId !== null));
   const gone = version.deleted || (version.yanked && !wanted);
@@ -80,6 +84,6 @@ function toKnown(version: z.output<typeof known>, upstream: UpstreamFacts, rungs
     needId,
     rungs,
     facts: { targets: rungs, files, outcomes, skipped, requiresPython, gone, upstream },
-    standing: { asked, ageMs, requests, nudges },
+    standing: { asked, ageMs, requests, rebuilds, nudges },
   };
 }

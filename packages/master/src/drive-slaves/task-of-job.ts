@@ -18,7 +18,7 @@ export function taskOfJob(job: Taken, hello: Hello, options: MasterOptions): { t
       ...what,
       recipe,
       limits,
-      buildTag: null,
+      buildTag: job.buildNumber === null ? null : String(job.buildNumber),
       indexUrl: options.indexUrl === null ? null : withoutCredentials(options.indexUrl),
       // What upstream has, the slave's own index tells.
       farmIndexUrl: options.siteUrl === null ? null : new URL('own/simple/', options.siteUrl).href,

@@ -9,12 +9,14 @@ import { journalLooks } from './look-journal.ts';
 import { logLooks } from './look-log.ts';
 import { packageLooks } from './look-package.ts';
 import { queueLooks } from './look-queue.ts';
+import { whyLooks } from './look-why.ts';
 import type { Office } from './office.ts';
 import { additionOrders } from './order-additions.ts';
 import { departureOrders } from './order-departures.ts';
 import { jobOrders } from './order-jobs.ts';
 import { pauseOrders } from './order-pauses.ts';
 import { quarantineOrders } from './order-quarantine.ts';
+import { rebuildOrders } from './order-rebuilds.ts';
 import { recipeOrders } from './order-recipes.ts';
 import { skipOrders } from './order-skips.ts';
 import { targetOrders } from './order-targets.ts';
@@ -27,13 +29,15 @@ export function answerersOf(office: Office): Answerers {
     ...buildLooks(office),
     ...logLooks(office),
     ...packageLooks(office),
-    ...journalLooks(office),
     ...historyLooks(office),
+    ...whyLooks(office),
+    ...journalLooks(office),
     ...pauseOrders(office),
     ...quarantineOrders(office),
     ...departureOrders(office),
     ...skipOrders(office),
     ...jobOrders(office),
+    ...rebuildOrders(office),
     ...recipeOrders(office),
     ...targetOrders(office),
     ...additionOrders(office),

@@ -35,6 +35,7 @@ const orders: [string, ControlType, unknown][] = [
     'RETRY',
     { ...nothing, target, outcome: 'failure', reason: 'missing-header', subject: 'ffi.h' },
   ],
+  ['again six==1.0', 'BUILD_AGAIN', { package: 'six', version: '1.0', target: null }],
   ['recipe six --remove', 'RECIPE', { package: 'six', recipe: null }],
   [`targets add ${target}`, 'ADD_TARGET', { target }],
   [`targets retire ${target}`, 'RETIRE_TARGET', { target }],

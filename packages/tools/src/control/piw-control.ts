@@ -1,4 +1,5 @@
 import { program } from '@piw/host/program';
+import { againCommand } from './again.ts';
 import { buildCommand } from './build.ts';
 import { buildsCommand } from './builds.ts';
 import { drainCommand } from './drain.ts';
@@ -31,7 +32,16 @@ const looks = [
 ];
 const orders = [
   ...[pauseCommand, resumeCommand, liftCommand, haltCommand, drainCommand, killCommand, restartCommand],
-  ...[skipCommand, unskipCommand, prioritiseCommand, withdrawCommand, retryCommand, recipeCommand, stopCommand],
+  ...[
+    skipCommand,
+    unskipCommand,
+    prioritiseCommand,
+    withdrawCommand,
+    retryCommand,
+    againCommand,
+    recipeCommand,
+    stopCommand,
+  ],
 ];
 
 /** Every look at a farm and every order to it. */

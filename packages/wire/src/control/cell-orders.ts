@@ -40,6 +40,12 @@ export const cellOrders = {
     }),
     answer: done,
   },
+  BUILD_AGAIN: {
+    about:
+      'Build the wheels of a version again, of all targets or one: the new ones have the next build tag (PEP 427).',
+    ask: z.object({ package: packageName, version, target: targetKey.nullable() }),
+    answer: done,
+  },
   RECIPE: {
     about: 'Say what is particular about building a package; null: nothing is. Its waiting jobs go by it at once.',
     ask: z.object({ package: packageName, recipe: recipe.nullable() }),
