@@ -21,6 +21,7 @@ function start(about: Partial<MasterOptions> = {}, openTasks: OpenTasks = () => 
   const stopping = new AbortController();
   const queues = { slaveQueue: '', fileQueue: '', statusQueue: '', controlQueue: '' };
   const site = {
+    keys: null,
     siteUrl: null,
     indexUrl: null,
     upstream: 'ignore',

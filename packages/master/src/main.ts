@@ -6,8 +6,10 @@ import { Refusal } from '@piw/host/operator-error';
 import { runTasks, type Task } from '@piw/host/run-tasks';
 import { feedWatchdog, notify } from '@piw/host/systemd';
 import { withFullStop } from '@piw/host/with-full-stop';
+import type { Gatehouse } from '@piw/wire/keys/gatehouse';
 import { type Activity, becomeActive } from './become-active.ts';
 import { openBulletin } from './bulletin.ts';
+import { openGatehouse } from './let-in/open-gatehouse.ts';
 import type { MasterOptions } from './options.ts';
 import { OutputDisk } from './output-disk.ts';
 import { pathsOf } from './paths.ts';
@@ -31,11 +33,13 @@ export async function runMaster(
   const onLost = (error: Error) => log.debug(`a connection to the database broke: ${error.message}`);
   const pool = openPool(options.dsn, { max: connections, applicationName: 'piw-master', onLost });
   let activity: Activity | undefined;
+  let gatehouse: Gatehouse | null = null;
   try {
     await makeFolders(options.outputPath);
+    gatehouse = await openGatehouse(options.keys, log);
     activity = await becomeActive({ pool, log, everyMs: options.periods.standbyMs }, signal);
     const ordered = new AbortController();
-    const premises = await settleIn(options, { pool, log, activity, stop: () => ordered.abort() });
+    const premises = await settleIn(options, { pool, log, gatehouse, activity, stop: () => ordered.abort() });
     const tasks = await openTasks(premises);
     log.info(`active, in epoch ${premises.epoch}; slaves are heard on ${options.slaveQueue}`);
     await notify('READY=1', env);
@@ -51,22 +55,23 @@ export async function runMaster(
     if (!isStop(error, signal)) throw error;
   } finally {
     activity?.resign();
+    gatehouse?.close();
     await pool.end();
   }
 }
 
-interface Settling extends Pick<Premises, 'pool' | 'log'> {
+interface Settling extends Pick<Premises, 'pool' | 'log' | 'gatehouse'> {
   readonly activity: Activity;
   readonly stop: () => void;
 }
 
-async function settleIn(options: MasterOptions, { pool, log, activity, stop }: Settling): Promise<Premises> {
+async function settleIn(options: MasterOptions, { pool, log, gatehouse, activity, stop }: Settling): Promise<Premises> {
   await nameFarm(pool, options.name);
   const place = { log, options, bulletin: openBulletin(), now: Date.now };
   const disk = new OutputDisk(place);
   await disk.look();
   return {
-    ...{ ...place, pool, disk, epoch: activity.epoch, paths: pathsOf(options.outputPath) },
+    ...{ ...place, pool, disk, gatehouse, epoch: activity.epoch, paths: pathsOf(options.outputPath) },
     startedMs: Date.now(),
     stop: (why) => {
       log.info(`stopping: ${why}`);

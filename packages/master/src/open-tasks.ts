@@ -3,6 +3,7 @@ import { BuildChooser } from './choose-builds/build-chooser.ts';
 import { SlaveDriver } from './drive-slaves/driver.ts';
 import { UpstreamFollower } from './follow-pypi/upstream-follower.ts';
 import { Accountant } from './keep-count/accountant.ts';
+import { followKeys } from './let-in/follow-keys.ts';
 import type { OpenTasks } from './main.ts';
 import { FileReceiver } from './receive-files/file-receiver.ts';
 import { OrderDesk } from './take-orders/order-desk.ts';
@@ -28,6 +29,7 @@ export const openTasks: OpenTasks = async (premises) => {
     add('take-orders', await OrderDesk.open(premises, { driver, accountant, logs }));
     add('write-site', new SiteWriter(premises));
     add('follow-pypi', await UpstreamFollower.open(premises, { driver, logs }));
+    opened['let-in'] = (signal) => followKeys(premises, signal);
     return opened;
   } catch (error) {
     await Promise.all(Object.values(opened).map((run) => run(AbortSignal.abort())));

@@ -1,4 +1,5 @@
 import type { UpstreamMode } from '@piw/db/upstream-mode';
+import type { MasterKeys } from './let-in/key-options.ts';
 
 /** How long and how often; overridden by tests, and by nobody else. Milliseconds. */
 export interface Periods {
@@ -79,6 +80,8 @@ export interface MasterOptions {
   readonly fileQueue: string;
   readonly statusQueue: string;
   readonly controlQueue: string;
+  /** The master's own key and whom it lets in; null: this machine alone. */
+  readonly keys: MasterKeys | null;
   /** Under which address the output folder is served, with its last slash; null where nobody said. */
   readonly siteUrl: string | null;
   /** The index to build from; null is the one that pip is configured with. */

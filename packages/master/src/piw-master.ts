@@ -6,13 +6,15 @@ import { refuseRoot } from '@piw/host/refuse-root';
 import { runDir } from '@piw/host/run-dir';
 import { parseSize } from '@piw/host/size';
 import type { ArgumentsCamelCase, Argv } from 'yargs';
+import { openMasterKeys, withMasterKeys } from './let-in/key-options.ts';
 import { runMaster } from './main.ts';
 import { openTasks } from './open-tasks.ts';
 import { type MasterOptions, usualPeriods } from './options.ts';
+import { withQueues } from './queue-options.ts';
 import { withoutKeys } from './without-keys.ts';
 
 const builder = (yargs: ProgramArgv) =>
-  yargs
+  withQueues(withMasterKeys(yargs))
     .option('dsn', {
       alias: 'd',
       type: 'string',
@@ -40,11 +42,6 @@ const builder = (yargs: ProgramArgv) =>
       describe:
         "What to do with upstream's own files: list them beside ours and build what they don't serve, or ignore them",
     })
-    .option('slave-queue', { type: 'string', default: 'tcp://*:5555', describe: 'Where slaves are heard' })
-    .option('file-queue', { type: 'string', default: 'tcp://*:5556', describe: 'Where wheels come in' })
-    .option('status-queue', { type: 'string', ...inRunDir('piw-status'), describe: 'Where the status stream goes out' })
-    .option('control-queue', { type: 'string', ...inRunDir('piw-control'), describe: 'Where orders are taken' })
-    .option('run-dir', { type: 'string', describe: 'The folder of the ipc sockets' })
     .option('accept-targets', {
       type: 'boolean',
       default: false,
@@ -62,8 +59,6 @@ const builder = (yargs: ProgramArgv) =>
       describe: 'The mail server, as smtp://HOST:PORT or smtps://USER:PASSWORD@HOST',
     })
     .option('allow-root', { type: 'boolean', default: false, describe: 'Run even as root' });
-
-const inRunDir = (name: string) => ({ defaultDescription: `ipc://RUN-DIR/${name}` });
 
 type Arguments = ArgumentsCamelCase<ReturnType<typeof builder> extends Argv<infer A> ? A : never>;
 
@@ -83,16 +78,18 @@ export const piwMaster = program({
 async function optionsOf(given: Arguments): Promise<MasterOptions> {
   const { dsn, name, upstream, acceptTargets, outputPath, minFree, siteUrl, indexUrl } = given;
   const dir = await runDir(given.runDir);
+  const keys = await openMasterKeys(given.keyFile, given.authorizedKeys);
+  const reachable = keys ? (address: string) => address : withoutKeys;
   return {
-    ...{ dsn, name, upstream, acceptTargets, runDir: dir },
+    ...{ dsn, name, upstream, acceptTargets, runDir: dir, keys },
     outputPath: resolve(outputPath),
     minFreeBytes: minFree,
     siteUrl: siteUrl === undefined ? null : folderAddress('site-url', siteUrl),
     indexUrl: indexUrl === undefined ? null : folderAddress('index-url', indexUrl),
-    slaveQueue: withoutKeys(given.slaveQueue),
-    fileQueue: withoutKeys(given.fileQueue),
-    statusQueue: withoutKeys(given.statusQueue ?? ipcAddress(dir, 'piw-status')),
-    controlQueue: withoutKeys(given.controlQueue ?? ipcAddress(dir, 'piw-control')),
+    slaveQueue: reachable(given.slaveQueue),
+    fileQueue: reachable(given.fileQueue),
+    statusQueue: reachable(given.statusQueue ?? ipcAddress(dir, 'piw-status')),
+    controlQueue: reachable(given.controlQueue ?? ipcAddress(dir, 'piw-control')),
     attention: { command: given.attentionCommand ?? null, mail: mailOf(given) },
     periods: usualPeriods,
   };

@@ -1,5 +1,6 @@
 import type { openPool } from '@piw/db/connect';
 import type { Log } from '@piw/host/log';
+import type { Gatehouse } from '@piw/wire/keys/gatehouse';
 import type { Bulletin } from './bulletin.ts';
 import type { MasterOptions } from './options.ts';
 import type { OutputDisk } from './output-disk.ts';
@@ -19,6 +20,8 @@ export interface Premises {
   readonly options: MasterOptions;
   readonly paths: Paths;
   readonly disk: OutputDisk;
+  /** Who is let in at the sockets that need keys; null where this master has none. */
+  readonly gatehouse: Gatehouse | null;
   /** Stops the master in good order, as an operator's STOP does; slaves keep their work. */
   readonly stop: (why: string) => void;
 }

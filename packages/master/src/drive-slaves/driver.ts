@@ -8,9 +8,11 @@ import { fromSlave, toSlave } from '@piw/wire/slave-protocol';
 import type { SlavePicture } from '@piw/wire/status-protocol';
 import type { Pause, TargetOffer } from '@piw/wire/vocabulary';
 import type { Premises } from '../premises.ts';
+import { untilAborted } from '../until-aborted.ts';
 import { followBlame, probes } from './blame.ts';
 import { EndQueue } from './end-queue.ts';
 import type { CancelKind } from './ending.ts';
+import { followRevocations } from './follow-revocations.ts';
 import { giveJobs } from './give-jobs.ts';
 import { hear } from './hear-slaves.ts';
 import { keepTime, sweepLost } from './keep-time.ts';
@@ -48,6 +50,7 @@ export class SlaveDriver {
       address: premises.options.slaveQueue,
       hears: fromSlave,
       says: toSlave,
+      gate: premises.gatehouse?.at('slave'),
       onStray: ({ count, example }) => premises.log.warn(`dropped ${count} messages on the slave queue: ${example}`),
     });
     const driver = new SlaveDriver(premises, files, logs, book, listener);
@@ -61,7 +64,8 @@ export class SlaveDriver {
     this.#listener = listener;
     this.#ends = new EndQueue(premises, this.#stopped.signal);
     const send: Sessions['send'] = (peer, message) => void listener.say(peer, message);
-    this.#sessions = new Sessions({ premises, files, logs, book, ends: this.#ends, send });
+    const letIn: Sessions['letIn'] = (peer) => listener.isLetIn(peer);
+    this.#sessions = new Sessions({ premises, files, logs, book, ends: this.#ends, send, letIn });
   }
 
   /** As slaves dial it. */
@@ -80,6 +84,7 @@ export class SlaveDriver {
           sweep: (aborted) => sweepLost(sessions, aborted),
           seen: (aborted) => noteSeen(sessions, aborted),
           targets: (aborted) => this.#followTargets(aborted),
+          keys: (aborted) => followRevocations(sessions, aborted),
           blame: (aborted) => followBlame(sessions, aborted),
           errands: (aborted) => Promise.race([sessions.errands.failure, untilAborted(aborted)]),
         },
@@ -205,9 +210,3 @@ const isOnDuty = ({ session: { standing } }: Slave): boolean =>
 
 const wantsWork = ({ session: { state }, acquaintance }: Slave): boolean =>
   state.phase === 'ready' && acquaintance.targetIds.length > 0;
-
-const untilAborted = (signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener('abort', () => resolve(), { once: true });
-  });

@@ -1,3 +1,4 @@
+import type { Holder } from '@piw/wire/keys/authorized-keys';
 import type { Heard } from '@piw/wire/listener';
 import type { FromSlave, fromSlave } from '@piw/wire/slave-protocol';
 import type { Reception } from './reception.ts';
@@ -6,16 +7,19 @@ import type { Sessions } from './sessions.ts';
 import type { Slave } from './slave.ts';
 
 /** A message of a slave: that it lives is noted first, whatever it says; then its session hears it. */
-export function hear(sessions: Sessions, reception: Reception, { peer, message }: Heard<typeof fromSlave>): void {
+export function hear(sessions: Sessions, reception: Reception, { peer, by, message }: Heard<typeof fromSlave>): void {
   sessions.heardMs = sessions.premises.now();
   const slave = sessions.registry.byPeer(peer);
-  if (message.type === 'HELLO') reception.greet(peer, message.body);
+  if (message.type === 'HELLO') reception.greet(peer, by ? { ...message.body, owner: ownerOf(by) } : message.body);
   else if (!slave) reception.ask(peer, message.type);
   else {
     noteLife(sessions, slave, message);
     sessions.deliver(slave, eventOf(message));
   }
 }
+
+/** Who has a key owns the labels that came with it, whatever else a slave says; a key's owner is no slave without one. */
+const ownerOf = ({ label }: Holder): string => `key ${label}`;
 
 /** What it names is its own as long as the session agrees: its lease will be renewed. */
 function noteLife(sessions: Sessions, slave: Slave, { type, body }: Exclude<FromSlave, { type: 'HELLO' }>): void {

@@ -44,7 +44,7 @@ export class Reception {
     for (let next: Hello | null = hello; next; next = this.#meeting.get(peer) ?? null) {
       this.#meeting.set(peer, null);
       const meeting = await this.#lookUp(next);
-      if (meeting) this.#admit(peer, next, meeting);
+      if (meeting && this.#sessions.letIn(peer)) this.#admit(peer, next, meeting);
     }
     this.#meeting.delete(peer);
   }

@@ -24,6 +24,8 @@ export interface Household {
   readonly ends: EndQueue;
   /** Hands a message to a peer, or drops it. */
   readonly send: (peer: string, message: ToSlave) => void;
+  /** Whether a peer that was heard is still let in. */
+  readonly letIn: (peer: string) => boolean;
 }
 
 /** All sessions with slaves, and what they have in common. Events go in at `deliver`; all that follows happens there. */
@@ -32,6 +34,7 @@ export class Sessions {
   readonly logs: LogRoom;
   readonly book: TargetBook;
   readonly send: Household['send'];
+  readonly letIn: Household['letIn'];
   readonly registry = new Registry();
   readonly errands = new Errands();
   /** Attempts that their slaves named, and attempts whose files moved, since leases were last renewed. */
@@ -53,6 +56,7 @@ export class Sessions {
     this.logs = household.logs;
     this.book = household.book;
     this.send = household.send;
+    this.letIn = household.letIn;
     this.#world = new MasterWorld(household, this);
   }
 

@@ -8,6 +8,7 @@ import type { SlaveDriver } from '../drive-slaves/driver.ts';
 import type { Premises } from '../premises.ts';
 import { restlessly } from '../restlessly.ts';
 import { Waker } from '../waker.ts';
+import { cutOffRevoked } from './cut-off-revoked.ts';
 import { Figures } from './figures.ts';
 import { firstBoard } from './first-board.ts';
 import { type Desk, followBulletin } from './follow-bulletin.ts';
@@ -33,6 +34,7 @@ export class Accountant {
     const board = await firstBoard(premises, figures, driver.pictures());
     const publisher = await openStatus({
       address: premises.options.statusQueue,
+      gate: premises.gatehouse?.at('status'),
       onWatch: (attempt, watched) => driver.watch(attempt, watched),
     });
     const ledger = new Ledger(board, (event) => void publisher.say(event));
@@ -56,13 +58,13 @@ export class Accountant {
     return snapshotOf(this.#desk.ledger.board);
   }
 
-  /** The figures as they are now. */
-  statistics(): Promise<StatisticsPicture> {
   /** What of a subject's history the database hasn't got yet. */
   chronicleOf(subject: HistorySubject): HistoryPiece[] {
     return this.#desk.chronicle.of(subject);
   }
 
+  /** The figures as they are now. */
+  statistics(): Promise<StatisticsPicture> {
     return this.#desk.figures.read();
   }
 
@@ -76,9 +78,10 @@ export class Accountant {
       await runTasks(
         {
           vitals: (aborted) => this.#tellVitals(aborted),
+          history: (aborted) => keepChronicle(premises, this.#desk, aborted),
           hooks: (aborted) => tellAttention(premises, aborted),
           stock: (aborted) => restlessly(premises, aborted, () => takeStock(premises, this.#desk).then(() => stockMs)),
-          history: (aborted) => keepChronicle(premises, this.#desk, aborted),
+          keys: (aborted) => cutOffRevoked(premises, this.#publisher, aborted),
           farm: this.#whenever(farm, 0, () => lookAtFarm(premises, ledger)),
           queue: this.#whenever(queue, countMs, () => countQueue(premises, ledger)),
         },

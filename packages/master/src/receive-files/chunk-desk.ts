@@ -27,6 +27,7 @@ export class ChunkDesk {
       address: premises.options.fileQueue,
       hears: fromSender,
       says: toSender,
+      gate: premises.gatehouse?.at('file'),
       onStray: ({ count, example }) => premises.log.warn(`dropped ${count} messages on the file queue: ${example}`),
     });
     return new ChunkDesk(premises, listener);
@@ -90,8 +91,8 @@ export class ChunkDesk {
   async #transfer({ slave, attempt, file, onProgress }: Wish, into: IncomingFile, signal: AbortSignal) {
     const { log, options, bulletin } = this.#premises;
     const { filename } = file;
-    const transfer = new Transfer(into, file, {
     let heldBytes = into.heldBytes;
+    const transfer = new Transfer(into, file, {
       ask: (ticket, offset) => slave.say({ type: 'SEND', body: { attempt, filename, offset, ticket } }),
       onProgress: () => {
         if (into.heldBytes > heldBytes) bulletin.emit('arrived', attempt, into.heldBytes - heldBytes);

@@ -15,6 +15,7 @@ export class OrderDesk {
     const index = new IndexClient({ indexUrl: options.indexUrl, path: process.env['PATH'] ?? '', log });
     const server = await openControl({
       address: options.controlQueue,
+      gate: premises.gatehouse?.at('control'),
       answerers: answerersOf({ premises, index, ...others }),
       onBug: (question, error) => log.error({ err: error }, `${question} failed`),
       onStray: ({ count, example }) => log.warn(`dropped ${count} messages on the control queue: ${example}`),

@@ -44,6 +44,7 @@ export function testPremises(
     startedMs: Date.now(),
     disk: new TestDisk(place),
     paths: pathsOf(outputPath),
+    gatehouse: null,
     stop: () => undefined,
     told: () => lines.join(''),
   };
@@ -68,6 +69,7 @@ function usualOptions(outputPath: string): Omit<MasterOptions, 'periods'> {
     fileQueue: free,
     statusQueue: free,
     controlQueue: free,
+    keys: null,
     siteUrl: null,
     indexUrl: null,
     upstream: 'ignore',

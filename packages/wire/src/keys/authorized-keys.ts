@@ -25,6 +25,9 @@ export interface AuthorizedKeys {
 
 /** Far more than people keep in one file. */
 const mostKeys = 10_000;
+/** What the label of a key has at most, so that it fits wherever its owner is noted. */
+const longestKeyLabel = 50;
+export const keyLabel = label.refine((text) => text.length <= longestKeyLabel);
 
 /** Understands `role key label` lines; empty ones and those that begin with # are for people. */
 export function parseAuthorizedKeys(text: string): AuthorizedKeys {
@@ -55,10 +58,10 @@ export function parseLine(line: string): Holder | string | undefined {
   if (!known.success) return `its first word is none of ${roles.join(', ')}`;
   const key = publicKey.safeParse(itsKey);
   if (!key.success) return itsKey?.startsWith('piwsec_') ? 'it holds a secret key' : 'its second word is no public key';
-  const name = label.safeParse(itsLabel);
+  const name = keyLabel.safeParse(itsLabel);
   return name.success
     ? { role: known.data, key: key.data, label: name.data }
-    : 'its label has no 1 to 100 printable characters';
+    : `its label has no 1 to ${longestKeyLabel} printable characters`;
 }
 
 /** The first fault of a file, for people. */

@@ -24,10 +24,10 @@ export class Doorkeeper {
   readonly #peers = new Map<PublicKey, Set<string>>();
   readonly #ration: Ration;
 
-  constructor(door: Door, keyring: Keyring, now: () => number = () => performance.now()) {
+  constructor(door: Door, keyring: Keyring, now?: () => number) {
     this.#door = door;
     this.#keyring = keyring;
-    this.#ration = new Ration(answersPerSecond, now);
+    this.#ration = new Ration(answersPerSecond, 1000, now);
   }
 
   /** Whose connection it is, if it has proved that and is still let in. */

@@ -51,6 +51,11 @@ export class Gatehouse {
     };
   }
 
+  /** The gate that a socket is given, to be behind a door. */
+  at(door: Door): Gate {
+    return { house: this, door };
+  }
+
   doorkeeper(door: Door): Doorkeeper {
     return new Doorkeeper(door, this.keyring);
   }

@@ -65,12 +65,13 @@ interface Options {
   readonly address?: string;
   readonly periods?: Partial<Periods>;
   readonly acceptTargets?: boolean;
+  readonly gatehouse?: Premises['gatehouse'];
 }
 
 /** Starts both; `address` is where slaves dial, by default one that is free. */
 export async function startDriver(
   pool: Premises['pool'],
-  { epoch = 1, address = 'tcp://127.0.0.1:0', periods = {}, acceptTargets = false }: Options = {},
+  { epoch = 1, address = 'tcp://127.0.0.1:0', periods = {}, acceptTargets = false, gatehouse = null }: Options = {},
 ): Promise<RunningDriver> {
   const output = mkdtempSync(join(tmpdir(), 'piw-driver-'));
   const bulletin = openBulletin();
@@ -86,7 +87,7 @@ export async function startDriver(
     },
   };
   const disk = new TestDisk(place);
-  const about = { pool, epoch, disk, startedMs: Date.now(), paths: pathsOf(output) };
+  const about = { pool, epoch, disk, gatehouse, startedMs: Date.now(), paths: pathsOf(output) };
   const premises = { ...place, ...about, stop: () => undefined };
   const logs = new Logs();
   const driver = await SlaveDriver.open(premises, files, logs);
@@ -104,7 +105,7 @@ export async function startDriver(
   return { driver, premises, logs, began, ended, stop };
 }
 
-const queuesOf = (slaveQueue: string) => ({ slaveQueue, fileQueue: '', statusQueue: '', controlQueue: '' });
+const queuesOf = (slaveQueue: string) => ({ slaveQueue, fileQueue: '', statusQueue: '', controlQueue: '', keys: null });
 
 const aboutTheFarm = (outputPath: string) =>
   ({
