@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { clientConfig } from './client-config.ts';
 
 /** What a program wants of its connections; times in milliseconds. */
 export interface PoolOptions {
@@ -26,7 +27,7 @@ const farmTypes: pg.CustomTypesConfig = {
  */
 export function openPool(dsn: string, options: PoolOptions = {}): pg.Pool {
   const pool = new pg.Pool({
-    connectionString: dsn,
+    ...clientConfig(dsn),
     max: options.max ?? 8,
     application_name: options.applicationName ?? 'piwheels',
     statement_timeout: options.statementTimeoutMs ?? 60_000,
