@@ -9,7 +9,7 @@ import { runTasks } from '@piw/host/run-tasks';
 import { parseSize } from '@piw/host/size';
 import { feedWatchdog, notify } from '@piw/host/systemd';
 import { targetName } from '@piw/wheel/target';
-import { parseMaster } from '@piw/wire/master-address';
+import { parseMasters } from '@piw/wire/master-address';
 import { label } from '@piw/wire/vocabulary';
 import type { ArgumentsCamelCase, Argv } from 'yargs';
 import { canBuild, checkMachine } from './check.ts';
@@ -31,7 +31,7 @@ const builder = (yargs: ProgramArgv) =>
       alias: 'm',
       type: 'string',
       default: 'localhost',
-      describe: 'The IP address or hostname of the master server, perhaps with :PORT',
+      describe: 'The IP address or hostname of the master server, perhaps with :PORT; with others that stand by, A,B',
     })
     .option('timeout', {
       alias: 't',
@@ -103,7 +103,7 @@ async function work(args: Arguments, context: Context): Promise<number> {
   refuseRoot(args.allowRoot);
   refuseRootUnconfined(args.sandbox);
   const { log, env } = context;
-  const master = parseMaster(args.master);
+  const masters = parseMasters(args.master);
   const name = parseLabel(args.label);
   const capabilities = Object.fromEntries(args.capability.map(parseCapability));
   const owner = await ownerId(args.stateDir ?? stateDir(env));
@@ -112,7 +112,7 @@ async function work(args: Arguments, context: Context): Promise<number> {
     const bench = { ...(await setUp(args, context)), dir: folder.attempts, cacheDir: folder.cache };
     const identity = { label: name, owner, board: await readBoard(), capabilities, ...bench };
     log.info(`${name} builds for ${bench.interpreters.map(({ target }) => targetName(target)).join(', ')}`);
-    return await stayUp({ master, identity, bench, log }, context);
+    return await stayUp({ masters, identity, bench, log }, context);
   } finally {
     folder.release();
   }

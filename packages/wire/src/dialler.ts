@@ -24,6 +24,8 @@ export interface DialOptions<Hears extends Table, Says extends Table> {
   readonly waiting?: number;
   /** Each time that there is a connection, and this end is let in. */
   readonly onConnect?: () => void;
+  /** Each time that the connection ends. */
+  readonly onDisconnect?: () => void;
   /** Each time that it isn't, with what to do about it; it tries again by itself. */
   readonly onRefused?: (why: KeyError) => void;
   /** How long it waits then; default: five seconds. */
@@ -112,6 +114,7 @@ export class Dialler<Hears extends Table, Says extends Table> implements AsyncIt
   #disconnected(): void {
     this.#caller?.stop();
     if (this.#caller) this.#outlet.shut();
+    this.#options.onDisconnect?.();
   }
 
   #refused(failure: Failure): void {

@@ -35,8 +35,8 @@ test.each([
   expect(() => parseMaster(text)).toThrow(AddressError);
 });
 
-test('several masters are tried in their order', () => {
-  expect(parseMasters('a.example, b.example:6000').map(({ slaveQueue }) => slaveQueue)).toEqual([
+test('several masters are told by commas, and each is dialled once', () => {
+  expect(parseMasters('a.example, b.example:6000,a.example:5555').map(({ slaveQueue }) => slaveQueue)).toEqual([
     'tcp://a.example:5555',
     'tcp://b.example:6000',
   ]);

@@ -30,8 +30,11 @@ const local = (runDir: string): MasterAddress => ({
   fileQueue: `ipc://${runDir}/${localQueues.fileQueue}`,
 });
 
-/** Several masters, `A,B`, of which one is active: the order in which a slave tries them. */
-export const parseMasters = (text: string): MasterAddress[] => text.split(',').map(parseMaster);
+/** Several masters, `A,B`, of which one is active; each once. */
+export function parseMasters(text: string): MasterAddress[] {
+  const masters = text.split(',').map(parseMaster);
+  return [...new Map(masters.map((master) => [master.slaveQueue, master])).values()];
+}
 
 function hostAndPort(text: string): { host: string; port: number } | undefined {
   if (isIPv6(text)) return { host: `[${text}]`, port: slavePort };

@@ -2,7 +2,7 @@ import { access, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openLog } from '@piw/host/log';
-import { parseMaster } from '@piw/wire/master-address';
+import { parseMasters } from '@piw/wire/master-address';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { noSandbox } from '../sandbox/no-sandbox.ts';
 import { FakeMaster } from '../testing/fake-master.ts';
@@ -14,6 +14,8 @@ const machine = { model: null, serial: null, os: 'Linux', cpus: 1 };
 
 let dir: string;
 let master: FakeMaster;
+/** A master on another machine, where it takes over. */
+let standby: FakeMaster | undefined;
 let stop: AbortController;
 let statuses: string[];
 
@@ -26,6 +28,8 @@ beforeEach(async () => {
 afterEach(async () => {
   stop.abort();
   await master.close();
+  await standby?.close();
+  standby = undefined;
   await rm(dir, { recursive: true });
 });
 
@@ -33,13 +37,14 @@ afterEach(async () => {
 async function start(beats: Beats = { aliveMs: 200, logMs: 20 }): Promise<Promise<number>> {
   const attempts = join(dir, 'attempts');
   await mkdir(attempts, { recursive: true });
+  await mkdir(join(dir, 'standby'));
   const bench: Workbench = {
     ...{ dir: attempts, cacheDir: join(dir, 'cache'), sandbox: noSandbox(null, null), interpreters: [] },
     ...{ toolchains: { tools: [], path: [], paths: [], rust: null }, uv: null, limits, indexUrl: null },
   };
   const identity = { label: 'rock', owner: 'somebody', board: machine, capabilities: { gpu: 1 }, ...bench };
   const options = {
-    master: parseMaster(`ipc://${dir}`),
+    masters: parseMasters(`ipc://${dir},ipc://${dir}/standby`),
     identity,
     bench,
     log: openLog({ console: { write: () => undefined }, level: 'error' }).logger,
@@ -84,6 +89,39 @@ test('a slave that has built says so to the next master', async () => {
   master = await FakeMaster.open(dir, await master.close());
   expect(await master.hear('HELLO')).toMatchObject({ holds: { attempt: 7, phase: 'built' } });
   expect(await master.hear('BUILT')).toMatchObject({ attempt: 7 });
+});
+
+test('a slave of two masters brings what it built to the one that takes over', async () => {
+  void start();
+  await master.hear('READY');
+  master.build(7);
+  await master.hear('BUILT');
+  const papers = await master.close();
+  standby = await FakeMaster.open(join(dir, 'standby'), papers);
+  expect(await standby.hear('HELLO')).toMatchObject({ holds: { attempt: 7, phase: 'built' } });
+  expect(await standby.hear('BUILT')).toMatchObject({ attempt: 7 });
+  standby.say({ type: 'DONE', body: { attempt: 7 } });
+  await standby.hear('READY');
+});
+
+test('of two masters that answer, a slave heeds the one that became active last', async () => {
+  void start();
+  await master.hear('READY');
+  standby = await FakeMaster.open(join(dir, 'standby'), { epoch: 2, logs: new Map() });
+  await standby.hear('READY');
+  master.build(7);
+  standby.build(8);
+  expect(await standby.hear('BUILT')).toMatchObject({ attempt: 8 });
+  expect(await standby.hear('ALIVE', ({ attempt }) => attempt !== null)).toMatchObject({ attempt: 8 });
+});
+
+test('a slave whose master is away goes to another, whatever number that has', async () => {
+  void start();
+  await master.hear('READY');
+  standby = await FakeMaster.open(join(dir, 'standby'), { epoch: 0, logs: new Map() });
+  expect(await standby.hear('HELLO')).toMatchObject({ label: 'rock' });
+  await master.close();
+  await standby.hear('READY');
 });
 
 test('a slave without a master tries on, and tells of it in its status', async () => {

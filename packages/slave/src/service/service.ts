@@ -2,15 +2,13 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from '@piw/host/log';
 import type { Task } from '@piw/host/run-tasks';
 import { readVitals } from '@piw/host/vitals';
-import { type Dialler, dial } from '@piw/wire/dialler';
-import { fromSender, toSender } from '@piw/wire/file-protocol';
 import type { MasterAddress } from '@piw/wire/master-address';
-import { fromSlave, toSlave } from '@piw/wire/slave-protocol';
+import type { ToSlave } from '@piw/wire/slave-protocol';
 import type { Vitals } from '@piw/wire/vocabulary';
 import { beginning, type Effect, type SessionEvent } from '../session/session.ts';
 import { step } from '../session/step.ts';
-import { FileSender } from './file-sender.ts';
 import { LogSender } from './log-sender.ts';
+import { MasterLines } from './master-lines.ts';
 import { compose, type Identity, introduce } from './messages.ts';
 import { type Workbench, Workshop } from './workshop.ts';
 
@@ -22,13 +20,12 @@ export interface Beats {
 
 export const usualBeats: Beats = { aliveMs: 10_000, logMs: 250 };
 
-/** How many chunks wait in memory for a slow network. */
-const chunksWaiting = 4;
 /** How long clearing away may hold up a slave that leaves. */
 const leavingMs = 3_000;
 
 export interface ServiceOptions {
-  readonly master: MasterAddress;
+  /** Those that may be the active one. */
+  readonly masters: readonly MasterAddress[];
   readonly identity: Identity;
   readonly bench: Workbench;
   readonly log: Logger;
@@ -45,9 +42,7 @@ export async function serve(options: ServiceOptions, signal: AbortSignal): Promi
 
 class Service {
   readonly #options: ServiceOptions;
-  readonly #queue: Dialler<typeof toSlave, typeof fromSlave>;
-  readonly #files: Dialler<typeof toSender, typeof fromSender>;
-  readonly #sender: FileSender;
+  readonly #lines: MasterLines;
   readonly #workshop: Workshop;
   readonly #introduction: ReturnType<typeof introduce>;
   readonly #left = new AbortController();
@@ -60,50 +55,36 @@ class Service {
   #exitCode = 0;
 
   constructor(options: ServiceOptions, vitals: Vitals) {
-    const { master, log, bench, identity } = options;
+    const { masters, log, bench, identity } = options;
     this.#options = options;
     this.#vitals = vitals;
     this.#introduction = introduce(identity, vitals.memorySizeBytes);
-    this.#queue = dial({
-      address: master.slaveQueue,
-      hears: toSlave,
-      says: fromSlave,
-      onConnect: () => this.#happen({ type: 'connected' }),
-    });
-    this.#files = dial({
-      address: master.fileQueue,
-      hears: toSender,
-      says: fromSender,
-      patienceMs: Infinity,
-      waiting: chunksWaiting,
-    });
-    this.#sender = new FileSender(this.#files, log);
+    const ears = {
+      connected: () => this.#happen({ type: 'connected' }),
+      hear: (message: ToSlave) => this.#happen({ ...message, nowMs: performance.now() }),
+    };
+    this.#lines = new MasterLines(masters, ears, log);
     this.#workshop = new Workshop(bench, log, (event) => this.#happen(event));
   }
 
   async run(signal: AbortSignal): Promise<number> {
     const stop = (): void => this.#happen({ type: 'stop' });
     signal.addEventListener('abort', stop, { once: true });
-    const listening = Promise.all([this.#listen(), this.#sender.listen()]);
+    const listening = this.#lines.listen();
     if (signal.aborted) stop();
     await Promise.all([this.#everyBeat(this.#left.signal), this.#everyLogBeat(this.#left.signal)]);
     signal.removeEventListener('abort', stop);
-    this.#sender.stop();
+    this.#lines.sender?.stop();
     await Promise.all([this.#farewell, this.#workshop.close(leavingMs)]);
-    this.#queue.close();
-    this.#files.close();
+    this.#lines.close();
     await listening;
     return this.#exitCode;
-  }
-
-  async #listen(): Promise<void> {
-    for await (const message of this.#queue) this.#happen({ ...message, nowMs: Date.now() });
   }
 
   readonly #everyBeat: Task = async (signal) => {
     while (await rest(this.#options.beats?.aliveMs ?? usualBeats.aliveMs, signal)) {
       this.#vitals = await readVitals(this.#options.bench.dir);
-      this.#happen({ type: 'beat', nowMs: Date.now() });
+      this.#happen({ type: 'beat', nowMs: performance.now() });
     }
   };
 
@@ -145,7 +126,7 @@ class Service {
         return void this.#sendLog('goOn');
       case 'send': {
         const path = this.#workshop.fileOf(effect.attempt, effect.filename);
-        if (path !== undefined) this.#sender.send(path, effect.offset, effect.ticket);
+        if (path !== undefined) this.#lines.sender?.send(path, effect.offset, effect.ticket);
         return;
       }
       case 'forget':
@@ -167,7 +148,7 @@ class Service {
 
   #say(what: Parameters<typeof compose>[0]): void {
     if (what === 'ALIVE') this.#logSender?.asked();
-    const said = this.#queue.say(compose(what, this.#session, this.#introduction, this.#vitals));
+    const said = this.#lines.say(compose(what, this.#session, this.#introduction, this.#vitals));
     if (what === 'BYE') this.#farewell = said;
     if (what === 'READY') this.#show('waits for work');
   }
@@ -180,14 +161,14 @@ class Service {
     const log = this.#workshop.logOf(order.attempt);
     if (!log) return;
     this.#logSender = new LogSender(order.attempt, log, {
-      say: (message) => this.#queue.say(message),
+      say: (message) => this.#lines.say(message),
       ask: () => this.#say('ALIVE'),
       now: () => performance.now(),
     });
   }
 
   #forget(attempt: number): void {
-    this.#sender.stop();
+    this.#lines.sender?.stop();
     if (this.#logSender?.attempt === attempt) this.#logSender = undefined;
     this.#workshop.forget(attempt).catch((error: unknown) => {
       this.#options.log.error({ err: error }, `attempt ${attempt} could not be cleared away`);
