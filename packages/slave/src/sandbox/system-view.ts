@@ -1,4 +1,4 @@
-import { existsSync, lstatSync, readlinkSync, realpathSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, readlinkSync, realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Mount } from './layout.ts';
 
@@ -13,9 +13,6 @@ const machineEtc = [
   '/etc/ld.so.cache',
   '/etc/ld.so.conf',
   '/etc/ld.so.conf.d',
-  '/etc/ld-musl-armhf.path',
-  '/etc/ld-musl-aarch64.path',
-  '/etc/ld-musl-x86_64.path',
   '/etc/ssl/certs',
   '/etc/ssl/cert.pem',
   '/etc/ssl/openssl.cnf',
@@ -31,6 +28,13 @@ const machineEtc = [
   '/etc/services',
 ];
 
+/** Where musl's loader is told its folders: a file named for the machine. */
+function loaderPaths(): string[] {
+  return readdirSync('/etc')
+    .filter((name) => /^ld-musl-.*\.path$/.test(name))
+    .map((name) => `/etc/${name}`);
+}
+
 /** With the network come the machine's own names for its hosts. */
 const networkEtc = ['/etc/resolv.conf', '/etc/hosts'];
 
@@ -39,7 +43,7 @@ export function systemView(network: boolean): Mount[] {
   const own = ['passwd', 'group', 'nsswitch.conf', ...(network ? [] : ['hosts'])];
   return [
     ...systemDirectories.filter((path) => existsSync(path)).map(asOnTheMachine),
-    ...[...machineEtc, ...(network ? networkEtc : [])].filter((path) => existsSync(path)).map(shown),
+    ...[...machineEtc, ...loaderPaths(), ...(network ? networkEtc : [])].filter((path) => existsSync(path)).map(shown),
     ...own.map((name): Mount => ({ mount: 'bind', from: `${ownEtc}/${name}`, to: `/etc/${name}`, writable: false })),
   ];
 }

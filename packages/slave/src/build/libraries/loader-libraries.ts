@@ -32,8 +32,8 @@ export function parseLoaderCache(text: string, bits: 32 | 64): Map<string, strin
       suits: /\b(?:x86-64|64bit|AArch64)\b/.test(kind) === (bits === 64),
     }),
   );
-  const bestLast = [...lines.filter(({ suits }) => !suits), ...lines.filter(({ suits }) => suits).reverse()];
-  return new Map(bestLast.map(({ name, place }) => [name, place]));
+  const bestFirst = [...lines.filter(({ suits }) => suits), ...lines.filter(({ suits }) => !suits)];
+  return new Map(bestFirst.reverse().map(({ name, place }) => [name, place]));
 }
 
 async function firstFile(places: readonly string[]): Promise<string | undefined> {

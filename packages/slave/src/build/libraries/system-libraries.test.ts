@@ -8,6 +8,7 @@ const cache = `3 libs found in cache \`/etc/ld.so.cache'
 \tlibz.so.1 (libc6) => /lib/i386-linux-gnu/libz.so.1
 \tlibm.so.6 (libc6, OS ABI: Linux 3.2.0) => /lib/i386-linux-gnu/libm.so.6
 \tlibr.so.1 (libc6,double-float) => /lib/riscv64-linux-gnu/libr.so.1
+\tlibr.so.1 (libc6,double-float) => /opt/older/libr.so.1
 `;
 
 test('the library of the right word size is found', () => {
@@ -15,7 +16,7 @@ test('the library of the right word size is found', () => {
   expect(parseLoaderCache(cache, 32).get('libz.so.1')).toBe('/lib/i386-linux-gnu/libz.so.1');
 });
 
-test('a cache that does not tell the word size is believed', () => {
+test('a cache that does not tell the word size is believed, and its first library is the one that loads', () => {
   expect(parseLoaderCache(cache, 64).get('libr.so.1')).toBe('/lib/riscv64-linux-gnu/libr.so.1');
 });
 
