@@ -1,5 +1,6 @@
 import { type End, endAttempts } from '@piw/db/end-attempts';
-import { type Taken, takeJobs } from '@piw/db/take-jobs';
+import { QueueHeads } from '@piw/db/queue-heads';
+import { takeJobs } from '@piw/db/take-jobs';
 import { inTransaction } from '@piw/db/transaction';
 import { type BenchDatabase, openBenchDatabase } from './bench-database.ts';
 import { percentile } from './figure.ts';
@@ -9,6 +10,8 @@ import type { Ground } from './ground.ts';
 const takers = 8;
 const runs = 3;
 const takesPerRun = 1000;
+/** All together: the pace of a thousand slaves whose builds last ten seconds. */
+const paceMs = 10;
 /** What ten minutes take from a queue at the pace of a thousand slaves whose builds last 20 s. */
 const takenInTenMinutes = 30_000;
 
@@ -19,14 +22,19 @@ export async function queue(ground: Ground): Promise<void> {
   ground.say('filling the queue');
   await fillQueue(database, { packages: ground.scaled(50_000), versionsEach: 20, targetIds });
   await putUnsuitableFirst(database, ground);
-  const slaves = await makeSlaves(database, 1000 + takers);
-  await leaseThousand(database, slaves.slice(takers), targetIds);
+  const slaves = await makeSlaves(database, 1000 + takesPerRun);
+  const builders = slaves.slice(0, 1000);
+  await takeJobs(
+    database.pool,
+    builders.map((slaveId, n) => offer(slaveId, [targetIds[n % targetIds.length]!])),
+    terms,
+  );
   const snapshot = await holdSnapshot(database);
   ground.later(snapshot.release);
   ground.say('ten minutes pass while a snapshot is held');
-  await passTenMinutes(database, slaves, targetIds, ground.scaled(takenInTenMinutes));
+  await passTenMinutes(database, builders, targetIds, ground.scaled(takenInTenMinutes));
   const times: number[][] = [];
-  for (let run = 0; run < runs; run += 1) times.push(await takeAll(database, slaves.slice(0, takers), targetIds));
+  for (let run = 0; run < runs; run += 1) times.push(await takeAll(database, slaves.slice(1000), targetIds));
   await snapshot.release();
   ground.tell({ figure: 'queue.take.p50_ms', unit: 'ms', runs: times.map((run) => percentile(run, 0.5)) });
   ground.tell({ figure: 'queue.take.p99_ms', unit: 'ms', runs: times.map((run) => percentile(run, 0.99)) });
@@ -57,11 +65,6 @@ const offer = (slaveId: number, targetIds: readonly number[]) => ({
 });
 const terms = { leaseMs: 3_600_000 };
 
-async function leaseThousand({ pool }: BenchDatabase, slaves: readonly number[], targetIds: readonly number[]) {
-  const offers = slaves.map((slaveId, n) => offer(slaveId, [targetIds[n % targetIds.length]!]));
-  await takeJobs(pool, offers, terms);
-}
-
 /** A report that somebody reads for ten minutes: vacuum may remove nothing that it might still see. */
 async function holdSnapshot({ owner }: BenchDatabase): Promise<{ release: () => Promise<void> }> {
   const client = await owner.connect();
@@ -78,60 +81,86 @@ async function holdSnapshot({ owner }: BenchDatabase): Promise<{ release: () => 
   };
 }
 
-/** Takes and ends jobs, hundreds in a statement, as the farm did while the snapshot was held. */
+/** A thousand slaves take and end jobs, hundreds in a statement, as they do while the snapshot is held; then all build. */
 async function passTenMinutes(
   { pool }: BenchDatabase,
   slaves: readonly number[],
   targetIds: readonly number[],
   count: number,
 ): Promise<void> {
-  const { rows } = await pool.query<{ attempt: number }>('select attempt_id as attempt from leases');
-  await endAll(pool, rows.slice(0, 500));
-  const idle = await pool.query<{ id: number }>(
-    'select slave_id as id from slaves where slave_id not in (select slave_id from leases)',
-  );
-  const takersNow = idle.rows.map(({ id }) => id).filter((id) => !slaves.slice(0, takers).includes(id));
+  const heads = new QueueHeads();
+  const offers = slaves.map((slaveId, n) => offer(slaveId, [targetIds[n % targetIds.length]!]));
   for (let taken = 0; taken < count; ) {
-    const jobs = await takeJobs(
+    const { rows } = await pool.query<{ attempt: number }>('select attempt_id as attempt from leases limit 500');
+    const { places } = await endAll(
       pool,
-      takersNow.map((slaveId, n) => offer(slaveId, [targetIds[n % targetIds.length]!])),
-      terms,
+      rows.map(({ attempt }) => attempt),
     );
-    taken += jobs.length;
-    await endAll(pool, jobs);
+    heads.came(places);
+    taken += (await takeJobs(pool, offers, terms, heads)).length;
   }
-  await takeJobs(
-    pool,
-    takersNow.map((slaveId, n) => offer(slaveId, [targetIds[n % targetIds.length]!])),
-    terms,
-  );
 }
 
-const endAll = (pool: BenchDatabase['pool'], jobs: readonly Pick<Taken, 'attempt'>[]) =>
-  inTransaction(pool, (tx) =>
-    endAttempts(
-      tx,
-      jobs.map(({ attempt }) => failed(attempt)),
-    ),
-  );
+const endAll = (pool: BenchDatabase['pool'], attempts: readonly number[]) =>
+  inTransaction(pool, (tx) => endAttempts(tx, attempts.map(failed)));
 
 const failed = (attempt: number): End => ({
   ...{ attempt, outcome: 'failure', steps: [], logBytes: 4096, files: [] },
   reason: { kind: 'compiler-error', subject: null, text: 'it does not compile' },
 });
 
-/** Eight takers at work; how long each take took. */
+/**
+ * Eight takers at work, a take each 80 ms and all at once, each for one slave after the other, with what all know of the
+ * queues' heads; how long each take took. What they took is ended meanwhile as the farm ends it: one transaction at a time, with all that waits for it.
+ */
 async function takeAll({ pool }: BenchDatabase, slaves: readonly number[], targetIds: readonly number[]) {
+  const heads = new QueueHeads();
   const times: number[] = [];
-  const work = async (slaveId: number): Promise<void> => {
-    for (let turn = 0; turn < takesPerRun / takers; turn += 1) {
+  const ends = new EndAll(pool, heads);
+  const startMs = performance.now();
+  const work = async (mine: readonly number[]): Promise<void> => {
+    for (const [nth, slaveId] of mine.entries()) {
+      await until(startMs + nth * takers * paceMs);
       const sinceMs = performance.now();
-      const jobs = await takeJobs(pool, [offer(slaveId, targetIds)], terms);
+      const jobs = await takeJobs(pool, [offer(slaveId, targetIds)], terms, heads);
       times.push(performance.now() - sinceMs);
       if (jobs.length !== 1) throw new Error('nothing to take');
-      await endAll(pool, jobs);
+      ends.add(jobs[0]!.attempt);
     }
   };
-  await Promise.all(slaves.map(work));
+  await Promise.all(Array.from({ length: takers }, (_, nth) => work(slaves.filter((_, n) => n % takers === nth))));
+  await ends.rest();
   return times;
+}
+
+const until = (ms: number): Promise<void> => new Promise((go) => setTimeout(go, ms - performance.now()));
+
+/** Ends attempts, many in one transaction; what comes while one is under way goes into the next. */
+class EndAll {
+  readonly #pool: BenchDatabase['pool'];
+  readonly #heads: QueueHeads;
+  #waiting: number[] = [];
+  #running: Promise<void> | undefined;
+
+  constructor(pool: BenchDatabase['pool'], heads: QueueHeads) {
+    this.#pool = pool;
+    this.#heads = heads;
+  }
+
+  add(attempt: number): void {
+    this.#waiting.push(attempt);
+    this.#running ??= this.#run().finally(() => (this.#running = undefined));
+  }
+
+  async rest(): Promise<void> {
+    await this.#running;
+  }
+
+  async #run(): Promise<void> {
+    while (this.#waiting.length > 0) {
+      const batch = this.#waiting.splice(0, 100);
+      const { places } = await endAll(this.#pool, batch);
+      this.#heads.came(places);
+    }
+  }
 }
