@@ -1,3 +1,4 @@
+import { withKeyOptions } from '@piw/host/key-options';
 import { UsageError } from '@piw/host/operator-error';
 import type { ProgramArgv } from '@piw/host/program';
 
@@ -5,11 +6,13 @@ import type { ProgramArgv } from '@piw/host/program';
 export interface MasterArguments {
   readonly runDir: string | undefined;
   readonly controlQueue: string | undefined;
+  readonly masterKey?: string | undefined;
+  readonly keyFile?: string | undefined;
 }
 
 /** The options that say which master is meant. */
 export const withMasterOptions = (yargs: ProgramArgv) =>
-  yargs
+  withKeyOptions(yargs)
     .option('run-dir', {
       type: 'string',
       describe: "The master's run directory, where its sockets are (default: that of a master of this machine)",
