@@ -32,7 +32,9 @@ export function openPool(dsn: string, options: PoolOptions = {}): pg.Pool {
     application_name: options.applicationName ?? 'piwheels',
     statement_timeout: options.statementTimeoutMs ?? 60_000,
     connectionTimeoutMillis: 10_000,
+    // A server whose machine died is noticed where it matters, on connections that wait.
     keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
     types: farmTypes,
     // eslint-disable-next-line @typescript-eslint/no-misused-promises -- the pool awaits it, whatever its typings say
     onConnect: withoutCompiler,

@@ -80,6 +80,14 @@ test('a sweep after a long silence moves every lease by the gap', async () => {
   expect((await attemptState(database.pool, attempt))!.held).toBe(true);
 });
 
+test('a sweep after most of a lease without a database or master loses nobody, though all leases have run out', async () => {
+  const attempt = await take('nearly');
+  await database.pool.query(`update farm set swept_at = now() - interval '58 seconds'`);
+  await expire();
+  expect((await sweep()).ended).toEqual([]);
+  expect((await attemptState(database.pool, attempt))!.held).toBe(true);
+});
+
 test('a slave that comes back while its lost job waits goes on with it', async () => {
   const attempt = await take('back');
   await expire();

@@ -35,12 +35,13 @@ const expired = {
 const lost = z.object({ attempt: z.int(), label: z.string(), overTime: z.boolean() });
 
 /**
- * Ends the attempts whose lease ran out, by the database's clock, as `lost`. When the last sweep is longer ago than a lease, or the master is
- * deaf, nobody could renew: every lease moves by the gap instead, and nobody is lost.
+ * Ends the attempts whose lease ran out, by the database's clock, as `lost`. When the last sweep is longer ago than half a lease, or the
+ * master is deaf, nobody could renew: every lease moves by the gap instead, and nobody is lost. (A gap of nearly a lease, and the time
+ * since leases were last renewed before it, would be enough for all to run out.)
  */
 export async function sweepLeases(tx: Transaction, { leaseMs, deaf, logs }: Sweep): Promise<EndedAll> {
   const { gapMs } = (await firstRow(tx, tick, z.object({ gapMs: z.number() })))!;
-  if (deaf || gapMs > leaseMs) {
+  if (deaf || gapMs > leaseMs / 2) {
     await tx.query({ ...shift, values: [gapMs] });
     return { ended: [], woken: [], places: [], blame: { slaves: [], fault: undefined } };
   }

@@ -48,16 +48,16 @@ export class Activity {
 
   /**
    * Runs until the signal says stop. A connection that breaks has lost the lock: it is taken again, and a Refusal is thrown
-   * where another master was quicker.
+   * as soon as another master is known to have been quicker.
    */
   async keep(signal: AbortSignal): Promise<void> {
     while (this.#connection && (await breaks(this.#connection, signal))) {
       this.#candidacy.log.warn('the connection that holds the master lock broke; taking the lock again');
       this.resign();
-      this.#connection = await lockWhenReachable(this.#candidacy, signal);
-      const { epoch } = await readFarm(this.#connection);
-      if (epoch !== this.epoch)
-        throw new Refusal('Another master has become active on this database.', 'Start this one again to stand by.');
+      this.#connection = await lockWhenReachable(this.#candidacy, signal, (epoch) => {
+        if (epoch !== this.epoch)
+          throw new Refusal('Another master has become active on this database.', 'Start this one again to stand by.');
+      });
     }
   }
 
@@ -68,7 +68,12 @@ export class Activity {
   }
 }
 
-async function lockWhenReachable({ pool, log, everyMs }: Candidacy, signal: AbortSignal): Promise<Connection> {
+/** `judge` is told at each try which epoch it is; what it throws ends the trying. */
+async function lockWhenReachable(
+  { pool, log, everyMs }: Candidacy,
+  signal: AbortSignal,
+  judge: (epoch: number) => void = () => undefined,
+): Promise<Connection> {
   let complaint = '';
   const onWait = ({ message }: Error) => {
     if (message !== complaint) log.warn(`waiting for the database: ${message}`);
@@ -77,7 +82,7 @@ async function lockWhenReachable({ pool, log, everyMs }: Candidacy, signal: Abor
   for (let told = false; ; ) {
     await waitForDatabase(pool, signal, { onWait });
     await requireSchema(pool);
-    const connection = await tryLock(pool);
+    const connection = await tryLock(pool, judge);
     if (connection) return connection;
     if (!told) log.info('another master is active on this database; standing by');
     told = true;
@@ -86,11 +91,13 @@ async function lockWhenReachable({ pool, log, everyMs }: Candidacy, signal: Abor
 }
 
 /** Undefined where another master has it, or the database went away in between. */
-async function tryLock(pool: Premises['pool']): Promise<Connection | undefined> {
+async function tryLock(pool: Premises['pool'], judge: (epoch: number) => void): Promise<Connection | undefined> {
   let connection: Connection | undefined;
   try {
     connection = await pool.connect();
-    if (await takeMasterLock(connection)) return connection;
+    const isTaken = await takeMasterLock(connection);
+    judge((await readFarm(connection)).epoch);
+    if (isTaken) return connection;
     connection.release();
   } catch (error) {
     connection?.release(true);

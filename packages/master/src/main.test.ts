@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readFarm } from '@piw/db/farm';
+import { nextEpoch, readFarm } from '@piw/db/farm';
+import { takeMasterLock } from '@piw/db/master-lock';
 import { startDatabase } from '@piw/db/testing/start-database';
 import { useDatabase } from '@piw/db/testing/use-database';
 import { withConnection } from '@piw/db/with-connection';
@@ -57,16 +58,31 @@ test('a second master stands by, and takes over when the first one stops', async
   await until(() => expect(second.told()).toContain('in epoch'));
 });
 
+/** Breaks the connection that holds the master lock. */
+const breakLock = `
+  select pg_terminate_backend(pid) from pg_locks join pg_stat_activity using (pid)
+  where locktype = 'advisory' and datname = current_database() and pid <> pg_backend_pid()`;
+
 test('a master that loses the connection which holds its lock takes it again', async () => {
   const master = start();
   await until(() => expect(master.told()).toContain('active, in epoch'));
-  const text = `
-    select pg_terminate_backend(pid) from pg_locks join pg_stat_activity using (pid)
-    where locktype = 'advisory' and datname = current_database()`;
-  await withConnection(database.ownerDsn, (owner) => owner.query(text));
+  await withConnection(database.ownerDsn, (owner) => owner.query(breakLock));
   await until(() => expect(master.told()).toContain('taking the lock again'));
   const second = start();
   await until(() => expect(second.told()).toContain('standing by'));
+});
+
+test('a master that was cut off from the database stops when it finds that another has become active', async () => {
+  const master = start();
+  await until(() => expect(master.told()).toContain('active, in epoch'));
+  await withConnection(database.ownerDsn, async (usurper) => {
+    await until(async () => {
+      await usurper.query(breakLock);
+      expect(await takeMasterLock(usurper)).toBe(true);
+    });
+    await nextEpoch(usurper);
+    await expect(master.ended).rejects.toThrow('Another master has become active');
+  });
 });
 
 test('a database without the schema is refused, with what to type', async () => {

@@ -3,6 +3,7 @@ import { takeJobs } from '@piw/db/take-jobs';
 import { makePackage, makeTarget, queueOf } from '@piw/db/testing/small-farm';
 import { useDatabase } from '@piw/db/testing/use-database';
 import { afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { newFolder } from '../testing/test-premises.ts';
 import { offer, RemoteSlave } from './testing/remote-slave.ts';
 import { type RunningDriver, startDriver } from './testing/running-driver.ts';
 import { vitals } from './testing/slave-model.ts';
@@ -61,13 +62,13 @@ test('work that comes while a slave waits is given to it at once', async () => {
 });
 
 test('a restart of the master loses nothing: the slave goes on, and its build ends once', async () => {
-  const first = await startDriver(database.pool);
+  const address = `ipc://${newFolder()}/slaves`;
+  const first = await startDriver(database.pool, { address });
   await makePackage(database.pool, 'long');
   const slave = dialIn(first);
   await untilGiven(slave);
-  const address = first.driver.address;
   await first.stop();
-  const second = await begin({ epoch: 2, address });
+  const second = await until(() => begin({ epoch: 2, address }));
   const beats = setInterval(() => slave.model.beat(), 50);
   closing.push(() => clearInterval(beats));
   await until(() => expect(stateOf(second, 'rock-1')).toBe('building'));
@@ -215,6 +216,24 @@ test('a label of another owner is refused', async () => {
   };
   thief.says({ type: 'HELLO', body: { ...mask, owner: 'thief', label: 'rock-1', holds: null, vitals } });
   await until(() => expect(thief.heard.at(-1)).toMatchObject({ type: 'REFUSED' }));
+});
+
+test('of two slaves of one owner under one label the later has it; the other is refused until that one is gone', async () => {
+  const running = await begin();
+  const first = dialIn(running);
+  await until(() => expect(first.model.welcomed).toBe(true));
+  const second = dialIn(running);
+  second.model.crash();
+  const refusal = { type: 'REFUSED', body: { reason: 'Another slave has taken over the label rock-1.' } };
+  await until(() => {
+    first.model.beat();
+    expect(first.heard.at(-1)).toMatchObject(refusal);
+  });
+  second.says({ type: 'BYE', body: {} });
+  await until(() => expect(stateOf(running, 'rock-1')).toBe('gone'));
+  first.model.hello();
+  await until(() => expect(first.model.welcomed).toBe(true));
+  expect(stateOf(running, 'rock-1')).toBe('idle');
 });
 
 test('a slave that speaks another protocol is refused with what to do', async () => {

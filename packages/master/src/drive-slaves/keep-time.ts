@@ -11,8 +11,13 @@ const shownMs = { gone: 15 * 60_000, lost: 24 * 3_600_000 };
 /** Tells sessions the time, renews the leases of what was heard, forgets slaves that are long gone. */
 export async function keepTime(sessions: Sessions, signal: AbortSignal): Promise<void> {
   const { premises, registry, named, moving } = sessions;
-  while (await passes(premises.options.periods.renewMs, signal)) {
-    for (const slave of registry.all()) tick(sessions, slave);
+  const { renewMs, leaseMs } = premises.options.periods;
+  let [passedMs, awakeMs] = [premises.now(), 0];
+  while (await passes(renewMs, signal)) {
+    // A master that was held up, as by a suspended machine, first hears what was said meanwhile.
+    if (premises.now() - passedMs > leaseMs / 2) awakeMs = premises.now();
+    passedMs = premises.now();
+    for (const slave of registry.all()) tick(sessions, slave, awakeMs);
     if (sessions.fault && mayProbe(sessions)) premises.bulletin.emit('waiting');
     const heardOf = { named: [...named], moving: [...moving] };
     named.clear();
@@ -34,9 +39,10 @@ export async function sweepLost(sessions: Sessions, signal: AbortSignal): Promis
 /** False once the signal says stop. */
 const passes = (ms: number, signal: AbortSignal): Promise<boolean> => sleep(ms, true, { signal }).catch(() => false);
 
-function tick(sessions: Sessions, slave: Slave): void {
+/** Nobody is silent who could not be heard before `awakeMs`. */
+function tick(sessions: Sessions, slave: Slave, awakeMs: number): void {
   const { now, options, bulletin } = sessions.premises;
-  if (now() - slave.heardMs > options.periods.leaseMs) sessions.deliver(slave, { type: 'SILENT' });
+  if (now() - Math.max(slave.heardMs, awakeMs) > options.periods.leaseMs) sessions.deliver(slave, { type: 'SILENT' });
   sessions.deliver(slave, { type: 'TICK' });
   const { state, standing, sinceMs } = slave.session;
   if (standing.quarantine && standing.quarantine.untilMs <= now())

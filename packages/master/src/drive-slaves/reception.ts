@@ -52,6 +52,7 @@ export class Reception {
   /** Undefined where the database can't tell: the slave says HELLO again. */
   async #lookUp(hello: Hello): Promise<Meeting | undefined> {
     const { premises, book } = this.#sessions;
+    if (this.#isReplaced(hello)) return { refused: `Another slave has taken over the label ${hello.label}.` };
     try {
       return await acquaint(premises, book, hello);
     } catch (error) {
@@ -62,6 +63,14 @@ export class Reception {
       );
       return undefined;
     }
+  }
+
+  /** Of two slaves that run under one label the later one has it, as long as it is there. */
+  #isReplaced({ label, instance }: Hello): boolean {
+    for (const slave of this.#sessions.registry.all())
+      if (slave.hello.label === label)
+        return slave.replaced.includes(instance) && slave.session.state.phase !== 'absent';
+    return false;
   }
 
   #admit(peer: string, hello: Hello, meeting: Meeting): void {
@@ -77,6 +86,7 @@ export class Reception {
     const known = registry.byId(acquaintance.slaveId);
     const slave = known ?? new Slave(peer, hello, acquaintance, nowMs, new RecentEnds());
     if (known && known.hello.instance === hello.instance && hello.n < known.session.standing.n) return;
+    slave.noteInstance(hello.instance);
     Object.assign(slave, { hello, acquaintance, heardMs: nowMs, vitals: hello.vitals });
     registry.seat(slave, peer);
     const { n, instance, holds } = hello;

@@ -12,6 +12,9 @@ export interface Acquaintance {
   readonly needIds: readonly number[];
 }
 
+/** How many instances that were replaced are known for what they are. */
+const instancesKept = 20;
+
 /** A slave that was met: what it last said of itself, where it is heard, and where the conversation stands. */
 export class Slave {
   readonly slaveId: number;
@@ -25,6 +28,8 @@ export class Slave {
   heardMs: number;
   vitals: Vitals;
   step: string | null = null;
+  /** Instances that another one has replaced, the latest of them. */
+  replaced: readonly string[] = [];
   /** The picture that was last shown of it, without what changes at each heartbeat. */
   shown = '';
 
@@ -37,6 +42,12 @@ export class Slave {
     this.acquaintance = acquaintance;
     this.heardMs = nowMs;
     this.vitals = hello.vitals;
+  }
+
+  /** This instance is it now, in place of the one before. */
+  noteInstance(instance: string): void {
+    if (instance === this.hello.instance) return;
+    this.replaced = [...this.replaced.filter((other) => other !== instance), this.hello.instance].slice(-instancesKept);
   }
 
   /** By how much its clock is ahead of ours, when it was last heard; the way that the message took included. */

@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { openLog } from '@piw/host/log';
 import type { BuildPicture } from '@piw/wire/status-protocol';
 import { openBulletin } from '../../bulletin.ts';
@@ -9,6 +6,7 @@ import { type Periods, usualPeriods } from '../../options.ts';
 import { pathsOf } from '../../paths.ts';
 import type { Premises } from '../../premises.ts';
 import { TestDisk } from '../../testing/test-disk.ts';
+import { newFolder } from '../../testing/test-premises.ts';
 import { SlaveDriver } from '../driver.ts';
 import type { FileRoom, LogRoom } from '../world.ts';
 
@@ -73,7 +71,7 @@ export async function startDriver(
   pool: Premises['pool'],
   { epoch = 1, address = 'tcp://127.0.0.1:0', periods = {}, acceptTargets = false, gatehouse = null }: Options = {},
 ): Promise<RunningDriver> {
-  const output = mkdtempSync(join(tmpdir(), 'piw-driver-'));
+  const output = newFolder();
   const bulletin = openBulletin();
   const place = {
     log: openLog({ console: { write: () => undefined }, level: 'error' }).logger,
@@ -100,7 +98,6 @@ export async function startDriver(
   const stop = async () => {
     stopping.abort();
     await running;
-    rmSync(output, { recursive: true });
   };
   return { driver, premises, logs, began, ended, stop };
 }
