@@ -2,6 +2,7 @@ import { homedir, hostname, totalmem } from 'node:os';
 import { readBoard } from '@piw/host/board';
 import type { Context } from '@piw/host/command';
 import { parseDuration } from '@piw/host/duration';
+import { readKeyFile, withKeyOptions } from '@piw/host/key-options';
 import { Refusal, UsageError } from '@piw/host/operator-error';
 import { type ProgramArgv, program } from '@piw/host/program';
 import { refuseRoot } from '@piw/host/refuse-root';
@@ -9,6 +10,7 @@ import { runTasks } from '@piw/host/run-tasks';
 import { parseSize } from '@piw/host/size';
 import { feedWatchdog, notify } from '@piw/host/systemd';
 import { targetName } from '@piw/wheel/target';
+import { openDialKeys } from '@piw/wire/keys/open-dial-keys';
 import { parseMasters } from '@piw/wire/master-address';
 import { label } from '@piw/wire/vocabulary';
 import type { ArgumentsCamelCase, Argv } from 'yargs';
@@ -26,7 +28,7 @@ import { findToolchains } from './toolchains/find-toolchains.ts';
 const megabytes = (count: number): number => count << 20;
 
 const builder = (yargs: ProgramArgv) =>
-  yargs
+  withKeyOptions(yargs)
     .option('master', {
       alias: 'm',
       type: 'string',
@@ -104,6 +106,8 @@ async function work(args: Arguments, context: Context): Promise<number> {
   refuseRootUnconfined(args.sandbox);
   const { log, env } = context;
   const masters = parseMasters(args.master);
+  const addresses = masters.flatMap(({ slaveQueue, fileQueue }) => [slaveQueue, fileQueue]);
+  const keys = await openDialKeys(addresses, args.masterKey, () => readKeyFile(args.keyFile));
   const name = parseLabel(args.label);
   const capabilities = Object.fromEntries(args.capability.map(parseCapability));
   const owner = await ownerId(args.stateDir ?? stateDir(env));
@@ -112,7 +116,7 @@ async function work(args: Arguments, context: Context): Promise<number> {
     const bench = { ...(await setUp(args, context)), dir: folder.attempts, cacheDir: folder.cache };
     const identity = { label: name, owner, board: await readBoard(), capabilities, ...bench };
     log.info(`${name} builds for ${bench.interpreters.map(({ target }) => targetName(target)).join(', ')}`);
-    return await stayUp({ masters, identity, bench, log }, context);
+    return await stayUp({ masters, keys, identity, bench, log }, context);
   } finally {
     folder.release();
   }

@@ -24,7 +24,7 @@ export interface DialOptions<Hears extends Table, Says extends Table> {
   readonly waiting?: number;
   /** Each time that there is a connection, and this end is let in. */
   readonly onConnect?: () => void;
-  /** Each time that the connection ends. */
+  /** Each time that the connection ends, or this end is let in no more. */
   readonly onDisconnect?: () => void;
   /** Each time that it isn't, with what to do about it; it tries again by itself. */
   readonly onRefused?: (why: KeyError) => void;
@@ -97,6 +97,7 @@ export class Dialler<Hears extends Table, Says extends Table> implements AsyncIt
       ...curveOf(this.#options.keys),
       // Else zeromq keeps messages for a listener that is away. The price: what arrived but wasn't read when the connection ends is lost.
       immediate: true,
+      sendTimeout: 0,
       maxMessageSize: mastersMaxBytes,
       receiveHighWaterMark: waiting,
       sendHighWaterMark: waiting,
@@ -113,8 +114,12 @@ export class Dialler<Hears extends Table, Says extends Table> implements AsyncIt
 
   #disconnected(): void {
     this.#caller?.stop();
-    if (this.#caller) this.#outlet.shut();
-    this.#options.onDisconnect?.();
+    if (this.#caller) this.#shut();
+    else this.#options.onDisconnect?.();
+  }
+
+  #shut(): void {
+    if (this.#outlet.shut()) this.#options.onDisconnect?.();
   }
 
   #refused(failure: Failure): void {
@@ -125,7 +130,7 @@ export class Dialler<Hears extends Table, Says extends Table> implements AsyncIt
     return {
       // What can't leave now is said again when the knock is repeated.
       say: (parts: Uint8Array[]) => void sendNow(this.#door, parts),
-      shut: () => this.#outlet.shut(),
+      shut: () => this.#shut(),
       denied: () => this.#refused('denied'),
       admitted: () => {
         if (!this.#door) return;

@@ -22,8 +22,11 @@ export class Outlet implements Sender {
     this.#wake();
   }
 
-  shut(): void {
+  /** Whether it was open. */
+  shut(): boolean {
+    const wasOpen = this.#socket !== undefined;
     this.#socket = undefined;
+    return wasOpen;
   }
 
   /** Nothing is sent any more. */

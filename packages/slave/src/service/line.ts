@@ -1,6 +1,8 @@
 import type { Logger } from '@piw/host/log';
 import { type Dialler, dial } from '@piw/wire/dialler';
 import { fromSender, toSender } from '@piw/wire/file-protocol';
+import { type DialKeys, keysFor } from '@piw/wire/keys/dial-keys';
+import type { KeyError } from '@piw/wire/keys/key-error';
 import type { MasterAddress } from '@piw/wire/master-address';
 import { fromSlave, type ToSlave, toSlave } from '@piw/wire/slave-protocol';
 import { FileSender } from './file-sender.ts';
@@ -12,6 +14,8 @@ const chunksWaiting = 4;
 export interface LineWorld {
   connected(line: Line): void;
   disconnected(line: Line): void;
+  /** The two don't agree on keys; it is tried again. */
+  refused(why: KeyError): void;
   hear(line: Line, message: ToSlave): void;
 }
 
@@ -25,16 +29,18 @@ export class Line {
   readonly #files: Dialler<typeof toSender, typeof fromSender>;
   readonly #world: LineWorld;
 
-  constructor({ slaveQueue, fileQueue }: MasterAddress, world: LineWorld, log: Logger) {
+  constructor({ slaveQueue, fileQueue }: MasterAddress, keys: DialKeys | undefined, world: LineWorld, log: Logger) {
     this.address = slaveQueue;
     this.#world = world;
     this.#queue = dial({
-      ...{ address: slaveQueue, hears: toSlave, says: fromSlave },
+      ...{ address: slaveQueue, hears: toSlave, says: fromSlave, keys: keysFor(slaveQueue, 'slave', keys) },
       onConnect: () => world.connected(this),
       onDisconnect: () => world.disconnected(this),
+      onRefused: (why) => world.refused(why),
     });
     const patience = { patienceMs: Infinity, waiting: chunksWaiting };
-    this.#files = dial({ address: fileQueue, hears: toSender, says: fromSender, ...patience });
+    const fileKeys = keysFor(fileQueue, 'file', keys);
+    this.#files = dial({ address: fileQueue, hears: toSender, says: fromSender, keys: fileKeys, ...patience });
     this.sender = new FileSender(this.#files, log);
   }
 

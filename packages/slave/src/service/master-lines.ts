@@ -1,4 +1,6 @@
 import type { Logger } from '@piw/host/log';
+import type { DialKeys } from '@piw/wire/keys/dial-keys';
+import type { KeyError } from '@piw/wire/keys/key-error';
 import type { MasterAddress } from '@piw/wire/master-address';
 import type { FromSlave, ToSlave } from '@piw/wire/slave-protocol';
 import type { FileSender } from './file-sender.ts';
@@ -9,6 +11,8 @@ export interface Ears {
   /** There is somebody to say HELLO to. */
   connected(): void;
   hear(message: ToSlave): void;
+  /** A master and the slave don't agree on keys; it is tried again. */
+  refused(why: KeyError): void;
 }
 
 /**
@@ -24,15 +28,16 @@ export class MasterLines {
   /** Who answered last. */
   #active: Line | undefined;
 
-  constructor(masters: readonly MasterAddress[], ears: Ears, log: Logger) {
+  constructor(masters: readonly MasterAddress[], keys: DialKeys | undefined, ears: Ears, log: Logger) {
     this.#ears = ears;
     this.#log = log;
     const world: LineWorld = {
       connected: (line) => this.#connect(line),
       disconnected: (line) => this.#disconnect(line),
       hear: (line, message) => this.#hear(line, message),
+      refused: (why) => ears.refused(why),
     };
-    this.#lines = masters.map((master) => new Line(master, world, log));
+    this.#lines = masters.map((master) => new Line(master, keys, world, log));
   }
 
   /** What sends files to the active master; undefined before one has answered. */

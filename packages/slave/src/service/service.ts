@@ -2,6 +2,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from '@piw/host/log';
 import type { Task } from '@piw/host/run-tasks';
 import { readVitals } from '@piw/host/vitals';
+import type { DialKeys } from '@piw/wire/keys/dial-keys';
+import type { KeyError } from '@piw/wire/keys/key-error';
+import { Ration } from '@piw/wire/keys/ration';
 import type { MasterAddress } from '@piw/wire/master-address';
 import type { ToSlave } from '@piw/wire/slave-protocol';
 import type { Vitals } from '@piw/wire/vocabulary';
@@ -26,6 +29,8 @@ const leavingMs = 3_000;
 export interface ServiceOptions {
   /** Those that may be the active one. */
   readonly masters: readonly MasterAddress[];
+  /** What to be let in with, where the masters have keys. */
+  readonly keys?: DialKeys | undefined;
   readonly identity: Identity;
   readonly bench: Workbench;
   readonly log: Logger;
@@ -53,17 +58,20 @@ class Service {
   #vitals: Vitals;
   #logSender: LogSender | undefined;
   #exitCode = 0;
+  /** A refusal is logged once a minute. */
+  readonly #refusals = new Ration(1, 60_000);
 
   constructor(options: ServiceOptions, vitals: Vitals) {
-    const { masters, log, bench, identity } = options;
+    const { masters, keys, log, bench, identity } = options;
     this.#options = options;
     this.#vitals = vitals;
     this.#introduction = introduce(identity, vitals.memorySizeBytes);
     const ears = {
       connected: () => this.#happen({ type: 'connected' }),
       hear: (message: ToSlave) => this.#happen({ ...message, nowMs: performance.now() }),
+      refused: (why: KeyError) => this.#refused(why),
     };
-    this.#lines = new MasterLines(masters, ears, log);
+    this.#lines = new MasterLines(masters, keys, ears, log);
     this.#workshop = new Workshop(bench, log, (event) => this.#happen(event));
   }
 
@@ -138,6 +146,11 @@ class Service {
         this.#options.log[effect.level](effect.text);
         return this.#show(effect.text);
     }
+  }
+
+  #refused({ message, remedy }: KeyError): void {
+    if (this.#refusals.take(message)) this.#options.log.warn(`${message} ${remedy}`);
+    this.#show(message);
   }
 
   #show(status: string): void {

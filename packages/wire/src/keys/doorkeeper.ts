@@ -2,9 +2,9 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { type FromDoor, fromDoor, packDoor, type ToDoor, toDoor, unpackDoor } from './admission.ts';
 import type { Holder } from './authorized-keys.ts';
 import type { Door } from './door.ts';
-import type { PublicKey } from './key-text.ts';
 import type { Keyring } from './keyring.ts';
 import { isProof } from './proof.ts';
+import { Proven } from './proven.ts';
 import { Ration } from './ration.ts';
 
 /** How many connections a key may have at a door; of more, the oldest prove themselves again. */
@@ -20,8 +20,7 @@ export class Doorkeeper {
   readonly #door: Door;
   readonly #keyring: Keyring;
   readonly #nonceKey = randomBytes(32);
-  readonly #keys = new Map<string, PublicKey>();
-  readonly #peers = new Map<PublicKey, Set<string>>();
+  readonly #proven = new Proven(mostPeers);
   readonly #ration: Ration;
 
   constructor(door: Door, keyring: Keyring, now?: () => number) {
@@ -32,7 +31,7 @@ export class Doorkeeper {
 
   /** Whose connection it is, if it has proved that and is still let in. */
   holderOf(peer: string): Holder | undefined {
-    const key = this.#keys.get(peer);
+    const key = this.#proven.keyOf(peer);
     return key && this.#keyring.holderAt(this.#door, key);
   }
 
@@ -62,7 +61,7 @@ export class Doorkeeper {
       door: this.#door,
     };
     if (!isProof(body.proof, secret, claim)) return { type: 'DENIED', body: {} };
-    this.#admit(peer, holder.key);
+    this.#proven.add(peer, holder.key);
     return { type: 'ADMITTED', body: {} };
   }
 
@@ -71,16 +70,4 @@ export class Doorkeeper {
   }
 
   readonly #nonceOf = (peer: string): Buffer => createHmac('sha256', this.#nonceKey).update(peer).digest();
-
-  #admit(peer: string, key: PublicKey): void {
-    const before = this.#keys.get(peer);
-    if (before !== undefined) this.#peers.get(before)?.delete(peer);
-    this.#keys.set(peer, key);
-    const peers = this.#peers.get(key) ?? new Set();
-    this.#peers.set(key, peers.add(peer));
-    if (peers.size <= mostPeers) return;
-    const [oldest = ''] = peers;
-    peers.delete(oldest);
-    this.#keys.delete(oldest);
-  }
 }
