@@ -1,6 +1,6 @@
 import { outcome } from '@piw/wheel/outcome';
 import { type PackageName, packageName } from '@piw/wheel/package-name';
-import { compareVersions, version } from '@piw/wheel/version';
+import { compareVersions, type Version, version } from '@piw/wheel/version';
 import { z } from 'zod';
 import { type Cell, type CellFacts, cellsOf, type MatrixTarget } from './matrix-cells.ts';
 import type { Queryable } from './queryable.ts';
@@ -79,7 +79,7 @@ const versionsText = `
       from skips as s
       where s.package_id = v.package_id and (s.version_id is null or s.version_id = v.version_id)) as skips
   from versions as v
-  where package_id = $1
+  where package_id = $1 and ($3::text is null or version = $3)
   order by released_at desc
   limit $2`;
 
@@ -95,12 +95,20 @@ export interface PackageMatrix extends Omit<z.output<typeof aboutPackage>, 'pack
   readonly versions: readonly MatrixRow[];
 }
 
-/** How a package's newest 1,000 versions stand at the farm's targets; undefined for an unknown package. */
-export async function packageMatrix(db: Queryable, name: PackageName): Promise<PackageMatrix | undefined> {
+/** How a package's newest 1,000 versions, or one of them, stand at the farm's targets; undefined for an unknown package. */
+export async function packageMatrix(
+  db: Queryable,
+  name: PackageName,
+  only: Version | null = null,
+): Promise<PackageMatrix | undefined> {
   const found = await firstRow(db, { name: 'matrix-package', text: packageText }, aboutPackage, [name]);
   if (!found) return undefined;
   const { packageId, ...about } = found;
-  const versions = await rows(db, { name: 'matrix-versions', text: versionsText }, aboutVersion, [packageId, 1000]);
+  const versions = await rows(db, { name: 'matrix-versions', text: versionsText }, aboutVersion, [
+    packageId,
+    1000,
+    only,
+  ]);
   const reader = new UpstreamReader();
   const facts = versions.map((one): CellFacts => ({ ...one, upstream: reader.read(one) }));
   const tags = [...versions.flatMap(({ files }) => files.flatMap((file) => file.tags)), ...reader.tags()];

@@ -4,7 +4,7 @@ import { rows } from './rows.ts';
 
 const waiting = z.object({ target: z.string(), requires: z.record(z.string(), z.union([z.string(), z.number()])) });
 
-/** What jobs that wait for a target need of a slave; each pair once, those without needs left out. */
+/** What jobs that wait for a target need of a slave; each pair once. */
 export type WaitingNeeds = z.output<typeof waiting>;
 
 /** From one (target, need) to the next along the index: the cost is that of the pairs, not of the jobs. */
@@ -25,9 +25,10 @@ const list = {
     )
     select t.abi || '-' || t.platform as target, n.requires
     from pairs join targets as t using (target_id) join needs as n using (need_id)
-    where n.requires <> '{}'
+    where $1 or n.requires <> '{}'
     limit 1000`,
 };
 
-/** What the ready jobs need, by target. */
-export const waitingNeeds = (db: Queryable): Promise<WaitingNeeds[]> => rows(db, list, waiting);
+/** What the ready jobs need, by target; those that need nothing are left out unless asked for. */
+export const waitingNeeds = (db: Queryable, which: 'all' | 'some' = 'some'): Promise<WaitingNeeds[]> =>
+  rows(db, list, waiting, [which === 'all']);
