@@ -49,6 +49,8 @@ const addTags = {
 const retire = { name: 'retire-target', text: `update targets set retired_at = now() where target_id = $1` };
 const prefer = { name: 'prefer-target', text: `update targets set preferred = $2 where target_id = $1` };
 
+const setAlias = { name: 'alias-target', text: `update targets set alias = $2 where target_id = $1` };
+
 /** All targets that were ever added, retired ones too. */
 export const listTargets = (db: Queryable): Promise<StoredTarget[]> => rows(db, list, storedTarget);
 
@@ -74,4 +76,9 @@ export async function retireTarget(tx: Transaction, targetId: number): Promise<W
 export async function preferTarget(tx: Transaction, targetId: number, preferred: boolean): Promise<Woken> {
   await tx.query({ ...prefer, values: [targetId, preferred] });
   return requeueMany(tx, null, `target ${targetId} ${preferred ? 'preferred' : 'no longer preferred'}`);
+}
+
+/** Wheels that are built for a target from now on are also published for this platform, where their code allows it; null: no more. */
+export async function aliasTarget(tx: Transaction, targetId: number, platform: string | null): Promise<void> {
+  await tx.query({ ...setAlias, values: [targetId, platform] });
 }

@@ -64,9 +64,10 @@ export class MasterWorld implements World {
     const { attempt, package: name, version, targetId } = task;
     const { filename, sizeBytes, sha256 } = file;
     const expected = { filename, package: name, version, tags: book.tagsOf(targetId), sizeBytes, sha256 };
+    const expectation = { ...expected, hasAlias: book.hasAlias(targetId) };
     const line = { say: (send: ToSlave) => this.say(slave, send) };
     sessions.errands.start(async () => {
-      const arrived = await files.receive(line, attempt, file, expected, () => sessions.moving.add(attempt));
+      const arrived = await files.receive(line, attempt, file, expectation, () => sessions.moving.add(attempt));
       const received = 'facts' in arrived ? { ...arrived, file } : arrived;
       sessions.deliver(slave, { type: 'RECEIVED', attempt, filename, received });
     });

@@ -1,11 +1,18 @@
 import type { WheelFacts } from '@piw/wheel/wheel-file';
 import type { BuiltFile } from '@piw/wire/vocabulary';
 
+/** The same wheel once more, for the alias of its platform. */
+export interface Alias {
+  readonly facts: WheelFacts;
+  readonly path: string;
+}
+
 /** A file that arrived and is sound, at a path below incoming/. */
 export interface Sound {
   readonly file: BuiltFile;
   readonly facts: WheelFacts;
   readonly path: string;
+  readonly alias: Alias | null;
 }
 
 /** What came of asking a slave for a file: it is here and sound, it is unsound, or it didn't arrive. */

@@ -12,6 +12,7 @@ export class TargetBook {
   readonly #premises: Premises;
   #targets: ReadonlyMap<string, StoredTarget> = new Map();
   #tags: ReadonlyMap<number, ReadonlySet<string>> = new Map();
+  #aliased: ReadonlySet<number> = new Set();
   #needs: readonly Need[] = [];
 
   constructor(premises: Premises) {
@@ -24,6 +25,7 @@ export class TargetBook {
     const [targets, needs] = await Promise.all([listTargets(pool), listNeeds(pool)]);
     this.#targets = new Map(targets.map((target) => [targetName(target), target]));
     this.#tags = new Map(targets.map(({ targetId, tags }) => [targetId, new Set(tags)]));
+    this.#aliased = new Set(targets.filter(({ alias }) => alias !== null).map(({ targetId }) => targetId));
     this.#needs = needs;
   }
 
@@ -39,6 +41,11 @@ export class TargetBook {
   /** The tags that a wheel built for a target may have, as the farm knows them. */
   tagsOf(targetId: number): ReadonlySet<string> {
     return this.#tags.get(targetId) ?? new Set();
+  }
+
+  /** Whether its wheels may also be published under another platform's name. */
+  hasAlias(targetId: number): boolean {
+    return this.#aliased.has(targetId);
   }
 
   /** Adds what the farm doesn't know yet of what a slave offers; retired targets stay retired. */

@@ -1,8 +1,13 @@
 import type { NewFile } from '@piw/db/publish-files';
-import type { WheelExpectation, WheelFacts } from '@piw/wheel/wheel-file';
+import type { WheelExpectation } from '@piw/wheel/wheel-file';
 import type { ToSlave } from '@piw/wire/slave-protocol';
 import type { BuiltFile } from '@piw/wire/vocabulary';
 import type { Sound } from './received.ts';
+
+/** What a file must be; one whose target has an alias is written once more for that, if its code allows it. */
+export interface FileExpectation extends WheelExpectation {
+  readonly hasAlias: boolean;
+}
 
 /** Where files come in: the receiver's part that sessions need. */
 export interface FileRoom {
@@ -11,13 +16,9 @@ export interface FileRoom {
     slave: { say(send: Extract<ToSlave, { type: 'SEND' }>): void },
     attempt: number,
     file: BuiltFile,
-    expectation: WheelExpectation,
+    expectation: FileExpectation,
     onProgress: () => void,
-  ): Promise<
-    | { readonly facts: WheelFacts; readonly path: string }
-    | { readonly faults: readonly string[] }
-    | { readonly broken: string }
-  >;
+  ): Promise<Omit<Sound, 'file'> | { readonly faults: readonly string[] } | { readonly broken: string }>;
   /** Nobody wants the files of this attempt any more. */
   forget(attempt: number): void;
   /** Moves files to where they are served, safe on disk, and tells what is to be listed. */

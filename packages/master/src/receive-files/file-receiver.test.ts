@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { makePackage, makeSlave, makeTarget, takeOne } from '@piw/db/testing/small-farm';
 import { useDatabase } from '@piw/db/testing/use-database';
 import { packageName } from '@piw/wheel/package-name';
+import { armElf, armv6, armv7 } from '@piw/wheel/testing/arm-elf';
 import { makeWheel, type WheelPlan } from '@piw/wheel/testing/make-wheel';
 import { version } from '@piw/wheel/version';
 import { expect, onTestFinished, test, vi } from 'vitest';
@@ -20,7 +21,8 @@ const expected = (filename: string) => ({
   filename,
   package: packageName.parse('demo'),
   version: version.parse('1.0'),
-  tags: new Set(['py3-none-any', 'cp311-cp311-linux_x86_64']),
+  tags: new Set(['py3-none-any', 'cp311-cp311-linux_x86_64', 'cp311-cp311-linux_armv7l']),
+  hasAlias: false,
 });
 
 /** A receiver at work, and a slave that has some wheels. */
@@ -212,3 +214,33 @@ async function someRunningAttempt(): Promise<number> {
   await makePackage(database.pool, 'demo');
   return (await takeOne(database.pool, await makeSlave(database.pool, 'pi'), [targetId]))!.attempt;
 }
+
+test('where the target has an alias, a wheel whose code runs there is published for both, each a file of its own', async () => {
+  const tags = ['cp311-cp311-linux_armv7l'];
+  const { premises, receiver, sender, files } = await begin([{ tags, files: { 'demo.so': armElf(armv6) } }]);
+  const whole = { ...expected(files[0]!.filename), hasAlias: true };
+  const received = await receiver.receive(sender, 1, files[0]!, whole, () => undefined);
+  if (!('facts' in received)) throw new Error(JSON.stringify(received));
+  const published = await receiver.publish(1, [{ ...received, file: files[0]! }]);
+  expect(published).toMatchObject([
+    { filename: 'demo-1.0-cp311-cp311-linux_armv7l.whl', tags },
+    {
+      filename: 'demo-1.0-cp311-cp311-linux_armv6l.whl',
+      tags: ['cp311-cp311-linux_armv6l'],
+      dependencies: { apt: ['libc6'] },
+    },
+  ]);
+  for (const { sha256, filename } of published) {
+    const bytes = await readFile(join(premises.paths.output, wheelPath(sha256, filename)));
+    expect(createHash('sha256').update(bytes).digest('hex')).toBe(sha256);
+  }
+  expect(existsSync(join(premises.paths.incoming, '1'))).toBe(false);
+});
+
+test('a wheel whose code needs more than the alias has is published for its own platform alone', async () => {
+  const tags = ['cp311-cp311-linux_armv7l'];
+  const { receiver, sender, files } = await begin([{ tags, files: { 'demo.so': armElf(armv7) } }]);
+  const whole = { ...expected(files[0]!.filename), hasAlias: true };
+  const received = await receiver.receive(sender, 1, files[0]!, whole, () => undefined);
+  expect(received).toMatchObject({ alias: null });
+});

@@ -2,10 +2,9 @@ import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { NewFile } from '@piw/db/publish-files';
 import { formatSize } from '@piw/host/size';
-import type { WheelExpectation } from '@piw/wheel/wheel-file';
 import type { BuiltFile } from '@piw/wire/vocabulary';
 import type { Received, Sound } from '../drive-slaves/received.ts';
-import type { FileRoom } from '../drive-slaves/world.ts';
+import type { FileExpectation, FileRoom } from '../drive-slaves/world.ts';
 import type { Premises } from '../premises.ts';
 import { wheelPath } from '../published-path.ts';
 import { Arrivals, Forgotten } from './arrivals.ts';
@@ -56,7 +55,7 @@ export class FileReceiver implements FileRoom {
     slave: Parameters<FileRoom['receive']>[0],
     attempt: number,
     file: BuiltFile,
-    expected: WheelExpectation,
+    expected: FileExpectation,
     onProgress: () => void,
   ): Promise<Exclude<Received, Sound> | Omit<Sound, 'file'>> {
     const { sizeBytes } = file;
@@ -84,20 +83,23 @@ export class FileReceiver implements FileRoom {
   /** Moves files to where they are served, safe on disk, and tells what is to be listed; may be tried again. */
   async publish(attempt: number, received: readonly Sound[]): Promise<NewFile[]> {
     const published: NewFile[] = [];
-    for (const sound of received) published.push(await publishWheel(this.#premises.paths, sound));
+    for (const sound of received) {
+      published.push(await publishWheel(this.#premises.paths, sound));
+      if (sound.alias) published.push(await publishWheel(this.#premises.paths, { ...sound, ...sound.alias }));
+    }
     await this.#clear(attempt);
     return published;
   }
 
   /** The same file, if it is served already and still sound. */
-  async #published({ sha256, filename }: BuiltFile, expected: WheelExpectation, signal: AbortSignal) {
+  async #published({ sha256, filename }: BuiltFile, expected: FileExpectation, signal: AbortSignal) {
     const path = join(this.#premises.paths.output, wheelPath(sha256, filename));
     const there = await stat(path).catch(() => undefined);
-    const judgement = there?.isFile() ? await this.#judge(path, expected, signal) : undefined;
+    const judgement = there?.isFile() ? await this.#judge(path, { ...expected, hasAlias: false }, signal) : undefined;
     return judgement && 'facts' in judgement ? judgement : undefined;
   }
 
-  #judge(path: string, expected: WheelExpectation, signal: AbortSignal): Promise<Judgement> {
+  #judge(path: string, expected: FileExpectation, signal: AbortSignal): Promise<Judgement> {
     return judge(this.#judges, path, expected, signal, this.#premises.log);
   }
 

@@ -1,7 +1,8 @@
 import { availableParallelism } from 'node:os';
 import type { Logger } from '@piw/host/log';
 import { withFullStop } from '@piw/host/with-full-stop';
-import type { WheelExpectation, WheelFacts } from '@piw/wheel/wheel-file';
+import type { Sound } from '../drive-slaves/received.ts';
+import type { FileExpectation } from '../drive-slaves/world.ts';
 import { WorkerPool } from '../worker-pool.ts';
 import type { WheelAnswer, WheelQuestion } from './judge-wheel.ts';
 
@@ -12,10 +13,7 @@ export interface Judge {
 }
 
 /** What a wheel at a path holds, what is wrong with it, or that it can't be read. */
-export type Judgement =
-  | { readonly facts: WheelFacts; readonly path: string }
-  | { readonly faults: readonly string[] }
-  | { readonly broken: string };
+export type Judgement = Omit<Sound, 'file'> | { readonly faults: readonly string[] } | { readonly broken: string };
 
 /** A wheel of the largest size that may be takes minutes. */
 const patienceMs = 15 * 60_000;
@@ -33,17 +31,20 @@ export const threadsThatJudge = (): Judge =>
 export async function judge(
   judges: Judge,
   path: string,
-  expected: WheelExpectation,
+  expected: FileExpectation,
   signal: AbortSignal,
   log: Logger,
 ): Promise<Judgement> {
-  const answer = await unlessAborted(judges.ask({ path, expected }), signal).catch((error: unknown) => {
+  const answer = await unlessAborted(
+    judges.ask({ path, expected, aliasFolder: expected.hasAlias ? `${path}.alias` : null }),
+    signal,
+  ).catch((error: unknown) => {
     signal.throwIfAborted();
     log.error({ err: error }, `${path} can't be verified`);
     return { sound: false as const, faults: [withFullStop(`Its verification failed: ${(error as Error).message}`)] };
   });
   if ('unreadable' in answer) return { broken: answer.unreadable };
-  return answer.sound ? { facts: answer.facts, path } : { faults: answer.faults };
+  return answer.sound ? { facts: answer.facts, path, alias: answer.alias } : { faults: answer.faults };
 }
 
 /** The value, or the signal's reason as soon as it says stop. */

@@ -1,4 +1,4 @@
-import { makePackage, queueOf } from '@piw/db/testing/small-farm';
+import { makePackage, makeTarget, queueOf } from '@piw/db/testing/small-farm';
 import { expect, test } from 'vitest';
 import { offer, RemoteSlave } from '../drive-slaves/testing/remote-slave.ts';
 import { until, untilBuilding, useOffices } from './testing/office-with-slaves.ts';
@@ -185,4 +185,14 @@ test('a recipe that nobody could follow is refused with what is wrong with it', 
   const recipe = { timeoutMs: -1 };
   await expect(control.ask('RECIPE', { package: 'hungry', recipe })).rejects.toThrow('recipe.timeoutMs');
   await expect(control.ask('RECIPE', { package: 'unheard-of', recipe: null })).rejects.toThrow('unheard-of');
+});
+
+test('a target may have an alias where it can be told which code runs there, and no other', async () => {
+  const { control } = await begin();
+  const { refused } = await control.ask('ALIAS_TARGET', { target, platform: 'linux_armv6l' });
+  expect(refused[0]?.text).toContain('what can be told is linux_armv6l of linux_armv7l');
+  await makeTarget(database.pool, 'cp311', 'linux_armv7l');
+  const alias = { target: 'cp311-linux_armv7l', platform: 'linux_armv6l' };
+  expect((await control.ask('ALIAS_TARGET', alias)).done[0]?.text).toContain('published for linux_armv6l too');
+  expect((await control.ask('ALIAS_TARGET', { ...alias, platform: null })).done).toHaveLength(1);
 });

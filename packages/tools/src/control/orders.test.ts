@@ -35,6 +35,12 @@ const orders: [string, ControlType, unknown][] = [
     'RETRY',
     { ...nothing, target, outcome: 'failure', reason: 'missing-header', subject: 'ffi.h' },
   ],
+  [
+    'targets alias cp311-linux_armv7l linux_armv6l',
+    'ALIAS_TARGET',
+    { target: 'cp311-linux_armv7l', platform: 'linux_armv6l' },
+  ],
+  ['targets alias cp311-linux_armv7l none', 'ALIAS_TARGET', { target: 'cp311-linux_armv7l', platform: null }],
   ['again six==1.0', 'BUILD_AGAIN', { package: 'six', version: '1.0', target: null }],
   ['recipe six --remove', 'RECIPE', { package: 'six', recipe: null }],
   [`targets add ${target}`, 'ADD_TARGET', { target }],
@@ -97,7 +103,7 @@ test.each([
   ],
   ['prioritise six', '--to must be given. See piw-control --help.'],
   ['targets add', 'Which target is to be changed? Name it: piw-control targets add TARGET.'],
-  ['targets remove x', 'CHANGE: "remove" is none of add, retire, prefer, unprefer. See piw-control --help.'],
+  ['targets remove x', 'CHANGE: "remove" is none of add, retire, prefer, unprefer, alias. See piw-control --help.'],
 ])('"piw-control %s" is wrong usage and orders nothing', async (words, line) => {
   const master = await openCannedMaster({});
   expect(await master.run(piwControl, ...words.split(' '))).toEqual({

@@ -8,15 +8,19 @@ import { give } from './order.ts';
 import { type Cell, line, type Page, type Part, section, styled, table } from './page.ts';
 import { asTarget } from './which-cells.ts';
 
-const changes = ['add', 'retire', 'prefer', 'unprefer'] as const;
+const changes = ['add', 'retire', 'prefer', 'unprefer', 'alias'] as const;
 
 export const targetsCommand = command({
-  command: 'targets [change] [target]',
+  command: 'targets [change] [target] [platform]',
   describe: 'Show what the farm builds for, or change it',
   builder: (yargs) =>
     withLookOptions(yargs)
       .positional('change', { choices: changes, describe: 'What to do with a target' })
-      .positional('target', { type: 'string', coerce: asTarget, describe: 'As in cp311-linux_aarch64' }),
+      .positional('target', { type: 'string', coerce: asTarget, describe: 'As in cp311-linux_aarch64' })
+      .positional('platform', {
+        type: 'string',
+        describe: 'For alias: the second platform that its wheels are published for, or none',
+      }),
   handler: async (args, context) => {
     const { change, target, json } = args;
     if (change !== undefined && target === undefined)
@@ -29,6 +33,19 @@ export const targetsCommand = command({
       case 'prefer':
       case 'unprefer':
         return give('PREFER_TARGET', { target: target!, preferred: change === 'prefer' }, args, context);
+      case 'alias': {
+        if (args.platform === undefined)
+          throw new UsageError(
+            'Which platform is its alias?',
+            `Name it, or none: piw-control targets alias ${target!} linux_armv6l`,
+          );
+        return give(
+          'ALIAS_TARGET',
+          { target: target!, platform: args.platform === 'none' ? null : args.platform },
+          args,
+          context,
+        );
+      }
       case undefined: {
         const { signal } = context;
         const answer = await withControl(args, (control) => control.ask('TARGETS', {}, { signal }));

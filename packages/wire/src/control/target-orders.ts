@@ -10,6 +10,11 @@ export const targetOrders = {
     ask: z.object({ target: targetKey }),
     answer: done,
   },
+  ALIAS_TARGET: {
+    about: 'Publish its wheels for a second platform too, where their code runs there; null: no more.',
+    ask: z.object({ target: targetKey, platform: z.string().max(100).nullable() }),
+    answer: done,
+  },
   PREFER_TARGET: {
     about: 'Prefer the jobs of a target, or no longer.',
     ask: z.object({ target: targetKey, preferred: z.boolean() }),

@@ -15,7 +15,8 @@ const brisk: Partial<Periods> = { renewMs: 50, sweepMs: 50 };
 
 /** Files that arrive as soon as they are asked for, and are what they were announced as. */
 const files: FileRoom = {
-  receive: (_, attempt, file) => Promise.resolve({ facts: {} as never, path: `incoming/${attempt}/${file.filename}` }),
+  receive: (_, attempt, file) =>
+    Promise.resolve({ facts: {} as never, path: `incoming/${attempt}/${file.filename}`, alias: null }),
   forget: () => undefined,
   publish: (_, received) =>
     Promise.resolve(
