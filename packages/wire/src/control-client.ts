@@ -2,6 +2,7 @@ import { ControlError } from './control-error.ts';
 import { type Answer, type ControlType, control, fromControl, type Question, toControl } from './control-protocol.ts';
 import { type Dialler, dial } from './dialler.ts';
 import { type DialKeys, keysFor } from './keys/dial-keys.ts';
+import { againMs } from './redialler.ts';
 import { firstFault } from './table.ts';
 
 export interface ControlClientOptions {
@@ -10,6 +11,8 @@ export interface ControlClientOptions {
   readonly from: string;
   /** What to be let in with, where the master has keys. */
   readonly keys?: DialKeys | undefined;
+  /** How long after it wasn't let in it tries again; default: five seconds. */
+  readonly retryMs?: number;
 }
 
 /** How long an answer may take (default 10 s), and what ends the wait sooner. */
@@ -33,12 +36,12 @@ export class ControlClient {
   readonly #pending = new Map<number, Pending>();
   #lastId = 0;
 
-  constructor({ address, from, keys }: ControlClientOptions) {
+  constructor({ address, from, keys, retryMs = againMs }: ControlClientOptions) {
     this.address = address;
     this.keys = keys;
     this.#from = from;
     this.#dialler = dial({
-      ...{ address, hears: fromControl, says: toControl, keys: keysFor(address, 'control', keys) },
+      ...{ address, hears: fromControl, says: toControl, keys: keysFor(address, 'control', keys), retryMs },
       onRefused: ({ message, remedy }) => this.#fail(new ControlError('unadmitted', message, remedy)),
     });
     void this.#listen();

@@ -8,10 +8,16 @@ export async function openTestControl(
   address: string,
   some: Partial<Answerers>,
   onBug: AnswerOptions['onBug'] = () => {},
+  gate?: AnswerOptions['gate'],
 ): Promise<ControlServer> {
   const unanswered = () => Promise.reject(new Error('not in this test'));
   const every = Object.fromEntries(Object.keys(control).map((question) => [question as ControlType, unanswered]));
-  const server = await openControl({ address, answerers: { ...(every as unknown as Answerers), ...some }, onBug });
+  const server = await openControl({
+    address,
+    answerers: { ...(every as unknown as Answerers), ...some },
+    onBug,
+    gate,
+  });
   const stop = new AbortController();
   const running = server.run(stop.signal);
   onTestFinished(async () => {

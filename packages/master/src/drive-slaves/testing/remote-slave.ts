@@ -1,4 +1,5 @@
 import { type Dialler, dial } from '@piw/wire/dialler';
+import type { DoorKeys } from '@piw/wire/keys/dial-keys';
 import { fromSlave, type Hello, type ToSlave, toSlave } from '@piw/wire/slave-protocol';
 import { SlaveModel } from './slave-model.ts';
 
@@ -18,8 +19,8 @@ export class RemoteSlave {
   readonly #line: Dialler<typeof toSlave, typeof fromSlave>;
   #heedless = false;
 
-  constructor(address: string, label: string, targets = [offer]) {
-    this.#line = dial({ address, hears: toSlave, says: fromSlave });
+  constructor(address: string, label: string, targets = [offer], keys?: DoorKeys) {
+    this.#line = dial({ address, hears: toSlave, says: fromSlave, keys, patienceMs: 3000 });
     this.model = new SlaveModel((message) => void this.#line.say(message), label, targets);
     void this.#hearAll();
     this.model.hello();

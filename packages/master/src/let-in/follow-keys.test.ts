@@ -1,0 +1,64 @@
+import { rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { openLog } from '@piw/host/log';
+import { type KeyPair, makeKeyPair } from '@piw/wire/keys/key-pair';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { newFolder, testPremises } from '../testing/test-premises.ts';
+import { followKeys } from './follow-keys.ts';
+import { openGatehouse } from './open-gatehouse.ts';
+
+const [ann, bob] = [makeKeyPair(), makeKeyPair()];
+const line = (role: string, { publicKey }: KeyPair, label: string) => `${role} ${publicKey} ${label}\n`;
+const soon = { timeout: 4000, interval: 5 };
+
+/** A master that follows a file with these lines. */
+async function following(text: string) {
+  const authorizedKeys = join(newFolder(), 'authorized_keys');
+  await writeFile(authorizedKeys, text);
+  const told: string[] = [];
+  const { logger: log } = openLog({ console: { write: (words: string) => told.push(words) }, level: 'info' });
+  const keys = { own: makeKeyPair(), authorizedKeys };
+  const gatehouse = (await openGatehouse(keys, log))!;
+  const stop = new AbortController();
+  const { options } = testPremises(undefined as never, { options: { keys } });
+  const running = followKeys({ gatehouse, options, log }, stop.signal);
+  onTestFinished(async () => {
+    stop.abort();
+    await running;
+    gatehouse.close();
+  });
+  const labels = () => [ann, bob].map(({ publicKey }) => gatehouse.keyring.holderAt('slave', publicKey)?.label);
+  return { file: authorizedKeys, told: () => told.join(''), labels };
+}
+
+test('a key is let in from when its line is written, and no more from when it is taken out', async () => {
+  const { file, told, labels } = await following(line('slave', ann, 'ann'));
+  expect(labels()).toEqual(['ann', undefined]);
+  await writeFile(`${file}.new`, line('slave', bob, 'bob'));
+  await rename(`${file}.new`, file);
+  await vi.waitFor(() => expect(labels()).toEqual([undefined, 'bob']), soon);
+  expect(told()).toContain('let in from now on: bob (slave)');
+  expect(told()).toContain('no longer let in: ann (slave)');
+});
+
+test('a line that makes no sense is told once, lets nobody in, and the others stand', async () => {
+  const { file, told, labels } = await following(line('slave', ann, 'ann'));
+  await writeFile(file, `${line('slave', ann, 'ann')}slave nonsense\n${line('slave', bob, 'bob')}`);
+  await vi.waitFor(() => expect(labels()).toEqual(['ann', 'bob']), soon);
+  await vi.waitFor(() => expect(told()).toContain(`${file}, line 2: it is not of the form`), soon);
+});
+
+test('without the file nobody is let in', async () => {
+  const { file, labels } = await following(line('slave', ann, 'ann'));
+  await rm(file);
+  await vi.waitFor(() => expect(labels()).toEqual([undefined, undefined]), soon);
+});
+
+test('a master does not start with a line that makes no sense', async () => {
+  const authorizedKeys = join(newFolder(), 'authorized_keys');
+  await writeFile(authorizedKeys, 'friend of ours\n');
+  const log = openLog({ console: { write: () => undefined }, level: 'info' }).logger;
+  await expect(openGatehouse({ own: makeKeyPair(), authorizedKeys }, log)).rejects.toThrow(
+    `${authorizedKeys}, line 1: its first word is none of slave, observer, operator.`,
+  );
+});
