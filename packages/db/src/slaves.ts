@@ -42,6 +42,17 @@ const named = z.object({ slaveId: z.int(), label: z.string() });
 
 const touch = { name: 'touch-slaves', text: `update slaves set last_seen_at = now() where slave_id = any ($1)` };
 
+const forget = {
+  name: 'forget-strangers',
+  text: `
+    delete from slaves
+    where slave_id in (
+      select slave_id from slaves
+      where paused is null and not exists (select from attempts where attempts.slave_id = slaves.slave_id)
+      order by last_seen_at desc
+      offset $1)`,
+};
+
 const list = {
   name: 'list-slaves',
   text: `
@@ -81,6 +92,10 @@ export const pauseSlaves = (
 export async function touchSlaves(db: Queryable, slaveIds: readonly number[]): Promise<void> {
   if (slaveIds.length > 0) await db.query({ ...touch, values: [slaveIds] });
 }
+
+/** Forgets slaves that never had an attempt and that nobody paused, but for so many that were seen last. Returns how many. */
+export const forgetStrangers = async (db: Queryable, kept: number): Promise<number> =>
+  (await db.query({ ...forget, values: [kept] })).rowCount ?? 0;
 
 /** The slaves that were seen since a time, by label. */
 export const listSlaves = (db: Queryable, sinceMs = 0): Promise<StoredSlave[]> =>

@@ -51,8 +51,11 @@ export class Reception {
 
   /** Undefined where the database can't tell: the slave says HELLO again. */
   async #lookUp(hello: Hello): Promise<Meeting | undefined> {
-    const { premises, book } = this.#sessions;
-    if (this.#isReplaced(hello)) return { refused: `Another slave has taken over the label ${hello.label}.` };
+    const { premises, book, registry } = this.#sessions;
+    const known = registry.byLabel(hello.label);
+    if (known && isReplaced(known, hello)) return { refused: `Another slave has taken over the label ${hello.label}.` };
+    if (!known && registry.isFull && !this.#makeRoom())
+      return { refused: 'This master has as many slaves as it can have.' };
     try {
       return await acquaint(premises, book, hello);
     } catch (error) {
@@ -65,12 +68,14 @@ export class Reception {
     }
   }
 
-  /** Of two slaves that run under one label the later one has it, as long as it is there. */
-  #isReplaced({ label, instance }: Hello): boolean {
-    for (const slave of this.#sessions.registry.all())
-      if (slave.hello.label === label)
-        return slave.replaced.includes(instance) && slave.session.state.phase !== 'absent';
-    return false;
+  /** A slave that is away is off the board before its time; the database knows it still. */
+  #makeRoom(): boolean {
+    const { registry, premises } = this.#sessions;
+    const away = registry.longestAway();
+    if (!away) return false;
+    registry.remove(away);
+    premises.bulletin.emit('gone', away.slaveId);
+    return true;
   }
 
   #admit(peer: string, hello: Hello, meeting: Meeting): void {
@@ -94,3 +99,7 @@ export class Reception {
     this.#sessions.deliver(slave, { type: 'MET', n, instance, holds, leased, logBytes, pause, quarantine });
   }
 }
+
+/** Of two slaves that run under one label the later one has it, as long as it is there. */
+const isReplaced = ({ replaced, session }: Slave, { instance }: Hello): boolean =>
+  replaced.includes(instance) && session.state.phase !== 'absent';

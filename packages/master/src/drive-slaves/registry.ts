@@ -1,9 +1,30 @@
 import type { Slave } from './slave.ts';
 
+/** Several times what one master can keep busy: more are strangers. */
+const mostSlaves = 5_000;
+
 /** The slaves that this master has met, by their numbers and by who is at the other end of the line. */
 export class Registry {
+  readonly #most: number;
   readonly #byId = new Map<number, Slave>();
   readonly #byPeer = new Map<string, Slave>();
+
+  constructor(most = mostSlaves) {
+    this.#most = most;
+  }
+
+  /** As many as may be were met: another one has room only where one of them is forgotten. */
+  get isFull(): boolean {
+    return this.#byId.size >= this.#most;
+  }
+
+  /** Of the slaves that are away, the one that was silent longest; undefined where all are here. */
+  longestAway(): Slave | undefined {
+    let longest: Slave | undefined;
+    for (const slave of this.#byId.values())
+      if (slave.session.state.phase === 'absent' && slave.heardMs < (longest?.heardMs ?? Infinity)) longest = slave;
+    return longest;
+  }
 
   *all(): IterableIterator<Slave> {
     yield* this.#byId.values();
@@ -11,6 +32,11 @@ export class Registry {
 
   byId(slaveId: number): Slave | undefined {
     return this.#byId.get(slaveId);
+  }
+
+  byLabel(label: string): Slave | undefined {
+    for (const slave of this.#byId.values()) if (slave.hello.label === label) return slave;
+    return undefined;
   }
 
   byPeer(peer: string): Slave | undefined {

@@ -7,16 +7,21 @@ import type { TargetOffer } from '@piw/wire/vocabulary';
 import type { Premises } from '../premises.ts';
 import type { Acquaintance } from './slave.ts';
 
+/** More targets than there are Pythons and platforms: beyond, an operator adds them. */
+const mostAccepted = 300;
+
 /** What the farm builds for, and what its jobs need, in memory: slaves are matched against it once. */
 export class TargetBook {
   readonly #premises: Premises;
+  readonly #most: number;
   #targets: ReadonlyMap<string, StoredTarget> = new Map();
   #tags: ReadonlyMap<number, ReadonlySet<string>> = new Map();
   #aliased: ReadonlySet<number> = new Set();
   #needs: readonly Need[] = [];
 
-  constructor(premises: Premises) {
+  constructor(premises: Premises, most = mostAccepted) {
     this.#premises = premises;
+    this.#most = most;
   }
 
   /** Reads the targets and needs again, as after a change of either. */
@@ -48,9 +53,10 @@ export class TargetBook {
     return this.#aliased.has(targetId);
   }
 
-  /** Adds what the farm doesn't know yet of what a slave offers; retired targets stay retired. */
+  /** Adds what the farm doesn't know yet of what a slave offers, as long as there are not many; retired targets stay retired. */
   async accept(offers: readonly TargetOffer[]): Promise<void> {
-    const unknown = offers.filter((offer) => !this.#targets.has(targetName(offer)));
+    const room = Math.max(this.#most - this.#targets.size, 0);
+    const unknown = offers.filter((offer) => !this.#targets.has(targetName(offer))).slice(0, room);
     if (unknown.length === 0) return;
     const { pool, bulletin, log } = this.#premises;
     for (const offer of unknown) {

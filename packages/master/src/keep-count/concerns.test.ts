@@ -44,6 +44,15 @@ test('what is raised already is not raised again, and is over when the slave is 
   expect(subjects(aBoard({ attention })).clear).toEqual(['slave-lost rock-1']);
 });
 
+test('many slaves that vanish are one thing that needs a human', () => {
+  const lost = Array.from(
+    { length: 21 },
+    (_, i) => [i, aSlave({ slave: i, label: `rock-${i}`, state: 'lost' })] as const,
+  );
+  expect(subjects(aBoard({ slaves: new Map(lost.slice(1)) })).raise).toHaveLength(20);
+  expect(subjects(aBoard({ slaves: new Map(lost) })).raise).toEqual(['slave-lost desk']);
+});
+
 test('what others raised is not cleared here', () => {
   expect(subjects(aBoard({ attention: raised('index-failing', 'x') })).clear).toEqual([]);
 });

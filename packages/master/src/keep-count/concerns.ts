@@ -73,15 +73,26 @@ function unmetNeeds({ slaves }: Board, { needs }: Moment): NewAttention[] {
   });
 }
 
-function lostSlaves({ slaves }: Board): NewAttention[] {
-  return [...slaves.values()]
-    .filter(({ state }) => state === 'lost')
-    .map(({ label, host }) => ({
-      kind: 'slave-lost',
-      subject: label,
-      text: `Nothing is heard of ${label} any more.`,
-      remedy: `Look at ${host}: is it up, does piw-slave run, does its network work?`,
-    }));
+/** Where more slaves than these are lost at once, it isn't each of them. */
+const mostLost = 20;
+
+function lostSlaves({ farm, slaves }: Board): NewAttention[] {
+  const lost = [...slaves.values()].filter(({ state }) => state === 'lost');
+  if (lost.length > mostLost)
+    return [
+      {
+        kind: 'slave-lost',
+        subject: farm.host,
+        text: `Nothing is heard of more than ${mostLost} slaves any more.`,
+        remedy: `Look at the network of ${farm.host}, then at what has them in common: piw-control slaves`,
+      },
+    ];
+  return lost.map(({ label, host }) => ({
+    kind: 'slave-lost',
+    subject: label,
+    text: `Nothing is heard of ${label} any more.`,
+    remedy: `Look at ${host}: is it up, does piw-slave run, does its network work?`,
+  }));
 }
 
 function quarantinedSlaves({ slaves }: Board): NewAttention[] {
