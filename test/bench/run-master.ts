@@ -29,7 +29,7 @@ export async function runMaster(ground: Ground, dsn: string, name = 'master'): P
   const nodeOptions = process.env['PIW_BENCH_NODE']?.split(' ') ?? [];
   const args = [
     ...['--dsn', dsn, '--output-path', join(runDir, 'www'), '--run-dir', runDir],
-    ...['--slave-queue', slaveQueue, '--file-queue', fileQueue, '--allow-root'],
+    ...['--slave-queue', slaveQueue, '--file-queue', fileQueue, '--allow-root', '--upstream', 'ignore'],
   ];
   const startedMs = performance.now();
   const child = spawn(process.execPath, [...nodeOptions, binOf('master', 'piw-master'), ...args], {
