@@ -35,9 +35,13 @@ export class Outlet implements Sender {
     this.#wake();
   }
 
-  /** Rejects with EAGAIN where nobody took it in time, with another error after `end`. */
+  /**
+   * Rejects with EAGAIN where nobody took it in time, with another error after `end`. Where it had to wait until somebody was there it
+   * rejects, too: whoever sends may not want that any more.
+   */
   async send(parts: MessageLike[]): Promise<void> {
-    const socket = this.#live() ?? (await this.#opening());
+    const socket = this.#live();
+    if (!socket) await this.#opening();
     if (this.#ended) throw new Error('closed');
     if (!socket) throw again();
     socket.sendTimeout = this.sendTimeout;
@@ -54,12 +58,12 @@ export class Outlet implements Sender {
     for (const wake of this.#wakes) wake();
   }
 
-  #opening(): Promise<SendingSocket | undefined> {
+  #opening(): Promise<void> {
     return new Promise((resolve) => {
       const settle = (): void => {
         clearTimeout(timer);
         this.#wakes.delete(settle);
-        resolve(this.#live());
+        resolve();
       };
       const timer = setTimeout(settle, this.sendTimeout);
       this.#wakes.add(settle);
