@@ -11,7 +11,7 @@ import type { Table } from './table.ts';
 const opening = `# What programs say to each other
 
 Made from the tables in \`packages/wire/src\`; after a change there,
-\`npx vitest run --project units -u packages/wire/src/protocol-page.test.ts\` writes this page again.
+\`npx vitest run --project units packages/wire/src/protocol-page.test.ts -u\` writes this page again.
 
 A message is one zeromq frame that holds one CBOR item (RFC 8949), the list \`[type, body]\`: a text and a map. Only plain CBOR is read:
 definite lengths, text as keys, no tags. Messages that are not in the table are dropped, and counted.

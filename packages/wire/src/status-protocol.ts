@@ -115,6 +115,20 @@ export const buildPicture = z
   })
   .meta({ id: 'build picture', description: 'An attempt that began or ended; the outcome is null while it runs.' });
 
+export const targetFigures = z
+  .object({
+    target: targetKey,
+    perHour: z.number(),
+    oldestMs: z.number().nullable(),
+    emptyMs: z.number().nullable(),
+    medianMs: z.number().nullable(),
+  })
+  .meta({
+    id: 'target figures',
+    description:
+      'How a target comes along: builds an hour that ended on their own account, since when its oldest job is in the queue, in how long nothing waits any more at that rate, and how long a build takes (the median of the latest).',
+  });
+
 export const statisticsPicture = z
   .object({
     lastHour: z.partialRecord(outcome, z.int()),
@@ -123,10 +137,12 @@ export const statisticsPicture = z
     versions: z.int(),
     files: z.int(),
     filesBytes: z.number(),
+    targets: z.array(targetFigures),
   })
   .meta({
     id: 'statistics picture',
-    description: 'Builds that ended, by outcome, in the last hour and since midnight UTC; what the farm holds.',
+    description:
+      'Builds that ended, by outcome, in the last hour and since midnight UTC; what the farm holds; how its targets come along.',
   });
 
 export const attentionPicture = z
@@ -216,5 +232,6 @@ export type SlavePicture = z.output<typeof slavePicture>;
 export type SlaveState = z.output<typeof slaveState>;
 export type JobPicture = z.output<typeof jobPicture>;
 export type BuildPicture = z.output<typeof buildPicture>;
+export type TargetFigures = z.output<typeof targetFigures>;
 export type StatisticsPicture = z.output<typeof statisticsPicture>;
 export type AttentionPicture = z.output<typeof attentionPicture>;

@@ -31,3 +31,31 @@ test('builds of today are counted from the database and as they end, and begin a
   figures.note({ outcome: 'timeout' });
   expect(await figures.read()).toMatchObject({ lastHour: {}, today: { timeout: 1 } });
 });
+
+test('a target tells how fast it is worked off, since when its oldest job waits, and when nothing will', async () => {
+  const { pool } = database;
+  await pool.query('delete from packages');
+  const [busy, still] = [await makeTarget(pool, 'cp312', 'linux_a'), await makeTarget(pool, 'cp313', 'linux_b')];
+  await makePackage(pool, 'numpy', ['1.0', '2.0', '3.0']);
+  const slave = await makeSlave(pool, 'rock-2');
+  for (const outcome of ['success', 'failure', 'cancelled', 'transient']) {
+    await pool.query(
+      `insert into attempts (version_id, target_id, slave_id, started_at, ended_at, outcome, settles)
+      select min(version_id), $1, $2, now() - interval '90 s', now(), $3, false from versions`,
+      [busy, slave, outcome],
+    );
+  }
+  await pool.query('update jobs set queued_at = to_timestamp(target_id * 1000 + version_id % 10)');
+  const { targets } = await (await Figures.open(pool, Date.now)).read();
+  const oldest = await pool.query<{ ms: number }>(
+    'select (extract(epoch from min(queued_at)) * 1000)::float8 as ms from jobs group by target_id having target_id = any ($1) order by target_id',
+    [[busy, still]],
+  );
+  expect(targets).toContainEqual({
+    ...{ target: 'cp312-linux_a', perHour: 2, oldestMs: oldest.rows[0]!.ms },
+    ...{ emptyMs: 1.5 * 3_600_000, medianMs: 90_000 },
+  });
+  expect(targets).toContainEqual({
+    ...{ target: 'cp313-linux_b', perHour: 0, oldestMs: oldest.rows[1]!.ms, emptyMs: null, medianMs: null },
+  });
+});

@@ -1,9 +1,11 @@
 import type { Queryable } from '@piw/db/queryable';
 import { type OutcomeCounts, outcomesSince } from '@piw/db/statistics';
 import { totals } from '@piw/db/tallies';
-import type { BuildPicture, StatisticsPicture } from '@piw/wire/status-protocol';
+import { type TargetFigures as StoredFigures, targetFigures } from '@piw/db/target-figures';
+import type { BuildPicture, StatisticsPicture, TargetFigures } from '@piw/wire/status-protocol';
 
-const hourMs = 3_600_000;
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
 
 /** Midnight UTC of the day that a time is in. */
@@ -44,8 +46,13 @@ export class Figures {
 
   async read(): Promise<StatisticsPicture> {
     this.#turnDay();
-    const [lastHour, held] = await Promise.all([outcomesSince(this.#db, this.#now() - hourMs), totals(this.#db)]);
-    return { lastHour, today: this.#today, ...held };
+    const sinceMs = this.#now() - hourMs;
+    const [lastHour, held, targets] = await Promise.all([
+      outcomesSince(this.#db, sinceMs),
+      totals(this.#db),
+      targetFigures(this.#db, sinceMs),
+    ]);
+    return { lastHour, today: this.#today, ...held, targets: targets.map(pictureOf) };
   }
 
   #turnDay(): void {
@@ -55,3 +62,10 @@ export class Figures {
     this.#today = {};
   }
 }
+
+/** A queue that nobody works off is never empty; minutes are enough, so that it isn't news all the time. */
+const pictureOf = ({ target, ended, waiting, oldestMs, medianMs }: StoredFigures): TargetFigures => ({
+  ...{ target, oldestMs, perHour: ended },
+  emptyMs: waiting === 0 ? 0 : ended === 0 ? null : Math.ceil(((waiting / ended) * hourMs) / minuteMs) * minuteMs,
+  medianMs: medianMs === null ? null : Math.round(medianMs),
+});

@@ -11,7 +11,7 @@ const someNews: fc.Arbitrary<News> = fc.oneof(
   fc.integer({ min: 1, max: 9 }).map(
     (packages): News => ({
       type: 'STATISTICS',
-      body: { statistics: { lastHour: {}, today: {}, packages, versions: 0, files: 0, filesBytes: 0 } },
+      body: { statistics: { lastHour: {}, today: {}, packages, versions: 0, files: 0, filesBytes: 0, targets: [] } },
     }),
   ),
 );

@@ -4,6 +4,7 @@ import { withFullStop } from '@piw/host/with-full-stop';
 import type { Answerers } from '@piw/wire/control-server';
 import { boardLooks } from './look-board.ts';
 import { buildLooks } from './look-builds.ts';
+import { failureLooks } from './look-failures.ts';
 import { historyLooks } from './look-history.ts';
 import { journalLooks } from './look-journal.ts';
 import { logLooks } from './look-log.ts';
@@ -31,6 +32,7 @@ export function answerersOf(office: Office): Answerers {
     ...packageLooks(office),
     ...historyLooks(office),
     ...whyLooks(office),
+    ...failureLooks(office),
     ...journalLooks(office),
     ...pauseOrders(office),
     ...quarantineOrders(office),

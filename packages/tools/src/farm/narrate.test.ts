@@ -63,7 +63,7 @@ const board = (more: Partial<Board>): Board => ({
   slaves: new Map(),
   jobs: new Map(),
   builds: [],
-  statistics: { lastHour: {}, today: {}, packages: 0, versions: 0, files: 0, filesBytes: 0 },
+  statistics: { lastHour: {}, today: {}, packages: 0, versions: 0, files: 0, filesBytes: 0, targets: [] },
   attention: new Map(),
   ...more,
 });

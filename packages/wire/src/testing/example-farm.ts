@@ -55,7 +55,7 @@ export const exampleSnapshot = (n = 0, slaves = 2, epoch = 1) =>
     slaves: Array.from({ length: slaves }, (_, i) => exampleSlave(i + 1)),
     jobs: [],
     builds: [],
-    statistics: { lastHour: {}, today: {}, packages: 0, versions: 0, files: 0, filesBytes: 0 },
+    statistics: { lastHour: {}, today: {}, packages: 0, versions: 0, files: 0, filesBytes: 0, targets: [] },
     attention: [],
   });
 

@@ -8,7 +8,14 @@ const vitals = {
   ...{ diskFreeBytes: 25, diskSizeBytes: 100, memoryFreeBytes: 90, memorySizeBytes: 100 },
   ...{ swapFreeBytes: 0, swapSizeBytes: 0 },
 };
-const task = { attempt: 1, package: aName('six'), version: aVersion('1.0'), target: 'cp311-linux_x86_64', step: null, sinceMs: 0 };
+const task = {
+  attempt: 1,
+  package: aName('six'),
+  version: aVersion('1.0'),
+  target: 'cp311-linux_x86_64',
+  step: null,
+  sinceMs: 0,
+};
 const slaves = (...all: Parameters<typeof aSlave>[0][]) =>
   new Map(all.map((about, i) => [i + 1, aSlave({ slave: i + 1, ...about })]));
 

@@ -53,7 +53,7 @@ export const aBoard = (about: Partial<Board> = {}): Board => ({
   slaves: new Map([[1, aSlave()]]),
   jobs: new Map(),
   builds: [],
-  statistics: { lastHour: {}, today: {}, packages: 0, versions: 0, files: 0, filesBytes: 0 },
+  statistics: { lastHour: {}, today: {}, packages: 0, versions: 0, files: 0, filesBytes: 0, targets: [] },
   attention: new Map(),
   ...about,
 });
