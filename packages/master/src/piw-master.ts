@@ -9,7 +9,7 @@ import type { ArgumentsCamelCase, Argv } from 'yargs';
 import { openMasterKeys, withMasterKeys } from './let-in/key-options.ts';
 import { runMaster } from './main.ts';
 import { openTasks } from './open-tasks.ts';
-import { type MasterOptions, usualPeriods } from './options.ts';
+import { type MasterOptions, type Periods, usualPeriods } from './options.ts';
 import { withQueues } from './queue-options.ts';
 import { withoutKeys } from './without-keys.ts';
 
@@ -62,20 +62,24 @@ const builder = (yargs: ProgramArgv) =>
 
 type Arguments = ArgumentsCamelCase<ReturnType<typeof builder> extends Argv<infer A> ? A : never>;
 
+/** The headless daemon, with other periods than the usual ones, as tests want it. */
+export const masterWith = (periods: Periods) =>
+  program({
+    name: 'piw-master',
+    describe: 'Gives builds to slaves, takes their wheels in, and writes the index that pip installs from',
+    level: 'info',
+    builder,
+    handler: async (given, context) => {
+      refuseRoot(given.allowRoot);
+      await runMaster({ ...(await optionsOf(given)), periods }, context, openTasks);
+    },
+  });
+
 /** The headless daemon. */
-export const piwMaster = program({
-  name: 'piw-master',
-  describe: 'Gives builds to slaves, takes their wheels in, and writes the index that pip installs from',
-  level: 'info',
-  builder,
-  handler: async (given, context) => {
-    refuseRoot(given.allowRoot);
-    await runMaster(await optionsOf(given), context, openTasks);
-  },
-});
+export const piwMaster = masterWith(usualPeriods);
 
 /** Checks and completes what was given; throws a UsageError or Refusal. */
-async function optionsOf(given: Arguments): Promise<MasterOptions> {
+async function optionsOf(given: Arguments): Promise<Omit<MasterOptions, 'periods'>> {
   const { dsn, name, upstream, acceptTargets, outputPath, minFree, siteUrl, indexUrl } = given;
   const dir = await runDir(given.runDir);
   const keys = await openMasterKeys(given.keyFile, given.authorizedKeys);
@@ -91,7 +95,6 @@ async function optionsOf(given: Arguments): Promise<MasterOptions> {
     statusQueue: reachable(given.statusQueue ?? ipcAddress(dir, 'piw-status')),
     controlQueue: reachable(given.controlQueue ?? ipcAddress(dir, 'piw-control')),
     attention: { command: given.attentionCommand ?? null, mail: mailOf(given) },
-    periods: usualPeriods,
   };
 }
 

@@ -20,7 +20,7 @@ import { findInterpreters } from './interpreters/find-interpreters.ts';
 import { chooseSandbox, type SandboxWish, sandboxWishes } from './sandbox/choose-sandbox.ts';
 import { parseCapability } from './service/capability.ts';
 import { ownerId, stateDir } from './service/owner.ts';
-import { type ServiceOptions, serve } from './service/service.ts';
+import { type Beats, type ServiceOptions, serve, usualBeats } from './service/service.ts';
 import { openWorkFolder } from './service/work-folder.ts';
 import { findProgram } from './toolchains/find-program.ts';
 import { findToolchains } from './toolchains/find-toolchains.ts';
@@ -78,14 +78,18 @@ const builder = (yargs: ProgramArgv) =>
 
 type Arguments = ArgumentsCamelCase<ReturnType<typeof builder> extends Argv<infer A> ? A : never>;
 
+/** Builds wheels for a master, with other beats than the usual ones, as tests want it. */
+export const slaveWith = (beats: Beats) =>
+  program({
+    name: 'piw-slave',
+    describe: 'Builds packages on behalf of the master',
+    level: 'info',
+    builder,
+    handler: (args, context) => (args.check ? check(args, context) : work(args, context, beats)),
+  });
+
 /** Builds wheels for a master. */
-export const piwSlave = program({
-  name: 'piw-slave',
-  describe: 'Builds packages on behalf of the master',
-  level: 'info',
-  builder,
-  handler: (args, context) => (args.check ? check(args, context) : work(args, context)),
-});
+export const piwSlave = slaveWith(usualBeats);
 
 const surroundings = ({ env, signal }: Context) => ({
   path: env['PATH'] ?? '',
@@ -101,7 +105,7 @@ async function check({ sandbox, python, dir, json }: Arguments, context: Context
   return able ? 0 : 1;
 }
 
-async function work(args: Arguments, context: Context): Promise<number> {
+async function work(args: Arguments, context: Context, beats: Beats): Promise<number> {
   refuseRoot(args.allowRoot);
   refuseRootUnconfined(args.sandbox);
   const { log, env } = context;
@@ -116,7 +120,7 @@ async function work(args: Arguments, context: Context): Promise<number> {
     const bench = { ...(await setUp(args, context)), dir: folder.attempts, cacheDir: folder.cache };
     const identity = { label: name, owner, board: await readBoard(), capabilities, ...bench };
     log.info(`${name} builds for ${bench.interpreters.map(({ target }) => targetName(target)).join(', ')}`);
-    return await stayUp({ masters, keys, identity, bench, log }, context);
+    return await stayUp({ masters, keys, identity, bench, log, beats }, context);
   } finally {
     folder.release();
   }
