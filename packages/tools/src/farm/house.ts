@@ -40,7 +40,8 @@ export interface Ground {
   readonly folder: FarmFolder;
   readonly options: FarmOptions;
   readonly roster: Roster;
-  readonly database: Database;
+  /** It may still be starting. */
+  readonly database: Promise<Database>;
   readonly say: (line: string) => void;
   readonly signal: AbortSignal;
 }
@@ -48,8 +49,8 @@ export interface Ground {
 const patienceMs = 60_000;
 
 /**
- * Starts web server and master, and then, while pip may use the site already, the slaves. Throws a Refusal with the last words of
- * what can't start.
+ * Starts the web server beside the database, then the master, and then, while pip may use the site already, the slaves. Throws a Refusal
+ * with the last words of what can't start.
  */
 export async function openHouse(ground: Ground): Promise<House> {
   const { folder, options, say, signal } = ground;
@@ -67,14 +68,15 @@ export async function openHouse(ground: Ground): Promise<House> {
   };
   try {
     const siteUrl = await startWeb(services, ground);
-    await services.start(masterOrder(folder, options, ground.database.dsn, siteUrl), (master) =>
+    const { dsn, lost } = await ground.database;
+    await services.start(masterOrder(folder, options, dsn, siteUrl), (master) =>
       untilUp(master, control.ask('SNAPSHOT', {}, { timeoutMs: patienceMs, signal })),
     );
     const news = follow(control, folder, say, closing.signal);
     const manned = machine.then((found) => man(found, slaves, news, ground));
     const deserted = manned.then(() => slaves.ended());
     deserted.catch(() => undefined); // whoever needs the slaves hears it from `manned`
-    const ended = Promise.race([services.ended(), ground.database.lost]);
+    const ended = Promise.race([services.ended(), lost]);
     return { siteUrl, control, news, say, signal, ended, manned, deserted, close };
   } catch (error) {
     await close();

@@ -1,3 +1,4 @@
+import { constants, setPriority } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { Refusal } from '@piw/host/operator-error';
 import { target, targetName } from '@piw/wheel/target';
@@ -20,10 +21,12 @@ const report = z.object({
 
 export type Machine = z.output<typeof report>;
 
-/** Asks the slave's own check what can be built here. */
+/** Asks the slave's own check what can be built here; of a farm that stays, pip need not wait for that. */
 export async function checkMachine(options: FarmOptions, signal: AbortSignal): Promise<Machine> {
   const args = [fileURLToPath(bin), ...checkArguments(options)];
-  const { stdout, stderr } = await execa(process.execPath, args, { reject: false, cancelSignal: signal });
+  const check = execa(process.execPath, args, { reject: false, cancelSignal: signal });
+  if (check.pid !== undefined && !options.once) setPriority(check.pid, constants.priority.PRIORITY_BELOW_NORMAL);
+  const { stdout, stderr } = await check;
   signal.throwIfAborted();
   if (stdout === '') throw new Refusal(stderr.trim().split('\n').at(-1) ?? 'piw-slave --check said nothing.', '');
   return report.parse(JSON.parse(stdout));

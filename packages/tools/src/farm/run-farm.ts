@@ -36,7 +36,8 @@ async function onFolder(folder: FarmFolder, options: FarmOptions, context: Conte
     roster.kill();
     if (options.dsn === undefined) endServerNow(folder.database);
   });
-  const database = await openDatabase(folder, options.dsn, say);
+  const database = openDatabase(folder, options.dsn, say);
+  database.catch(() => undefined); // heard by the house, unless something else goes wrong before
   try {
     context.signal.addEventListener('abort', () => say('stopping'), { once: true });
     const house = await openHouse({ folder, options, roster, database, say, signal: context.signal });
@@ -46,6 +47,9 @@ async function onFolder(folder: FarmFolder, options: FarmOptions, context: Conte
       await house.close();
     }
   } finally {
-    await database.stop();
+    await database.then(
+      (open) => open.stop(),
+      () => undefined,
+    );
   }
 }
