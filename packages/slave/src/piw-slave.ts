@@ -1,3 +1,4 @@
+import { realpathSync } from 'node:fs';
 import { homedir, hostname, totalmem } from 'node:os';
 import { readBoard } from '@piw/host/board';
 import type { Context } from '@piw/host/command';
@@ -18,6 +19,7 @@ import { canBuild, checkMachine } from './check.ts';
 import { checkReport } from './check-report.ts';
 import { findInterpreters } from './interpreters/find-interpreters.ts';
 import { chooseSandbox, type SandboxWish, sandboxWishes } from './sandbox/choose-sandbox.ts';
+import { isInSystemView } from './sandbox/system-view.ts';
 import { parseCapability } from './service/capability.ts';
 import { ownerId, stateDir } from './service/owner.ts';
 import { type Beats, type ServiceOptions, serve, usualBeats } from './service/service.ts';
@@ -111,7 +113,7 @@ async function work(args: Arguments, context: Context, beats: Beats): Promise<nu
   const { log, env } = context;
   const masters = parseMasters(args.master);
   const addresses = masters.flatMap(({ slaveQueue, fileQueue }) => [slaveQueue, fileQueue]);
-  const keys = await openDialKeys(addresses, args.masterKey, () => readKeyFile(args.keyFile));
+  const keys = await openDialKeys(addresses, args.masterKey, () => readHiddenKey(args.keyFile));
   const name = parseLabel(args.label);
   const capabilities = Object.fromEntries(args.capability.map(parseCapability));
   const owner = await ownerId(args.stateDir ?? stateDir(env));
@@ -160,6 +162,13 @@ async function setUp(args: Arguments, context: Context) {
 function refuseRootUnconfined(sandbox: SandboxWish): void {
   if (sandbox === 'none' && process.getuid?.() === 0)
     throw new Refusal('As root nothing is built without a sandbox.', 'Run it as an ordinary user.');
+}
+
+/** The slave's own key, from where no build sees it; throws a Refusal where the sandbox shows it to them all. */
+async function readHiddenKey(named: string | undefined): ReturnType<typeof readKeyFile> {
+  const file = await readKeyFile(named);
+  if (!isInSystemView(realpathSync(file.path))) return file;
+  throw new Refusal(`Builds could read the secret key in ${file.path}.`, 'Keep it elsewhere, as in /etc/piwheels.');
 }
 
 function parseLabel(text: string): string {

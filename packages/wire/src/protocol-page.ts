@@ -3,6 +3,7 @@ import { looks } from './control/looks.ts';
 import { orders } from './control/orders.ts';
 import { type control, fromControl, toControl } from './control-protocol.ts';
 import { fromSender, toSender } from './file-protocol.ts';
+import { fromDoor, toDoor } from './keys/admission.ts';
 import { type JsonSchema, linkTo, schemaText } from './schema-text.ts';
 import { fromSlave, slaveProtocolVersion, toSlave } from './slave-protocol.ts';
 import { logEvents, statusEvents } from './status-protocol.ts';
@@ -18,6 +19,12 @@ definite lengths, text as keys, no tags. Messages that are not in the table are 
 Control characters in text other than tab and line feed, and half characters, are read as U+FFFD, ends of lines as a line feed. Names tell units: Ms are milliseconds,
 since 1970 (UTC) where they are a time, Bytes are bytes, C is °C; (≤ 60) is the most characters or entries. On the status queue a frame with the topic goes before.`;
 
+const admission = `## Admission
+
+On tcp, a master with keys speaks CURVE (ZeroMQ RFC 26), and lets nobody connect whose key its file of authorized keys doesn't name for that socket (ZAP, RFC 27). zeromq doesn't tell
+whose key a message came under, so on its ROUTER sockets each connection proves that first, in messages that have an empty frame before them: KNOCK,
+CHALLENGE, PROOF, ADMITTED. Whatever else it says before is dropped, and answered with CHALLENGE. A master without keys, and any ipc socket, has none of this.`;
+
 /** `docs/protocol.md`: every conversation with its messages, their fields, and the shapes that they share. */
 export function protocolPage(): string {
   const shapes = new Map<string, JsonSchema>();
@@ -27,16 +34,19 @@ export function protocolPage(): string {
     [`### ${title}`, ...Object.entries(table).map(([type, entry]) => question(type, entry, shapes))].join('\n\n');
   const sections = [
     opening,
+    admission,
+    conversation('Who wants in says', toDoor),
+    conversation('The master answers who wants in', fromDoor),
     `## Slave queue\n\nROUTER, tcp port 5555. Protocol version ${slaveProtocolVersion}. Either side may speak at any time.`,
     conversation('A slave says', fromSlave),
     conversation('The master says to a slave', toSlave),
     '## File queue\n\nROUTER, tcp port 5556.',
     conversation('A slave sends', fromSender),
     conversation('The master answers a sender', toSender),
-    '## Status queue\n\nPUB, ipc. Events are in the order of (epoch, n).',
+    '## Status queue\n\nPUB, ipc or tcp. Events are in the order of (epoch, n).',
     conversation('Topic `status`', statusEvents),
     conversation('Topics `log.<attempt>.`', logEvents),
-    '## Control queue\n\nROUTER, ipc. Each question is answered or refused; answers may come in another order.',
+    '## Control queue\n\nROUTER, ipc or tcp. Each question is answered or refused; answers may come in another order.',
     conversation('A client says', toControl),
     conversation('The master answers a client', fromControl),
     questions('Questions', looks),
