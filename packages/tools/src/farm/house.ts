@@ -15,6 +15,7 @@ import { labelOf, masterOrder, slaveOrder, webOrder } from './orders.ts';
 import { type Comeback, type Program, type ProgramOrder, untilUp } from './program.ts';
 import { Recalls } from './recalls.ts';
 import type { Roster } from './roster.ts';
+import { untilHeard } from './until-heard.ts';
 
 /** A farm that is up: its programs run, pip may use its site. */
 export interface House {
@@ -56,28 +57,35 @@ export async function openHouse(ground: Ground): Promise<House> {
   const { folder, options, say, signal } = ground;
   const world = { roster: ground.roster, logs: folder.logs, say };
   const [services, slaves] = [new Crew(world), new Crew(world)];
-  const control = new ControlClient({ address: ipcAddress(folder.run, 'piw-control'), from: whoAsks() });
   const closing = new AbortController();
-  const machine = checkMachine(options, AbortSignal.any([signal, closing.signal]));
+  const stop = AbortSignal.any([signal, closing.signal]);
+  let control: ControlClient | undefined;
+  const reach = async (): Promise<ControlClient> => {
+    const address = ipcAddress(folder.run, 'piw-control');
+    await untilHeard(address, stop);
+    control = new ControlClient({ address, from: whoAsks() });
+    await control.ask('SNAPSHOT', {}, { timeoutMs: patienceMs, signal });
+    return control;
+  };
+  const machine = checkMachine(options, stop);
   machine.catch(() => undefined); // heard where slaves are started, unless something else goes wrong before
   const close = async (): Promise<void> => {
     closing.abort();
-    control.close();
+    control?.close();
     await slaves.stop();
     await services.stop();
   };
   try {
     const siteUrl = await startWeb(services, ground);
     const { dsn, lost } = await ground.database;
-    await services.start(masterOrder(folder, options, dsn, siteUrl), (master) =>
-      untilUp(master, control.ask('SNAPSHOT', {}, { timeoutMs: patienceMs, signal })),
-    );
-    const news = follow(control, folder, say, closing.signal);
+    const order = masterOrder(folder, options, dsn, siteUrl);
+    const reached = await services.start(order, (master) => untilUp(master, reach()));
+    const news = follow(reached, folder, say, closing.signal);
     const manned = machine.then((found) => man(found, slaves, news, ground));
     const deserted = manned.then(() => slaves.ended());
     deserted.catch(() => undefined); // whoever needs the slaves hears it from `manned`
     const ended = Promise.race([services.ended(), lost]);
-    return { siteUrl, control, news, say, signal, ended, manned, deserted, close };
+    return { siteUrl, control: reached, news, say, signal, ended, manned, deserted, close };
   } catch (error) {
     await close();
     throw error;
