@@ -118,6 +118,7 @@ export const buildPicture = z
 export const targetFigures = z
   .object({
     target: targetKey,
+    waiting: z.int(),
     perHour: z.number(),
     oldestMs: z.number().nullable(),
     emptyMs: z.number().nullable(),
@@ -126,7 +127,7 @@ export const targetFigures = z
   .meta({
     id: 'target figures',
     description:
-      'How a target comes along: builds an hour that ended on their own account, since when its oldest job is in the queue, in how long nothing waits any more at that rate, and how long a build takes (the median of the latest).',
+      'How a target comes along: jobs that wait, builds an hour that ended on their own account, since when its oldest job is in the queue, in how long nothing waits any more at that rate, and how long a build takes (the median of the latest).',
   });
 
 export const statisticsPicture = z

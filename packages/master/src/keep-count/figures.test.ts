@@ -52,10 +52,10 @@ test('a target tells how fast it is worked off, since when its oldest job waits,
     [[busy, still]],
   );
   expect(targets).toContainEqual({
-    ...{ target: 'cp312-linux_a', perHour: 2, oldestMs: oldest.rows[0]!.ms },
+    ...{ target: 'cp312-linux_a', waiting: 3, perHour: 2, oldestMs: oldest.rows[0]!.ms },
     ...{ emptyMs: 1.5 * 3_600_000, medianMs: 90_000 },
   });
   expect(targets).toContainEqual({
-    ...{ target: 'cp313-linux_b', perHour: 0, oldestMs: oldest.rows[1]!.ms, emptyMs: null, medianMs: null },
+    ...{ target: 'cp313-linux_b', waiting: 3, perHour: 0, oldestMs: oldest.rows[1]!.ms, emptyMs: null, medianMs: null },
   });
 });

@@ -65,7 +65,7 @@ export class Figures {
 
 /** A queue that nobody works off is never empty; minutes are enough, so that it isn't news all the time. */
 const pictureOf = ({ target, ended, waiting, oldestMs, medianMs }: StoredFigures): TargetFigures => ({
-  ...{ target, oldestMs, perHour: ended },
+  ...{ target, waiting, oldestMs, perHour: ended },
   emptyMs: waiting === 0 ? 0 : ended === 0 ? null : Math.ceil(((waiting / ended) * hourMs) / minuteMs) * minuteMs,
   medianMs: medianMs === null ? null : Math.round(medianMs),
 });

@@ -149,7 +149,17 @@ test('statistics count what the farm holds, and builds by outcome', async () => 
   const master = await openCannedMaster({ STATISTICS: statistics() });
   const { out } = await master.run(piwControl, 'statistics');
   expect(out).toContain('files     300, 1.5 GiB\n');
-  expect(out).toMatch(/success +5 +30\nfailure +1 +4\ntimeout +0 +1\n$/);
+  expect(out).toMatch(/success +5 +30\nfailure +1 +4\ntimeout +0 +1\n\n/);
+});
+
+test('statistics tell of each target how fast it is worked off, and when nothing will wait any more', async () => {
+  const master = await openCannedMaster({ STATISTICS: statistics() });
+  const { out } = await master.run(piwControl, 'statistics');
+  expect(out).toContain(`
+How targets come along
+TARGET               WAITING  AN HOUR  EMPTY IN  OLDEST  A BUILD TAKES
+cp311-linux_aarch64  40       6        6h40m     1d2h    1m30s
+`);
 });
 
 test('the journal tells who ordered what and when, by the clock of this machine', async () => {

@@ -3,7 +3,9 @@ import { againCommand } from './again.ts';
 import { buildCommand } from './build.ts';
 import { buildsCommand } from './builds.ts';
 import { drainCommand } from './drain.ts';
+import { failuresCommand } from './failures.ts';
 import { haltCommand } from './halt.ts';
+import { historyCommand } from './history.ts';
 import { journalCommand } from './journal.ts';
 import { killCommand } from './kill.ts';
 import { liftCommand } from './lift.ts';
@@ -24,11 +26,13 @@ import { statusCommand } from './status.ts';
 import { stopCommand } from './stop.ts';
 import { targetsCommand } from './targets.ts';
 import { unskipCommand } from './unskip.ts';
+import { whyCommand } from './why.ts';
 import { withdrawCommand } from './withdraw.ts';
 
 const looks = [
   ...[statusCommand, slavesCommand, targetsCommand, queueCommand, buildsCommand],
-  ...[buildCommand, logCommand, packageCommand, statisticsCommand, journalCommand],
+  ...[buildCommand, logCommand, packageCommand, whyCommand],
+  ...[failuresCommand, statisticsCommand, historyCommand, journalCommand],
 ];
 const orders = [
   ...[pauseCommand, resumeCommand, liftCommand, haltCommand, drainCommand, killCommand, restartCommand],
