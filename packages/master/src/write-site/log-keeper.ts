@@ -6,7 +6,8 @@ import type { LogRoom } from '../drive-slaves/world.ts';
 import type { Premises } from '../premises.ts';
 import { logPath } from '../published-path.ts';
 import { packLog } from './pack-log.ts';
-import { type LogPart, readLogText, readPackedLog } from './read-log.ts';
+import { PackedLogs } from './packed-logs.ts';
+import { type LogPart, readLogText } from './read-log.ts';
 
 /** What the keeper needs of the master. */
 type Place = Pick<Premises, 'paths' | 'log' | 'now'>;
@@ -24,6 +25,7 @@ const complaintMs = 60_000;
 export class LogKeeper implements LogRoom {
   readonly #place: Place;
   readonly #lengths = new Map<number, number>();
+  readonly #packedLogs = new PackedLogs();
   readonly #packing = new Map<number, Promise<unknown>>();
   /** Logs of ended attempts that are still to be packed. */
   readonly #left = new Set<number>();
@@ -95,7 +97,7 @@ export class LogKeeper implements LogRoom {
       const part = await readLogText(path, offset, limit);
       if (part) return part;
     }
-    const packed = await readPackedLog(this.#packedPath(attempt), offset, limit);
+    const packed = await this.#packedLogs.read(this.#packedPath(attempt), offset, limit);
     return packed ?? { bytes: new Uint8Array(), sizeBytes: 0, ended: false };
   }
 

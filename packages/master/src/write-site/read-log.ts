@@ -1,7 +1,4 @@
-import { createReadStream } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
-import { pipeline } from 'node:stream';
-import { createGunzip } from 'node:zlib';
 
 /** A part of a log, the length of the whole, and whether it is all that there will be. */
 export interface LogPart {
@@ -19,14 +16,6 @@ export const readLogText = (path: string, offset: number, limit: number): Promis
     return { bytes: bytes.subarray(0, bytesRead), sizeBytes: size, ended: false };
   });
 
-/** A part of a packed log; undefined where there is none. */
-export async function readPackedLog(path: string, offset: number, limit: number): Promise<LogPart | undefined> {
-  const sizeBytes = await packedSize(path);
-  if (sizeBytes === undefined) return undefined;
-  const end = Math.min(offset + limit, sizeBytes);
-  return { bytes: await unpackedPart(path, offset, end), sizeBytes, ended: true };
-}
-
 /** The length of a packed log's text, which its last four bytes tell (RFC 1952); undefined where there is none. */
 export const packedSize = (path: string): Promise<number | undefined> =>
   withFile(path, async (file) => {
@@ -34,19 +23,6 @@ export const packedSize = (path: string): Promise<number | undefined> =>
     const { buffer } = await file.read(Buffer.alloc(4), 0, 4, Math.max(size - 4, 0));
     return buffer.readUInt32LE();
   });
-
-async function unpackedPart(path: string, from: number, to: number): Promise<Uint8Array> {
-  const parts: Uint8Array[] = [];
-  if (from >= to) return new Uint8Array();
-  let at = 0;
-  for await (const chunk of pipeline(createReadStream(path), createGunzip(), () => undefined)) {
-    const bytes = chunk as Buffer;
-    parts.push(bytes.subarray(Math.max(from - at, 0), Math.max(to - at, 0)));
-    at += bytes.length;
-    if (at >= to) break;
-  }
-  return Buffer.concat(parts);
-}
 
 async function withFile<T>(path: string, work: (file: FileHandle) => Promise<T>): Promise<T | undefined> {
   let file: FileHandle;
