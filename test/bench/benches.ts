@@ -16,4 +16,28 @@ export const benches = {
     about: 'slaves over real sockets: 35 whose builds fail at once, 1,000 with heartbeats',
     load: async () => (await import('./drive.ts')).drive,
   },
+  transfer: {
+    about: 'wheels of 200 MB from slaves to the disk of the master: one, four at once, one under CURVE',
+    load: async () => (await import('./transfer.ts')).transfer,
+  },
+  verify: {
+    about: 'the soundness of a compiled wheel, in uncompressed bytes for a second of CPU',
+    load: async () => (await import('./verify.ts')).verify,
+  },
+  overhead: {
+    about: 'a small pure package by the slave, against pip wheel',
+    load: async () => (await import('./overhead.ts')).overhead,
+  },
+  site: {
+    about: 'the pages of packages with twenty versions',
+    load: async () => (await import('./site.ts')).site,
+  },
+  farm: {
+    about: 'the second start of a farm, until pip may use it',
+    load: async () => (await import('./farm.ts')).farm,
+  },
+  master: {
+    about: 'a master on a million versions: until it is ready, its memory idle and with 1,000 slaves',
+    load: async () => (await import('./master.ts')).master,
+  },
 } satisfies Readonly<Record<string, Bench>>;
