@@ -1,6 +1,15 @@
 import { Parser } from 'htmlparser2';
 import { IndexReplyError, requireVersion1 } from './index-reply-error.ts';
-import { fileUrl, isFilename, linkOrNull, mostFiles, requiresPythonOrNull, sha256OrNull } from './listed-file.ts';
+import {
+  fileUrl,
+  isFilename,
+  linkOrNull,
+  mostFiles,
+  plainText,
+  requiresPythonOrNull,
+  sha256OrNull,
+  yankedOrNull,
+} from './listed-file.ts';
 import { type ProjectFile, type ProjectStatus, projectStatuses } from './project-file.ts';
 import { isUploadTime } from './upload-time.ts';
 
@@ -28,7 +37,8 @@ export function readProjectHtml(body: string, page: URL): ProjectStatus & { read
 
 function statusOf(told: ReadonlyMap<string, string>): ProjectStatus {
   const status = projectStatuses.find((known) => known === told.get('pypi:project-status')) ?? 'active';
-  return { status, statusReason: told.get('pypi:project-status-reason')?.slice(0, 2000) ?? null };
+  const reason = told.get('pypi:project-status-reason');
+  return { status, statusReason: reason === undefined ? null : plainText(reason.slice(0, 2000)) };
 }
 
 function readAnchor(anchor: Attributes, page: URL): ProjectFile | undefined {
@@ -47,7 +57,7 @@ function readAnchor(anchor: Attributes, page: URL): ProjectFile | undefined {
     // No PEP has this attribute, but several indexes do.
     uploadedAt: isUploadTime(uploadTime) ? uploadTime : null,
     requiresPython: requiresPythonOrNull(anchor['data-requires-python']),
-    yanked: anchor['data-yanked'] === '' ? true : (anchor['data-yanked'] ?? null),
+    yanked: yankedOrNull(anchor['data-yanked']),
     metadataSha256: sha256OrNull(metadata?.replace(/^sha256=/, '')),
     provenance: linkOrNull(anchor['data-provenance'], page),
   };

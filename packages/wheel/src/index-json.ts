@@ -1,6 +1,15 @@
 import { z } from 'zod';
 import { IndexReplyError, requireVersion1 } from './index-reply-error.ts';
-import { fileUrl, isFilename, linkOrNull, mostFiles, requiresPythonOrNull, sha256OrNull } from './listed-file.ts';
+import {
+  fileUrl,
+  isFilename,
+  linkOrNull,
+  mostFiles,
+  plainText,
+  requiresPythonOrNull,
+  sha256OrNull,
+  yankedOrNull,
+} from './listed-file.ts';
 import { type ProjectFile, type ProjectPage, projectStatuses } from './project-file.ts';
 import { isUploadTime } from './upload-time.ts';
 
@@ -42,7 +51,7 @@ export function readProjectJson(body: string, url: URL): Omit<ProjectPage, 'name
     files: parsed.data.files.map((listed) => readFile(listed, url)).filter((found) => found !== undefined),
     versions,
     status: told?.status ?? 'active',
-    statusReason: told?.reason ?? null,
+    statusReason: told?.reason == null ? null : plainText(told.reason),
   };
 }
 
@@ -60,7 +69,7 @@ function readFile(listed: unknown, page: URL): ProjectFile | undefined {
     sizeBytes: data.size,
     uploadedAt: data['upload-time'],
     requiresPython: requiresPythonOrNull(data['requires-python']),
-    yanked: data.yanked === '' ? true : data.yanked || null,
+    yanked: yankedOrNull(data.yanked),
     metadataSha256: typeof metadata === 'object' ? sha256OrNull(metadata['sha256']) : null,
     provenance: linkOrNull(data.provenance, page),
   };

@@ -143,3 +143,9 @@ test('a status that no PEP knows is none, and a provenance that leads to a scrip
     files: [{ provenance: null }],
   });
 });
+
+test('what a stranger says of a file has no characters that databases and terminals stumble over', () => {
+  const [bad, plain] = ['a\u0000b\ud800\u001b[2Jc', 'a b  [2Jc'];
+  const told = { filename: 'foo-1.0.zip', url: 'foo-1.0.zip', yanked: bad, 'requires-python': `>=3${bad}` };
+  expect(fromJson(told)).toMatchObject([{ yanked: plain, requiresPython: `>=3${plain}` }]);
+});

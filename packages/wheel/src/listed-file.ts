@@ -25,7 +25,14 @@ export const sha256OrNull = (text: string | null | undefined): string | null =>
 
 /** A Requires-Python as it was given; an empty or endless one says nothing. */
 export const requiresPythonOrNull = (text: string | null | undefined): ProjectFile['requiresPython'] =>
-  text != null && text.trim() !== '' && text.length <= 1000 ? text.trim() : null;
+  text != null && text.trim() !== '' && text.length <= 1000 ? plainText(text).trim() : null;
+
+/** Whether a file is yanked, and why if that is said (PEP 592); null where it isn't. */
+export const yankedOrNull = (told: string | boolean | undefined): ProjectFile['yanked'] =>
+  typeof told === 'string' ? plainText(told.slice(0, 2000)) || true : told || null;
+
+/** A stranger's text on one line, without what no database keeps and no terminal should be sent: control characters, halves of characters. */
+export const plainText = (text: string): string => text.replace(/[\p{Cc}\p{Cs}]/gu, ' ');
 
 function parseUrl(url: string, base: URL): URL | undefined {
   try {

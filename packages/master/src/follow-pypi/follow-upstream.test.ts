@@ -5,7 +5,8 @@ import { aName, makePackage, makeTarget, queueOf } from '@piw/db/testing/small-f
 import { useDatabase } from '@piw/db/testing/use-database';
 import { inTransaction } from '@piw/db/transaction';
 import { setUpstream } from '@piw/db/upstream-mode';
-import { upstreamListing } from '@piw/db/upstream-pages';
+import { dueUpstreamPages, upstreamListing } from '@piw/db/upstream-pages';
+import { withConnection } from '@piw/db/with-connection';
 import { beforeAll, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { newFolder } from '../testing/test-premises.ts';
 import { SiteFolder } from '../write-site/site-folder.ts';
@@ -65,7 +66,12 @@ async function begin(answer: SmallAnswer, options: { everyMs?: number; gapMs?: n
   return { asked, index, news, output, listed };
 }
 
-const askAgain = () => database.pool.query(`update upstream_pages set due_at = now() where due_at < 'infinity'`);
+/** Once what is under way is recorded: as if upstream had been asked long ago. */
+async function askAgain() {
+  await until(async () => expect(await dueUpstreamPages(database.pool, 1)).toEqual([]));
+  await database.pool.query(`update upstream_pages set due_at = now() where due_at < 'infinity'`);
+}
+
 const attention = async () =>
   (await listAttention(database.pool)).filter(({ kind }) => kind === 'follower-failing').map(({ text }) => text);
 
@@ -143,4 +149,22 @@ test('upstream is not asked more often than the pace allows, however many packag
   await until(() => expect(asked).toHaveLength(4));
   const gaps = asked.slice(1).map(({ atMs }, i) => atMs - asked[i]!.atMs);
   expect(Math.min(...gaps)).toBeGreaterThan(90);
+});
+
+test('a page that the database refuses stops nothing: the other packages are followed', async () => {
+  const { listed, asked } = await begin((path) => {
+    const [, name] = /^\/simple\/(.+)\/$/.exec(path)!;
+    return page('a', file(`${name}-1.0.tar.gz`, name === 'refused' ? { yanked: 'tripped' } : {}));
+  });
+  await withConnection(database.ownerDsn, (client) =>
+    client.query("alter table versions add constraint trapped check (yanked is distinct from 'tripped')"),
+  );
+  for (const name of ['refused', 'accepted']) await makePackage(database.pool, name);
+  await until(async () => expect(await listed('accepted')).toHaveLength(1));
+  await until(async () =>
+    expect((await attention()).join()).toMatch(/What upstream lists can't be kept: .*"trapped"\. /),
+  );
+  await withConnection(database.ownerDsn, (client) => client.query('alter table versions drop constraint trapped'));
+  await until(async () => expect(await listed('refused')).toHaveLength(1));
+  expect(asked.length).toBeGreaterThan(2);
 });

@@ -1,4 +1,5 @@
 import { clearAttention, raiseAttention } from '@piw/db/attention';
+import { isConnectionError } from '@piw/db/connection-error';
 import { isUpstreamFailing } from '@piw/db/record-upstream';
 import { Refusal } from '@piw/host/operator-error';
 import { publicUrl } from '@piw/host/pip/public-url';
@@ -38,12 +39,21 @@ export class UpstreamConcern {
   }
 }
 
-/** What an operator is told of an error; rethrows what is no operator's business. */
+/** What an operator is told of an error; a database that refuses what a page says is that page's fault. Rethrows what is no operator's business. */
 export function wordsOf(error: unknown): { readonly text: string; readonly remedy: string } {
   if (error instanceof Refusal) return { text: error.message, remedy: error.remedy };
+  if (isRefusalOfDatabase(error))
+    return {
+      text: `What upstream lists can't be kept: ${error.message}. What it listed last stays.`,
+      remedy: 'Look at its page.',
+    };
   if (!(error instanceof UnusableIndexError)) throw error;
   return {
     text: `${withFullStop(`The index at ${publicUrl(error.url)} can't be used: ${error.message}`)} What it listed last stays.`,
     remedy: 'Look at the network and at "pip config list", or give another --index-url.',
   };
 }
+
+/** PostgreSQL's errors have a severity; those of a connection are waited for elsewhere. */
+const isRefusalOfDatabase = (error: unknown): error is Error =>
+  error instanceof Error && 'severity' in error && !isConnectionError(error);
