@@ -108,6 +108,6 @@ const premises = (gatehouse: Gatehouse | null): Parameters<typeof ChunkDesk.open
     log: openLog({ console: process.stderr, level: 'warn' }).logger,
     gatehouse,
     bulletin: openBulletin(),
-    disk: { pause: null },
+    disk: { pause: null } as never,
     options: { fileQueue: 'tcp://127.0.0.1:0', periods: usualPeriods },
   }) as Parameters<typeof ChunkDesk.open>[0];

@@ -1,5 +1,10 @@
 #!/usr/bin/env node
-import { runProgram } from '@piw/host/program';
-import { piwMaster } from '../dist/piw-master.js';
+// What the master waits for is the disk: with the usual four threads, four syncs at a time. It is set before
+// anything else, and from CommonJS: loading a module starts the threads. (Which is all that package.json here is for.)
+process.env.UV_THREADPOOL_SIZE ??= '16';
 
-process.exitCode = await runProgram(piwMaster, process.argv.slice(2));
+void (async () => {
+  const { runProgram } = await import('@piw/host/program');
+  const { piwMaster } = await import('../dist/piw-master.js');
+  process.exitCode = await runProgram(piwMaster, process.argv.slice(2));
+})();

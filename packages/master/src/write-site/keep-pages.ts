@@ -30,7 +30,7 @@ export interface Writing extends FarmSite {
 const atOnce = 100;
 
 /** How many of them are written side by side: disks and the database answer late. */
-const lanes = 4;
+const lanes = 16;
 
 /** Orders are looked for this often at least, in milliseconds, even if nobody told of them. */
 const longestNapMs = 30_000;

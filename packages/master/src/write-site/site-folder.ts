@@ -1,6 +1,5 @@
-import { mkdir, readFile, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 
 /** The folder that is served: a reader sees a page as it was or as it is, never half of it. */
 export class SiteFolder {
@@ -17,7 +16,14 @@ export class SiteFolder {
     const before = await this.#read(path);
     if (before?.equals(bytes)) return;
     if (before === undefined) await mkdir(dirname(at), { recursive: true });
-    await writeFileAtomic(at, bytes);
+    await this.#replace(at, bytes);
+  }
+
+  /** Puts several, side by side: a disk makes sure of many as quickly as of one. Nothing is under way any more once this settles. */
+  async putAll(pages: Readonly<Record<string, string | Buffer>>): Promise<void> {
+    const put = Object.entries(pages).map(([path, content]) => this.put(path, content));
+    await Promise.allSettled(put);
+    await Promise.all(put);
   }
 
   /** Whether there is such a page. */
@@ -28,6 +34,18 @@ export class SiteFolder {
   /** Takes a page or a whole folder of them away. */
   async remove(path: string): Promise<void> {
     await rm(join(this.#root, path), { recursive: true, force: true });
+  }
+
+  /** Written beside and renamed; what a crash leaves beside is written over the next time. Nobody writes one page twice at once. */
+  async #replace(at: string, bytes: Buffer): Promise<void> {
+    const beside = join(dirname(at), `.${basename(at)}.new`);
+    try {
+      await writeFile(beside, bytes, { flush: true });
+      await rename(beside, at);
+    } catch (error) {
+      await rm(beside, { force: true });
+      throw error;
+    }
   }
 
   async #read(path: string): Promise<Buffer | undefined> {

@@ -19,7 +19,7 @@ export type ToThread = 'pages' | 'farm' | 'stop';
 
 /** A thread of its own reads facts, draws pages and writes them, so that the master's loop is never held up. */
 const { dsn, output, about, pace } = workerData as ThreadSettings;
-const db = openPool(dsn, { max: 4, applicationName: 'piw-master pages' });
+const db = openPool(dsn, { max: 8, applicationName: 'piw-master pages' });
 const writing: Writing = {
   ...{ db, about, pace, wanted: [], waker: new Waker(), folder: new SiteFolder(output), retryMs: 2000 },
   warn: (text) => parentPort?.postMessage(text),

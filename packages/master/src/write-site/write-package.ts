@@ -25,8 +25,10 @@ export async function writePackage(site: FarmSite, subject: string): Promise<voi
   await writeIndexes(site, name, project);
   if (!project || !matrix) return folder.remove(`project/${name}`);
   const story = { ...matrix, status: project.status, files: project.files };
-  await folder.put(`project/${name}/index.html`, packagePage(story, about));
-  await folder.put(`project/${name}/json/index.json`, packageJson(story));
+  await folder.putAll({
+    [`project/${name}/index.html`]: packagePage(story, about),
+    [`project/${name}/json/index.json`]: packageJson(story),
+  });
 }
 
 /** What is ours alone, and the same with what upstream has, as it was last heard. */
@@ -39,15 +41,17 @@ async function writeIndexes({ db, folder }: FarmSite, name: string, project: Pro
   const upstream = await upstreamListing(db, name);
   const statusReason = upstream?.statusReason ?? null;
   const ours = pageOf(project, '../../', statusReason);
-  await writePage(folder, merged, upstream ? mergePages(ours, upstream) : ours);
-  await writePage(folder, own, pageOf(project, '../../../', statusReason));
+  await folder.putAll({
+    ...inBothForms(merged, upstream ? mergePages(ours, upstream) : ours),
+    ...inBothForms(own, pageOf(project, '../../../', statusReason)),
+  });
   if (upstream) await hastenUpstreamPage(db, name, freshMs);
 }
 
-async function writePage(folder: FarmSite['folder'], path: string, page: ProjectPage): Promise<void> {
-  await folder.put(`${path}/index.html`, projectHtml(page));
-  await folder.put(`${path}/index.json`, projectJson(page));
-}
+const inBothForms = (path: string, page: ProjectPage): Readonly<Record<string, string>> => ({
+  [`${path}/index.html`]: projectHtml(page),
+  [`${path}/index.json`]: projectJson(page),
+});
 
 const pageOf = (project: Project, root: string, statusReason: string | null): ProjectPage => ({
   name: project.package,
