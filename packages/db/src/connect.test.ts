@@ -69,6 +69,21 @@ test('a connection that the server ends is told, and the next query has another'
   await pool.end();
 });
 
+test('a connection that breaks in the hands of whoever has it fails their next query, and nothing else', async () => {
+  const pool = openPool(database.dsn, { max: 1 });
+  const client = await pool.connect();
+  const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
+  const broken = new Promise((resolve) => client.once('end', resolve));
+  const owner = new pg.Client(database.ownerDsn);
+  await owner.connect();
+  await owner.query('select pg_terminate_backend($1)', [rows[0]!.pid]);
+  await owner.end();
+  await broken;
+  await expect(client.query('select 1')).rejects.toSatisfy(isConnectionError);
+  client.release(true);
+  await pool.end();
+});
+
 test('what fails in a transaction leaves nothing behind', async () => {
   const failing = inTransaction(database.pool, async (tx) => {
     await tx.query({ text: `insert into packages (name) values ('half')` });

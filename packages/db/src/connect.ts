@@ -40,6 +40,8 @@ export function openPool(dsn: string, options: PoolOptions = {}): pg.Pool {
     onConnect: withoutCompiler,
   });
   pool.on('error', (error) => options.onLost?.(error));
+  // One that breaks in somebody's hands is told there, by the query; without an ear for it the driver would end the program as well.
+  pool.on('connect', (client) => void client.on('error', () => undefined));
   return pool;
 }
 

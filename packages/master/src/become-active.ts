@@ -7,6 +7,7 @@ import { requireSchema } from '@piw/db/schema-version';
 import { waitForDatabase } from '@piw/db/wait-for-database';
 import { Refusal } from '@piw/host/operator-error';
 import type { Premises } from './premises.ts';
+import { untilAborted } from './until-aborted.ts';
 
 /** A connection of the pool that is kept; `release(true)` closes it. */
 interface Connection extends Queryable {
@@ -39,10 +40,12 @@ export class Activity {
   readonly epoch: number;
   readonly #candidacy: Candidacy;
   #connection: Connection | undefined;
+  #broken: Promise<true>;
 
   constructor(candidacy: Candidacy, connection: Connection, epoch: number) {
     this.#candidacy = candidacy;
     this.#connection = connection;
+    this.#broken = breaking(connection);
     this.epoch = epoch;
   }
 
@@ -51,13 +54,15 @@ export class Activity {
    * as soon as another master is known to have been quicker.
    */
   async keep(signal: AbortSignal): Promise<void> {
-    while (this.#connection && (await breaks(this.#connection, signal))) {
+    const stopped = untilAborted(signal).then(() => false);
+    while (await Promise.race([this.#broken, stopped])) {
       this.#candidacy.log.warn('the connection that holds the master lock broke; taking the lock again');
       this.resign();
       this.#connection = await lockWhenReachable(this.#candidacy, signal, (epoch) => {
         if (epoch !== this.epoch)
           throw new Refusal('Another master has become active on this database.', 'Start this one again to stand by.');
       });
+      this.#broken = breaking(this.#connection);
     }
   }
 
@@ -106,12 +111,9 @@ async function tryLock(pool: Premises['pool'], judge: (epoch: number) => void): 
   return undefined;
 }
 
-/** True when the connection breaks, false when the signal says stop. */
-const breaks = (connection: Connection, signal: AbortSignal): Promise<boolean> =>
+/** Resolves when the connection breaks. */
+const breaking = (connection: Connection): Promise<true> =>
   new Promise((resolve) => {
-    const stop = () => resolve(false);
-    if (signal.aborted) stop();
-    signal.addEventListener('abort', stop, { once: true });
     connection.on('end', () => resolve(true));
     connection.on('error', () => resolve(true));
   });
