@@ -44,7 +44,7 @@ export class Reception {
     for (let next: Hello | null = hello; next; next = this.#meeting.get(peer) ?? null) {
       this.#meeting.set(peer, null);
       const meeting = await this.#lookUp(next);
-      if (meeting && this.#sessions.letIn(peer)) this.#admit(peer, next, meeting);
+      if (meeting && this.#sessions.letIn(peer)) this.#admit(peer, next, this.#refusal(next) ?? meeting);
     }
     this.#meeting.delete(peer);
   }
@@ -52,9 +52,9 @@ export class Reception {
   /** Undefined where the database can't tell: the slave says HELLO again. */
   async #lookUp(hello: Hello): Promise<Meeting | undefined> {
     const { premises, book, registry } = this.#sessions;
-    const known = registry.byLabel(hello.label);
-    if (known && isReplaced(known, hello)) return { refused: `Another slave has taken over the label ${hello.label}.` };
-    if (!known && registry.isFull && !this.#makeRoom())
+    const refusal = this.#refusal(hello);
+    if (refusal) return refusal;
+    if (!registry.byLabel(hello.label) && registry.isFull && !this.#makeRoom())
       return { refused: 'This master has as many slaves as it can have.' };
     try {
       return await acquaint(premises, book, hello);
@@ -66,6 +66,14 @@ export class Reception {
       );
       return undefined;
     }
+  }
+
+  /** Asked again after the database was: another may have come meanwhile. */
+  #refusal({ label, ...hello }: Hello): Meeting | undefined {
+    const known = this.#sessions.registry.byLabel(label);
+    return known && isReplaced(known, hello)
+      ? { refused: `Another slave has taken over the label ${label}.` }
+      : undefined;
   }
 
   /** A slave that is away is off the board before its time; the database knows it still. */
@@ -101,5 +109,5 @@ export class Reception {
 }
 
 /** Of two slaves that run under one label the later one has it, as long as it is there. */
-const isReplaced = ({ replaced, session }: Slave, { instance }: Hello): boolean =>
+const isReplaced = ({ replaced, session }: Slave, { instance }: Pick<Hello, 'instance'>): boolean =>
   replaced.includes(instance) && session.state.phase !== 'absent';
