@@ -23,21 +23,23 @@ export async function site(ground: Ground): Promise<void> {
   ground.tell({ figure: 'site.packages_per_s', unit: '1/s', runs: rates, master_cpu_ms_per_package: cpu });
 }
 
-/** Orders all pages anew, each with a changed file so that it differs, and waits until they are written. */
+/**
+ * Orders all pages anew, each with changed files so that it differs, and waits until they are written: how long that took
+ * from the first to the last. Nobody tells the master, who looks every half minute.
+ */
 async function writeAll({ owner }: BenchDatabase, packages: number): Promise<{ ms: number }> {
   await owner.query(`update files set published_at = published_at + interval '1 second'`);
   await owner.query('vacuum (analyze)');
-  const before = performance.now();
   await owner.query(`
     insert into pages (kind, subject) select 'package', name from packages
     on conflict (kind, subject) do update set generation = pages.generation + 1, ordered_at = now(), due_at = now()`);
-  await owner.query(`insert into packages (name) values ('nudge') on conflict do nothing`);
   for (;;) {
     const { rows } = await owner.query<{ n: number; ms: number }>(`
-      select count(*)::integer as n, extract(epoch from max(written_at) - now()) as ms from pages
+      select count(*)::integer as n, (extract(epoch from max(written_at) - min(written_at)) * 1000)::float8 as ms
+      from pages
       where kind = 'package' and ordered_at is null`);
-    if (rows[0]!.n >= packages) return { ms: performance.now() - before };
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    if (rows[0]!.n >= packages) return { ms: rows[0]!.ms };
+    await new Promise((resolve) => setTimeout(resolve, 200));
   }
 }
 

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { openLog } from '@piw/host/log';
 import { openBulletin } from '@piw/master/bulletin';
 import { usualPeriods } from '@piw/master/options';
+import type { Premises } from '@piw/master/premises';
 import { ChunkDesk } from '@piw/master/receive-files/chunk-desk';
 import type { DialKeys } from '@piw/wire/keys/dial-keys';
 import { Gatehouse } from '@piw/wire/keys/gatehouse';
@@ -103,11 +104,13 @@ async function openGate(): Promise<{ house: Gatehouse; keys: DialKeys }> {
 }
 
 /** As much of a master as the desk has to do with. */
-const premises = (gatehouse: Gatehouse | null): Parameters<typeof ChunkDesk.open>[0] =>
-  ({
+function premises(gatehouse: Gatehouse | null): Premises {
+  const enough = {
     log: openLog({ console: process.stderr, level: 'warn' }).logger,
     gatehouse,
     bulletin: openBulletin(),
-    disk: { pause: null } as never,
+    disk: { pause: null },
     options: { fileQueue: 'tcp://127.0.0.1:0', periods: usualPeriods },
-  }) as Parameters<typeof ChunkDesk.open>[0];
+  };
+  return enough as unknown as Premises;
+}
