@@ -9,7 +9,8 @@ const programs = readdirSync(packages).flatMap((room) =>
   readdirSync(new URL(room, packages))
     .filter((name) => name === 'bin')
     .flatMap(() => readdirSync(new URL(`${room}/bin`, packages)))
-    .map((file) => [file.replace(/\.js$/, ''), room] as const),
+    .filter((file) => file.endsWith('.js'))
+    .map((file) => [file.slice(0, -'.js'.length), room] as const),
 );
 
 /** Most of it is node's own start, on machines that do other things too. */

@@ -63,6 +63,7 @@ export class Activity {
           throw new Refusal('Another master has become active on this database.', 'Start this one again to stand by.');
       });
       this.#broken = breaking(this.#connection);
+      this.#candidacy.log.info('the master lock is held again');
     }
   }
 

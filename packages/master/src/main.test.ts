@@ -67,7 +67,7 @@ test('a master that loses the connection which holds its lock takes it again', a
   const master = start();
   await until(() => expect(master.told()).toContain('active, in epoch'));
   await withConnection(database.ownerDsn, (owner) => owner.query(breakLock));
-  await until(() => expect(master.told()).toContain('taking the lock again'));
+  await until(() => expect(master.told()).toContain('the master lock is held again'));
   const second = start();
   await until(() => expect(second.told()).toContain('standing by'));
 });
