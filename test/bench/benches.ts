@@ -12,6 +12,10 @@ export const benches = {
     about: 'taking a job: 1 M waiting, 8 takers, 1,000 leases, unsuitable ones at the head, an old snapshot held open',
     load: async () => (await import('./queue.ts')).queue,
   },
+  next: {
+    about: 'from the end of a build until the next target of its version is being built',
+    load: async () => (await import('./next-target.ts')).nextTarget,
+  },
   drive: {
     about: 'slaves over real sockets: 35 whose builds fail at once, 1,000 with heartbeats',
     load: async () => (await import('./drive.ts')).drive,
