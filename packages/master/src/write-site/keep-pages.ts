@@ -53,8 +53,8 @@ export async function keepPages(writing: Writing, signal: AbortSignal): Promise<
 async function begin(writing: Writing): Promise<void> {
   const { folder, wanted } = writing;
   await writeAssets(writing);
-  if (!(await folder.has('simple/index.html'))) await writeLists(writing);
-  if (!(await folder.has('index.html'))) await writeHome(writing);
+  if (!folder.has('simple/index.html')) await writeLists(writing);
+  if (!folder.has('index.html')) await writeHome(writing);
   wanted.push(listsOrder, homeOrder);
 }
 
