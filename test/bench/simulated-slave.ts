@@ -1,6 +1,10 @@
 import { type Dialler, dial } from '@piw/wire/dialler';
 import { type Build, fromSlave, type Hello, type ToSlave, toSlave } from '@piw/wire/slave-protocol';
+import { context } from 'zeromq';
 import { offerOf } from './fill-queue.ts';
+
+/** A thousand slaves in one process, two sockets each and more while they dial. */
+context.maxSockets = 10_000;
 
 const gib = 2 ** 30;
 
