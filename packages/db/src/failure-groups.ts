@@ -18,7 +18,7 @@ const group = z.object({
 export type FailureGroup = z.output<typeof group>;
 
 /** No more failures than these are looked at, the latest first. */
-export const mostFailures = 10_000;
+export const mostFailures = 5000;
 
 const text = `
   with latest as materialized (

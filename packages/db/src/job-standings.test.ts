@@ -42,7 +42,9 @@ test('jobs with other needs are ahead too; those of other targets are not', asyn
   );
   await pool.query(`update jobs set need_id = $1 where released_at > '2015-01-01'`, [rows[0]!.id]);
   expect(await aheadOf('plain')).toBe(1);
-  expect((await standing('needy'))?.jobs).toMatchObject([{ requires: { memory: 8 }, ahead: 0, phase: 'ready' }]);
+  expect((await standing('needy'))?.jobs).toMatchObject([
+    { requires: { memory: 8 }, ahead: 0, countedTo: 1000, phase: 'ready' },
+  ]);
   expect(await waitingNeeds(pool)).toEqual([{ target: cp311, requires: { memory: 8 } }]);
   expect(await waitingNeeds(pool, 'all')).toContainEqual({ target: cp311, requires: {} });
   expect((await standing('plain', '1.0', target + 1000))?.jobs).toEqual([]);

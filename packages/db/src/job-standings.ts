@@ -16,8 +16,9 @@ const job = z.object({
   lostBy: z.string().nullable(),
   slave: z.string().nullable(),
   attempt: id.nullable(),
-  /** How many jobs of its target are given out before it, counted no further than `mostAhead`; null where it isn't ready. */
+  /** How many jobs of its target are given out before it, counted no further than `countedTo`; null where it isn't ready. */
   ahead: z.int().nullable(),
+  countedTo: z.int(),
 });
 const standings = z.object({
   deleted: z.boolean(),
@@ -34,10 +35,10 @@ const standings = z.object({
 export type JobStandings = z.output<typeof standings>;
 export type JobStanding = z.output<typeof job>;
 
-/** Further than this nobody wants to know how many there are. */
-export const mostAhead = 10_000;
+/** Further than this nobody wants to know how many there are; of several jobs at once, since each is counted. */
+const mostAhead = 10_000;
+const mostAheadOfEach = 1000;
 
-/** What is ahead is counted along jobs_ready, need by need: the whole order is one comparison there (sql/0011). */
 const text = `
   select v.deleted_at is not null as deleted, v.yanked, v.released_at as "releasedMs",
     v.asked_at is not null or exists (select from requests as r where r.version_id = v.version_id and r.ended_at is null) as asked,
@@ -48,16 +49,7 @@ const text = `
     (select coalesce(json_agg(json_build_object('targetId', j.target_id, 'phase', j.phase, 'requires', n.requires,
         'readyMs', (extract(epoch from j.ready_at) * 1000)::float8, 'again', j.retry_at is not null,
         'lostBy', loser.label, 'slave', holder.label, 'attempt', l.attempt_id,
-        'ahead', case when j.phase = 'ready' then least(${mostAhead}, (
-          select sum(counted.n) from needs as other cross join lateral (
-            select count(*) as n from (
-              select from jobs as a
-              where a.phase = 'ready' and a.target_id = j.target_id and a.need_id = other.need_id
-                and (-a.priority, a.lost, a.released_at, -a.version_id) > (-j.priority, j.lost, j.released_at, -j.version_id)
-              order by -a.priority desc, a.lost desc, a.released_at desc, -a.version_id desc
-              limit ${mostAhead}
-            ) as before
-          ) as counted)) end)), '[]')
+        'ahead', case when j.phase = 'ready' then jobs_ahead(j, $4) end, 'countedTo', $4::integer)), '[]')
       from jobs as j
       join needs as n using (need_id)
       left join slaves as loser on loser.slave_id = j.lost_by
@@ -78,4 +70,9 @@ export const jobStandings = (
   version: Version,
   targetId: number | null,
 ): Promise<JobStandings | undefined> =>
-  firstRow(db, { name: 'job-standings', text }, standings, [name, version, targetId]);
+  firstRow(db, { name: 'job-standings', text }, standings, [
+    name,
+    version,
+    targetId,
+    targetId === null ? mostAheadOfEach : mostAhead,
+  ]);

@@ -4,26 +4,19 @@ import { rows } from './rows.ts';
 
 const figures = z.object({
   target: z.string(),
-  /** Builds of the last hour that ended on their own account: cancelled, lost and passing ones come again. */
-  ended: z.int(),
   waiting: z.int(),
   oldestMs: z.number().nullable(),
   medianMs: z.number().nullable(),
 });
 
-/** How a target's work goes: how much ended in the last hour, how much waits and since when, how long a build takes. */
+/** How a target's work goes: how much waits and since when, how long a build takes. */
 export type TargetFigures = z.output<typeof figures>;
 
 /** Of how many of the farm's latest builds the time is told. */
 const timed = 1000;
 
 const text = `
-  with ends as (
-    select target_id, count(*)::integer as n from attempts
-    where ended_at >= to_timestamp($1::float8 / 1000)
-      and outcome in ('success', 'failure', 'timeout', 'memory', 'rejected', 'no-source')
-    group by target_id
-  ), latest as materialized (
+  with latest as materialized (
     select target_id, outcome, ended_at - started_at as took from attempts
     where ended_at is not null
     order by ended_at desc
@@ -38,16 +31,15 @@ const text = `
     where what = 'ready'
     group by target_id
   )
-  select t.abi || '-' || t.platform as target, coalesce(e.n, 0) as ended, coalesce(q.n, 0) as waiting,
+  select t.abi || '-' || t.platform as target, coalesce(q.n, 0) as waiting,
     (select min(queued_at) from jobs as j where j.phase = 'ready' and j.target_id = t.target_id) as "oldestMs",
     (extract(epoch from m.median) * 1000)::float8 as "medianMs"
   from targets as t
-  left join ends as e using (target_id)
   left join times as m using (target_id)
   left join queue as q using (target_id)
   where t.retired_at is null or q.n > 0
   order by t.target_id`;
 
-/** The figures of all targets that are built for. The cost is that of the builds since then, and of the latest thousand. */
-export const targetFigures = (db: Queryable, sinceMs: number): Promise<TargetFigures[]> =>
-  rows(db, { name: 'target-figures', text }, figures, [sinceMs]);
+/** The figures of all targets that are built for. */
+export const targetFigures = (db: Queryable): Promise<TargetFigures[]> =>
+  rows(db, { name: 'target-figures', text }, figures);

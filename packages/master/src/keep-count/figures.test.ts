@@ -1,5 +1,6 @@
 import { endOne, makePackage, makeSlave, makeTarget, takeOne } from '@piw/db/testing/small-farm';
 import { useDatabase } from '@piw/db/testing/use-database';
+import type { Outcome } from '@piw/wheel/outcome';
 import { expect, test } from 'vitest';
 import { Figures } from './figures.ts';
 
@@ -15,21 +16,23 @@ test('builds of today are counted from the database and as they end, and begin a
 
   let nowMs = Date.now();
   const figures = await Figures.open(pool, () => nowMs);
-  figures.note({ outcome: 'success' });
-  figures.note({ outcome: 'success' });
+  const end = (outcome: Outcome) => ({ outcome, target: 'cp311-linux_x86_64', endedMs: nowMs });
+  figures.note(end('success'));
+  figures.note(end('success'));
   expect(await figures.read()).toMatchObject({
-    lastHour: { failure: 1 },
+    lastHour: { failure: 1, success: 2 },
     today: { failure: 1, success: 2 },
     packages: 1,
     versions: 1,
     files: 0,
   });
-  figures.takeBack({ outcome: 'failure' });
-  figures.takeBack({ outcome: 'success' });
-  expect((await figures.read()).today).toEqual({ success: 1 });
+  figures.takeBack(end('failure'));
+  figures.takeBack(end('success'));
+  expect(await figures.read()).toMatchObject({ today: { success: 1 }, lastHour: { success: 1 } });
   nowMs += 24 * 3_600_000;
-  figures.note({ outcome: 'timeout' });
-  expect(await figures.read()).toMatchObject({ lastHour: {}, today: { timeout: 1 } });
+  figures.note(end('timeout'));
+  const { lastHour, today } = await figures.read();
+  expect({ lastHour, today }).toEqual({ lastHour: { timeout: 1 }, today: { timeout: 1 } });
 });
 
 test('a target tells how fast it is worked off, since when its oldest job waits, and when nothing will', async () => {

@@ -6,7 +6,7 @@ import { whyCell } from './why-cell.ts';
 
 const aJob = (about: Partial<JobStanding> = {}): JobStanding => ({
   ...{ targetId: 1, phase: 'ready', requires: {}, readyMs: now - hour, again: false, lostBy: null, slave: null },
-  ...{ attempt: null, ahead: 0 },
+  ...{ attempt: null, ahead: 0, countedTo: 10_000 },
   ...about,
 });
 
@@ -171,7 +171,7 @@ const ofJobs: readonly [string, Known, string][] = [
   [
     'has more before it than anybody wants to count',
     { job: { ahead: 10_000 } },
-    `queued: More than 10000 are ahead of it for ${target}, with 1 slave at work.`,
+    `queued: 10000 or more are ahead of it for ${target}, with 1 slave at work.`,
   ],
   [
     'is the next of one busy slave',

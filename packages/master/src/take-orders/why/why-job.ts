@@ -1,11 +1,11 @@
-import { type JobStanding, mostAhead } from '@piw/db/job-standings';
+import type { JobStanding } from '@piw/db/job-standings';
 import { meetsNeeds, needsText } from '@piw/db/needs';
 import type { SlavePicture } from '@piw/wire/status-protocol';
 import { isHere } from '../choose-slaves.ts';
 import { type Circumstances, lasting, type Reason, reason, someOf, whyNothing } from './reason.ts';
 
 /** A job that is ready, at a target. */
-export type ReadyJob = Pick<JobStanding, 'requires' | 'lostBy' | 'readyMs' | 'ahead'>;
+export type ReadyJob = Pick<JobStanding, 'requires' | 'lostBy' | 'readyMs' | 'ahead' | 'countedTo'>;
 
 /** After this long a lost job is given to the slave that lost it too, in milliseconds (sql/0011). */
 const graceMs = 10 * 60_000;
@@ -25,7 +25,7 @@ export function whyJob(job: ReadyJob, target: string, at: Circumstances): Reason
 }
 
 function whyInQueue(
-  { ahead, lostBy, readyMs }: ReadyJob,
+  { ahead, countedTo, lostBy, readyMs }: ReadyJob,
   target: string,
   onDuty: readonly SlavePicture[],
   builders: number,
@@ -33,7 +33,7 @@ function whyInQueue(
 ): Reason {
   const before = ahead ?? 0;
   const who = `${onDuty.length} ${onDuty.length === 1 ? 'slave' : 'slaves'} at work`;
-  if (before >= mostAhead) return reason('queued', `More than ${mostAhead} are ahead of it for ${target}, with ${who}`);
+  if (before >= countedTo) return reason('queued', `${countedTo} or more are ahead of it for ${target}, with ${who}`);
   if (before > 0)
     return reason('queued', `${before} ${before === 1 ? 'is' : 'are'} ahead of it for ${target}, with ${who}`);
   const free = onDuty.filter(({ state }) => state === 'idle');
