@@ -65,6 +65,11 @@ export class MasterLines {
     for (const line of this.#lines) line.close();
   }
 
+  /** The active master is silent: the next HELLO is for all that are there, and whoever answers is it. */
+  seek(): void {
+    for (const line of this.#lines) line.epoch = undefined;
+  }
+
   #connect(line: Line): void {
     this.#connected.add(line);
     line.epoch = undefined;
@@ -76,7 +81,7 @@ export class MasterLines {
     this.#connected.delete(line);
     line.epoch = undefined;
     if (line !== this.#active) return;
-    for (const other of this.#lines) other.epoch = undefined;
+    this.seek();
     if (this.#connected.size > 0) this.#ears.connected();
   }
 

@@ -139,6 +139,8 @@ class Service {
       }
       case 'forget':
         return this.#forget(effect.attempt);
+      case 'seek':
+        return this.#lines.seek();
       case 'leave':
         this.#exitCode = effect.code;
         return this.#left.abort();

@@ -5,7 +5,7 @@ import type { Build, Built, ToSlave } from '@piw/wire/slave-protocol';
  *
  * ```text
  *   link   greeting ──WELCOME──▶ known ──WHO, another epoch──▶ greeting      REFUSED ▶ refused ──a minute──▶ greeting
- *          another connection ▶ greeting
+ *          another connection, two beats without an answer ▶ greeting
  *
  *   work   idle ──BUILD──▶ building ──ended──▶ built ──DONE──▶ idle
  *                             └──DONE, forget──▶ clearing ──ended──▶ idle
@@ -69,6 +69,8 @@ export type Effect =
       readonly ticket: Uint8Array;
     }
   | { readonly do: 'forget'; readonly attempt: number }
+  /** The master is silent: whoever else may be the active one is asked, too. */
+  | { readonly do: 'seek' }
   | { readonly do: 'leave'; readonly code: number }
   | { readonly do: 'tell'; readonly level: 'info' | 'warn'; readonly text: string };
 

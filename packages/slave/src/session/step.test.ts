@@ -106,6 +106,13 @@ test('the owner hears once that the master is away, and that it is back', () => 
   ]);
 });
 
+test('a master that leaves two signs of life unanswered is greeted anew, and so is whoever else may be the active one', () => {
+  const silent = [connected, welcome(), build(7), beat, beat];
+  expect(after(...silent)).toEqual(['seek', 'HELLO']);
+  expect(after(...silent, beat)).toEqual(['HELLO']);
+  expect(after(...silent, welcome('go-on', 2, 2))).toEqual(['resume 7']);
+});
+
 test('a BUILT that nobody answered is said again, and no more once the master asks for files', () => {
   expect(after(connected, welcome(), build(7), ended(7), beat)).toEqual(['ALIVE', 'BUILT']);
   expect(after(connected, welcome(), build(7), ended(7), send(7), beat)).toEqual(['ALIVE']);

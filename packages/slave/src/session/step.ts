@@ -20,15 +20,18 @@ export function step(session: Session, event: SessionEvent): Step {
   }
 }
 
-/** Every ten seconds: a sign of life, and once more whatever may have been lost. */
+/** Every ten seconds: a sign of life, and once more whatever may have been lost; to a master that is silent, or another one, HELLO. */
 function beat(session: Session, nowMs: number): Step {
   const { link, work } = session;
   if (link.phase === 'refused') return nowMs < link.againMs ? [session, []] : greet(session);
   const unanswered = link.unanswered + 1;
   const away: Effect[] =
-    unanswered === silentBeats ? [{ do: 'tell', level: 'warn', text: 'no answer from the master: trying on' }] : [];
+    unanswered === silentBeats
+      ? [{ do: 'tell', level: 'warn', text: 'no answer from the master: trying on' }, { do: 'seek' }]
+      : [];
   const waiting: Session = { ...session, link: { ...link, unanswered } };
-  const [next, effects] = link.phase === 'greeting' ? greet(waiting) : repeat(waiting, work);
+  const [next, effects] =
+    link.phase === 'greeting' || unanswered >= silentBeats ? greet(waiting) : repeat(waiting, work);
   return [next, [...away, ...effects]];
 }
 
