@@ -30,7 +30,8 @@ const text = `
   ), groups as (
     select reason_kind, reason_subject, count(*)::integer as builds, count(distinct package_id)::integer as packages,
       max(ended_at) as latest_at
-    from latest join versions using (version_id)
+    from latest
+    cross join lateral (select package_id from versions as v where v.version_id = latest.version_id limit 1) as p
     group by reason_kind, reason_subject
     order by builds desc, latest_at desc
     limit $2
