@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { startPrivateServer } from './private-server.ts';
+import { NoServerError, startPrivateServer } from './private-server.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -18,6 +18,8 @@ const start = () =>
     logFile: join(folder, 'log'),
     settings: ['fsync=off'],
   });
+
+const asNoServer = (error: unknown): NoServerError | undefined => (error instanceof NoServerError ? error : undefined);
 
 const ask = async (dsn: string, sql: string): Promise<unknown[]> => {
   const client = new pg.Client(dsn);
@@ -48,4 +50,14 @@ test('a private server that cannot have its data says so and where its log is', 
     logFile: join(folder, 'log'),
   });
   await expect(started).rejects.toThrow(/^PostgreSQL did not start: could not create/);
+});
+
+test('a database that cannot be made where the farm is to lie says why and what to do, in a line', async () => {
+  const dataDir = '/proc/no-such-folder/data';
+  const started = startPrivateServer({ dataDir, socketDir: folder, logFile: join(folder, 'log') });
+  const error = await started.then(() => undefined, asNoServer);
+  expect(error?.message).toMatch(
+    /^The database could not be made in \/proc\/no-such-folder\/data: could not create.*$/,
+  );
+  expect(error?.remedy).toContain('--dir');
 });

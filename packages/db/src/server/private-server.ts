@@ -98,7 +98,13 @@ async function initialise(binaries: Binaries, dataDir: string): Promise<void> {
   await rm(unfinished, { recursive: true, force: true });
   const args = ['-D', unfinished, '-U', superuser, '-E', 'UTF8', '--locale=C', '--auth=trust'];
   const [command, ...rest] = unprivileged(binaries.initdb, args);
-  await promisify(execFile)(command, rest);
+  await promisify(execFile)(command, rest).catch((error: unknown) => {
+    const said = error instanceof Error && 'stderr' in error && String(error.stderr);
+    throw new NoServerError(
+      `The database could not be made in ${dataDir}: ${lastWords(said || String(error))}`,
+      'Look at the room and the rights there, or give another folder with --dir.',
+    );
+  });
   await rename(unfinished, dataDir);
 }
 
@@ -141,14 +147,15 @@ async function untilReady(child: ChildProcess, dataDir: string, logFile: string)
     if (Number(lines[0]) === child.pid && lines[7]?.startsWith('ready')) return;
     await delay(15);
   }
-  throw new NoServerError(`PostgreSQL did not start: ${await lastWords(logFile)}`, `Its whole log is ${logFile}.`);
+  const log = await readFile(logFile, 'utf8').catch(() => '');
+  throw new NoServerError(`PostgreSQL did not start: ${lastWords(log)}`, `Its whole log is ${logFile}.`);
 }
 
-/** What a server gave as the reason of its end. */
-async function lastWords(logFile: string): Promise<string> {
-  const lines = (await readFile(logFile, 'utf8').catch(() => '')).trimEnd().split('\n');
-  const fatal = lines.findLast((line) => /FATAL|PANIC/.test(line)) ?? lines.at(-1) ?? '';
-  return fatal.replace(/^.*(?:FATAL|PANIC): +/, '') || 'it said nothing';
+/** What a server, or initdb, gave as the reason of its end. */
+function lastWords(log: string): string {
+  const lines = log.trimEnd().split('\n');
+  const fatal = lines.findLast((line) => /FATAL|PANIC|error: /.test(line)) ?? lines.at(-1) ?? '';
+  return fatal.replace(/^.*(?:FATAL|PANIC|error): +/, '') || 'it said nothing';
 }
 
 async function pidFile(dataDir: string): Promise<string[]> {
