@@ -58,23 +58,22 @@ function asPoints(given: number): number {
 
 /** A series a line, drawn small; counts of builds are those of a step. */
 export function historyPage({ fromMs, stepMs, series }: Answer<'HISTORY'>): Page {
-  const rows = historySeries.options.flatMap((name) => {
-    const figures = series[name];
-    return figures ? [row(name, figures)] : [];
-  });
+  const rows = historySeries.options.flatMap((name) => row(name, series[name] ?? []));
   const steps = Math.max(0, ...Object.values(series).map(({ length }) => length));
   return [
     line(`from ${moment(fromMs)} in ${steps} steps of ${formatDuration(stepMs)}`),
-    table(['SERIES', 'LEAST', 'MOST', 'LAST', ''], rows),
+    rows.length === 0 ? line('Nothing is known of that time.') : table(['SERIES', 'LEAST', 'MOST', 'LAST', ''], rows),
   ];
 }
 
-function row(name: HistorySeries, figures: readonly (number | null)[]): string[] {
+/** Its line; none where nothing is known of it, as of the temperature of a machine that has no thermometer. */
+function row(name: HistorySeries, figures: readonly (number | null)[]): string[][] {
   const known = figures.filter((figure) => figure !== null);
-  const say = (figure: number | undefined) => (figure === undefined ? '' : textOf(name, figure));
-  if (known.length === 0) return [name, '', '', '', ''];
+  const last = known.at(-1);
+  if (last === undefined) return [];
   const [least, most] = [Math.min(...known), Math.max(...known)];
-  return [name, say(least), say(most), say(known.at(-1)), sparkline(figures, name === 'temperatureC' ? least : 0)];
+  const chart = sparkline(figures, name === 'temperatureC' ? least : 0);
+  return [[name, ...[least, most, last].map((figure) => textOf(name, figure)), chart]];
 }
 
 function textOf(name: HistorySeries, figure: number): string {

@@ -85,7 +85,7 @@ test('a farm without failures says so', async () => {
   expect((await master.run(piwControl, 'failures')).out).toBe('No build stands failed.\n');
 });
 
-test('history is a small chart a series, with gaps where nobody looked', async () => {
+test('history is a small chart a series, with gaps where nobody looked, and no line where nobody ever did', async () => {
   const fromMs = new Date(2024, 4, 1, 14, 0, 0).getTime();
   const master = await openCannedMaster({
     HISTORY: {
@@ -103,7 +103,6 @@ test('history is a small chart a series, with gaps where nobody looked', async (
   expect(out).toBe(`\
 from 2024-05-01 14:00:00 in 4 steps of 2m
 SERIES         LEAST  MOST   LAST
-load
 temperatureC   40 °C  47 °C  47 °C  ▁▂▅█
 memoryUsed     0 %    50 %   0 %    █ ▅▁
 receivedBytes  0 B    2 KiB  0 B    ▁▁█▁
@@ -129,7 +128,8 @@ test('a history is asked of the farm, or of a target, in the series that are wan
     '--points',
     '100',
   );
-  expect(master.asked.map(({ ask }) => ask)).toMatchObject([
+  expect((await master.run(piwControl, 'history')).out).toContain('\nNothing is known of that time.\n');
+  expect(master.asked.slice(0, 2).map(({ ask }) => ask)).toMatchObject([
     { subject: { of: 'farm' } },
     { subject: { of: 'target', target }, series: ['waiting', 'success'], points: 100 },
   ]);
