@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { FarmModel } from './testing/farm-model.ts';
+import { FarmModel, type SlowWork } from './testing/farm-model.ts';
 
 /** What can happen at any moment; a number picks which of the messages on their way. */
 const happenings = {
@@ -10,6 +10,7 @@ const happenings = {
   bye: (farm: FarmModel) => farm.slave.bye(),
   take: (farm: FarmModel) => farm.take(),
   sweep: (farm: FarmModel) => farm.sweep(),
+  restart: (farm: FarmModel, pick: number) => farm.restart(pick % 2 === 0),
   cancel: (farm: FarmModel) => farm.cancel(),
   tick: (farm: FarmModel) => farm.tick(25_000),
   deliverToMaster: (farm: FarmModel, pick: number) => deliver(farm.toMaster, pick, (message) => farm.hear(message)),
@@ -18,8 +19,14 @@ const happenings = {
   repeatToSlave: (farm: FarmModel, pick: number) => void farm.toSlave.push(...chosen(farm.toSlave, pick)),
   loseToMaster: (farm: FarmModel, pick: number) => deliver(farm.toMaster, pick, () => undefined),
   loseToSlave: (farm: FarmModel, pick: number) => deliver(farm.toSlave, pick, () => undefined),
-  work: (farm: FarmModel, pick: number) => deliver(farm.slow, pick, (comeBack) => comeBack()),
+  work: (farm: FarmModel, pick: number) => deliver(farm.slow, pick, comeBack),
 };
+
+function comeBack({ commit, learn }: SlowWork): void {
+  commit?.();
+  learn();
+}
+
 type Happening = keyof typeof happenings;
 
 const chosen = <T>(queue: readonly T[], pick: number): T[] => (queue.length === 0 ? [] : [queue[pick % queue.length]!]);

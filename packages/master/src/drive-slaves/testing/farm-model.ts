@@ -5,6 +5,12 @@ import type { Task } from '../task.ts';
 import { orderOf, sound, taskOf, times, wheel } from './conversation.ts';
 import { SlaveModel } from './slave-model.ts';
 
+/** Slow work: what it changes in the database, and what the session then learns. */
+export interface SlowWork {
+  readonly commit?: () => void;
+  readonly learn: () => void;
+}
+
 /**
  * A session with a model of a slave, of the database and of a bad network between them: nothing happens but what a
  * test picks. `ended` counts, by attempt, how often the database was changed by an end.
@@ -15,8 +21,10 @@ export class FarmModel {
   /** What is on its way, oldest first; and slow work that hasn't come back. */
   readonly toMaster: FromSlave[] = [];
   readonly toSlave: ToSlave[] = [];
-  readonly slow: (() => void)[] = [];
+  readonly slow: SlowWork[] = [];
   lease: Task | null = null;
+  /** What was declared lost, until it is reopened or another attempt is given. */
+  #lost: Task | null = null;
   readonly ended = new Map<number, number>();
   attempts = 0;
   nowMs = times.nowMs;
@@ -26,15 +34,24 @@ export class FarmModel {
     if (this.session.state.phase !== 'ready' || this.lease) return;
     const task = taskOf(++this.attempts);
     this.lease = task;
-    this.slow.push(() => this.#happen({ type: 'GIVEN', task, order: orderOf(task) }));
+    this.#lost = null;
+    this.slow.push({ learn: () => this.#happen({ type: 'GIVEN', task, order: orderOf(task) }) });
   }
 
   /** The sweep finds that the lease ran out. */
   sweep(): void {
     if (!this.lease) return;
     const { attempt } = this.lease;
+    this.#lost = this.lease;
     this.#end(attempt);
-    this.slow.push(() => this.#happen({ type: 'LOST', attempt }));
+    this.slow.push({ learn: () => this.#happen({ type: 'LOST', attempt }) });
+  }
+
+  /** The master is killed, and another begins: of what it had the database do, all is done or nothing. */
+  restart(committed: boolean): void {
+    if (committed) for (const { commit } of this.slow) commit?.();
+    this.slow.length = 0;
+    this.session = stranger;
   }
 
   cancel(): void {
@@ -52,10 +69,9 @@ export class FarmModel {
     if (message.type === 'HELLO') {
       const { n, instance, holds } = message.body;
       this.#happen({ type: 'HELLO', n, instance });
-      const leased = this.lease;
-      this.slow.push(() =>
-        this.#happen({ type: 'MET', n, instance, holds, leased, logBytes: 0, pause: null, quarantine: null }),
-      );
+      if (holds) this.#reopen(holds.attempt);
+      const met = { holds, leased: this.lease, logBytes: 0, pause: null, quarantine: null };
+      this.slow.push({ learn: () => this.#happen({ type: 'MET', n, instance, ...met }) });
     } else if (message.type === 'ALIVE') this.#happen({ type: 'ALIVE', ...message.body });
     else if (message.type === 'LOG') this.#happen({ type: 'LOG', ...message.body });
     else if (message.type === 'BUILT') this.#happen({ type: 'BUILT', built: message.body });
@@ -76,15 +92,24 @@ export class FarmModel {
     }
     if (effect.do === 'receive') {
       const { attempt } = effect.task;
-      this.slow.push(() => this.#happen({ type: 'RECEIVED', attempt, filename: wheel.filename, received: sound }));
+      const { filename } = wheel;
+      this.slow.push({ learn: () => this.#happen({ type: 'RECEIVED', attempt, filename, received: sound }) });
     }
     if (effect.do === 'end') {
       const { attempt } = effect.task;
-      this.slow.push(() => {
-        this.#end(attempt);
-        this.#happen({ type: 'ENDED', attempt });
+      this.slow.push({
+        commit: () => this.#end(attempt),
+        learn: () => this.#happen({ type: 'ENDED', attempt }),
       });
     }
+  }
+
+  /** What was lost and given to nobody since is its slave's own again. */
+  #reopen(attempt: number): void {
+    if (this.lease || this.#lost?.attempt !== attempt) return;
+    this.lease = this.#lost;
+    this.#lost = null;
+    this.ended.delete(attempt);
   }
 
   /** Fenced: without its lease an attempt isn't ended again. */
