@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { openPool } from '@piw/db/connect';
 import { prepareFarmDatabase } from '@piw/db/server/farm-database';
 import { startPrivateServer } from '@piw/db/server/private-server';
@@ -27,6 +28,9 @@ export async function openBenchDatabase(ground: Ground, connections = 10): Promi
   const dsn = await prepareFarmDatabase(server);
   const pool = openPool(dsn, { max: connections, statementTimeoutMs: 0 });
   const owner = openPool(server.dsn('piwheels'), { max: 2, statementTimeoutMs: 0 });
-  ground.later(() => Promise.all([pool.end(), owner.end()]));
+  pool.on('error', () => undefined);
+  owner.on('error', () => undefined);
+  // An interrupted bench may have a query under way for minutes: the server, which is stopped next, ends it.
+  ground.later(() => Promise.race([Promise.all([pool.end(), owner.end()]), delay(2000, undefined, { ref: false })]));
   return { dsn, pool, owner, pid: server.pid };
 }

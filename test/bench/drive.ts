@@ -62,10 +62,10 @@ async function answerThousand(ground: Ground, { slaveQueue }: Master): Promise<v
   const timers: NodeJS.Timeout[] = [];
   for (const [n, slave] of slaves.entries())
     setTimeout(() => timers.push(setInterval(() => void beat(slave), 10_000)), (n / count) * 10_000);
-  await passes(20_000);
+  await passes(12_000);
   for (let run = 0; run < runs; run += 1) {
     answers.push([]);
-    await passes(20_000);
+    await passes(12_000);
   }
   for (const timer of timers) clearInterval(timer);
   for (const slave of slaves) slave.close();

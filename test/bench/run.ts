@@ -23,13 +23,25 @@ async function main(): Promise<number> {
 
 async function runOne(name: keyof typeof benches, scale: number): Promise<void> {
   const ground = await Ground.prepare(scale);
-  const interrupted = (): void => void ground.clear().then(() => process.exit(130));
-  process.once('SIGINT', interrupted).once('SIGTERM', interrupted);
+  const ended = new AbortController();
+  const end = (code: number): void => {
+    ended.abort();
+    void ground.clear().then(() => process.exit(code));
+  };
+  const interrupted = (): void => end(130);
+  const failed = (error: unknown): void => {
+    ground.say(error instanceof Error ? error.stack! : String(error));
+    end(1);
+  };
+  process.once('SIGINT', interrupted).once('SIGTERM', interrupted).once('uncaughtException', failed);
   try {
     ground.say(`${name}: ${await machine(ground.dir)}`);
     await (await benches[name].load())(ground);
+  } catch (error) {
+    if (!ended.signal.aborted) throw error; // what is taken away from under a bench makes it fail
+    await new Promise(() => undefined);
   } finally {
-    process.off('SIGINT', interrupted).off('SIGTERM', interrupted);
+    process.off('SIGINT', interrupted).off('SIGTERM', interrupted).off('uncaughtException', failed);
     await ground.clear();
   }
 }

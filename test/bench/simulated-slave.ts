@@ -30,6 +30,8 @@ export class SimulatedSlave {
     this.welcomed = new Promise((resolve) => (this.#welcome = resolve));
     void this.#hearAll();
     this.hello();
+    const again = setInterval(() => this.hello(), 5000);
+    void this.welcomed.then(() => clearInterval(again));
   }
 
   hello(): void {
