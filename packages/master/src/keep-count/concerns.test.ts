@@ -82,3 +82,13 @@ test('jobs that need what no slave of their target has need a human, and others 
   expect(needing({ memory: 8e9 })).toEqual([`job-nobody-can-build ${target}: memory ≥ 8000000000`]);
   expect(needing({ gpu: 'other', memory: 1 })).toEqual([`job-nobody-can-build ${target}: gpu = other and memory ≥ 1`]);
 });
+
+test('who built for a target and went away is asked to come back, before the target is given up', () => {
+  const target = 'cp311-linux_x86_64';
+  const farm = farmWith({ targets: [aTarget({ target, waiting: 1 })] });
+  const remedy = (board: ReturnType<typeof aBoard>) =>
+    concerns(board, { disk: null, needs: [], isEarly: false }).raise[0]?.remedy;
+  const gone = new Map([[1, aSlave({ label: 'rock-1', state: 'gone', targets: [target] })]]);
+  expect(remedy(aBoard({ farm, slaves: gone }))).toContain('piw-control restart rock-1');
+  expect(remedy(aBoard({ farm, slaves: new Map() }))).toContain(`piw-control targets retire ${target}`);
+});

@@ -51,8 +51,16 @@ function targetsWithoutSlave({ farm, slaves }: Board): NewAttention[] {
       kind: 'target-without-slave',
       subject: target,
       text: `Jobs wait for ${target}, and no slave builds for it.`,
-      remedy: `Start a slave that does, or retire the target: piw-control targets retire ${target}`,
+      remedy: comeback([...slaves.values()], target),
     }));
+}
+
+/** Who built for it and went away may come again; a target for which nobody ever came may be a mistake. */
+function comeback(slaves: readonly SlavePicture[], target: string): string {
+  const former = slaves.find(({ targets }) => targets.includes(target));
+  return former
+    ? `Start ${former.label} again (one that piw-farm runs: piw-control restart ${former.label}), or another that does.`
+    : `Start a slave that does, or retire the target: piw-control targets retire ${target}`;
 }
 
 /** Where nobody builds for the target at all, that is said already. */
