@@ -117,3 +117,21 @@ test('a restarted slave is still in quarantine', async () => {
   await knowSlave(database.pool, { label: `bad-${made}`, owner: `key of bad-${made}`, instance: '2', hello: {} });
   expect(await quarantineOf(database.pool, bad)).not.toBeNull();
 });
+
+test('three slaves of one owner do not speak for the slaves of others', async () => {
+  const liars = ['x', 'y', 'z'].map((label) => ({ label: `${label}-${made}`, owner: 'key mallory' }));
+  await newSlaves('honest');
+  for (const liar of liars) {
+    const { slaveId } = (await knowSlave(database.pool, { ...liar, instance: '1', hello: {} }))!;
+    await ends(slaveId, 'transient', 'index-unreachable');
+  }
+  expect(await faultNow()).toBeNull();
+});
+
+test('on a farm whose slaves are all of one owner three of them are enough', async () => {
+  for (const label of ['x', 'y', 'z']) {
+    const one = { label: `own-${label}-${made}`, owner: 'key of us', instance: '1', hello: {} };
+    await ends((await knowSlave(database.pool, one))!.slaveId, 'transient');
+  }
+  expect(await faultNow()).toMatchObject({ kind: 'disk-full' });
+});

@@ -35,11 +35,16 @@ const suffered = {
 };
 const suffering = z.object({ attempt: z.int(), slaveId: z.int() });
 
-/** Slaves that were heard within three minutes. */
+/** Slaves that were heard within three minutes, and whose they are. */
 const present = {
   name: 'slaves-present',
-  text: `select count(*)::integer as n from slaves where last_seen_at > now() - interval '3 minutes'`,
+  text: `
+    select count(*)::integer as present, count(distinct owner)::integer as "ownersPresent",
+      count(distinct owner) filter (where slave_id = any ($1))::integer as owners
+    from slaves
+    where last_seen_at > now() - interval '3 minutes' or slave_id = any ($1)`,
 };
+const presence = z.object({ present: z.int(), ownersPresent: z.int(), owners: z.int() });
 
 const pardon = {
   name: 'pardon-attempts',
@@ -68,9 +73,9 @@ export async function troublesSince(
   now: readonly { readonly slaveId: number }[],
 ): Promise<Troubles & { readonly met: readonly z.output<typeof suffering>[] }> {
   const met = await rows(tx, suffered, suffering, [kind]);
-  const slaves = new Set([...met, ...now].map(({ slaveId }) => slaveId)).size;
-  const there = await firstRow(tx, present, z.object({ n: z.int() }));
-  return { kind, attempts: met.length + now.length, slaves, present: Math.max(1, there?.n ?? 0), met };
+  const slaves = [...new Set([...met, ...now].map(({ slaveId }) => slaveId))];
+  const there = (await firstRow(tx, present, presence, [slaves]))!;
+  return { kind, attempts: met.length + now.length, slaves: slaves.length, ...there, met };
 }
 
 /** What led to a fault of the world is nobody's: it counts for nothing. Returns the slaves that had strikes for it. */

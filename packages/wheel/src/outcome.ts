@@ -14,6 +14,9 @@ export const outcome = z.enum([
   'no-source',
 ]);
 
+/** What a slave may say that its build came to: how else an attempt ends is not its own to say. */
+export const pipelineOutcome = outcome.exclude(['rejected', 'lost', 'skipped']);
+
 /** The classes of reasons; each may have a subject: the header, the tool, the module that it is about. */
 export const reasonKind = z.enum([
   'missing-header',
@@ -53,6 +56,7 @@ export const reason = z.object({
 });
 
 export type Outcome = z.output<typeof outcome>;
+export type PipelineOutcome = z.output<typeof pipelineOutcome>;
 export type ReasonKind = z.output<typeof reasonKind>;
 export type Reason = z.output<typeof reason>;
 

@@ -1,4 +1,4 @@
-import { outcome, reason } from '@piw/wheel/outcome';
+import { pipelineOutcome, reason } from '@piw/wheel/outcome';
 import { packageName } from '@piw/wheel/package-name';
 import { target } from '@piw/wheel/target';
 import { version } from '@piw/wheel/version';
@@ -72,7 +72,7 @@ export const fromSlave = {
   BUILT: z
     .object({
       attempt: attemptId,
-      outcome,
+      outcome: pipelineOutcome,
       reason: reason.nullable(),
       steps: z.array(step).max(40),
       logBytes: z.int().nonnegative(),

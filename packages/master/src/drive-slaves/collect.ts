@@ -1,5 +1,5 @@
 import type { Built } from '@piw/wire/slave-protocol';
-import { broken, type Cancel, type Ending, endingOf, rejected, wheelless } from './ending.ts';
+import { broken, type Cancel, type Ending, endingOf, rejected, unordered, wheelless } from './ending.ts';
 import { done, hear } from './say.ts';
 import type { Circumstances, In, On, Step } from './session.ts';
 
@@ -24,6 +24,7 @@ export function built(state: In<'building'>, { built: said }: On<'BUILT'>, { now
 
 function endingFor({ outcome, reason, steps, files }: Built, cancel: Cancel | null): Ending {
   if (cancel) return { ...endingOf(cancel), steps };
+  if (outcome === 'cancelled') return { ...unordered, steps };
   return outcome === 'success' && files.length === 0 ? { ...wheelless, steps } : { outcome, reason, steps };
 }
 

@@ -59,5 +59,8 @@ export const wheelless = bare('rejected', 'unsound-wheel', 'It says success and 
 export const broken = (filename: string, text: string): Ending =>
   bare('transient', 'transfer-broken', `${filename}: ${text}`.slice(0, 2000));
 
+/** Only the master's orders cancel a build: a slave that gives up by itself gets the next one later, and is blamed for it. */
+export const unordered = bare('transient', 'slave-left', 'Its slave stopped it without being told to.');
+
 /** What the slave told of the attempt is nothing that the database can hold. */
 export const unstorable = bare('rejected', 'unsound-wheel', 'What its slave told of this build could not be recorded.');

@@ -150,6 +150,12 @@ test('a success without a wheel is rejected', () => {
   expect(play([built], toBuilding).effects).toMatchObject([{ do: 'end', ending: { outcome: 'rejected', reason } }]);
 });
 
+test('a slave that stops a build without being told to is given it again later, and blamed for it', () => {
+  const built: SessionEvent = { type: 'BUILT', built: { ...e.built.built, outcome: 'cancelled', files: [] } };
+  const reason = { kind: 'slave-left', text: 'Its slave stopped it without being told to.' };
+  expect(play([built], toBuilding).effects).toMatchObject([{ do: 'end', ending: { outcome: 'transient', reason } }]);
+});
+
 test('an unsound file makes the build rejected', () => {
   const received = { faults: ['RECORD lies about numpy/__init__.py'] };
   const { effects } = play([{ ...e.received, received }], toCollecting);

@@ -6,13 +6,16 @@ import { isFileOf } from '@piw/wheel/project-listings';
 import { parseSdistName } from '@piw/wheel/sdist-name';
 import { parseWheelName } from '@piw/wheel/wheel-name';
 
+/** A version as anybody writes one, of PEP 440 or older; nothing that a page or a strict JSON reader would choke on. */
+const plainVersion = /^[A-Za-z0-9][\w.+!-]*$/;
+
 /**
  * What of an index's page our own pages may say: files of that package on the web, addresses without the credentials that the index was
  * asked with; the versions are those of the files where it tells none (PEP 700 asks it to).
  */
 export function publicListing(name: PackageName, reply: ProjectReply): ProjectReply {
   const files = reply.files.filter((file) => isFileOf(name, file) && /^https?:/i.test(file.url)).map(publicFile);
-  const told = reply.versions.filter((version) => !/\p{Cc}/u.test(version));
+  const told = reply.versions.filter((version) => plainVersion.test(version));
   return { ...reply, files, versions: told.length > 0 ? told : versionsOf(files, name) };
 }
 

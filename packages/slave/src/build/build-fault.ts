@@ -1,13 +1,13 @@
-import type { Outcome, Reason, ReasonKind } from '@piw/wheel/outcome';
+import type { PipelineOutcome, Reason, ReasonKind } from '@piw/wheel/outcome';
 import { oneLine } from './one-line.ts';
 
 /** Ends an attempt, from however deep in a step, with the outcome and reason that it carries. */
 export class BuildFault extends Error {
   override readonly name = 'BuildFault';
-  readonly outcome: Outcome;
+  readonly outcome: PipelineOutcome;
   readonly reason: Reason;
 
-  constructor(outcome: Outcome, reason: Reason) {
+  constructor(outcome: PipelineOutcome, reason: Reason) {
     super(reason.text);
     this.outcome = outcome;
     this.reason = reason;
@@ -15,7 +15,7 @@ export class BuildFault extends Error {
 }
 
 /** A fault whose reason is put together here; overlong texts of strangers are cut to what the wire carries. */
-export const fault = (outcome: Outcome, kind: ReasonKind, subject: string | null, text: string): BuildFault =>
+export const fault = (outcome: PipelineOutcome, kind: ReasonKind, subject: string | null, text: string): BuildFault =>
   new BuildFault(outcome, {
     kind,
     subject: subject === null ? null : oneLine(subject, 200),

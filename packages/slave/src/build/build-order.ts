@@ -1,4 +1,4 @@
-import type { Outcome, Reason } from '@piw/wheel/outcome';
+import type { PipelineOutcome, Reason } from '@piw/wheel/outcome';
 import type { PackageName } from '@piw/wheel/package-name';
 import type { Target } from '@piw/wheel/target';
 import type { Version } from '@piw/wheel/version';
@@ -46,7 +46,7 @@ export interface BuildWorld {
 
 /** How an attempt ended; the files of a success lie below the world's `dir`. */
 export interface BuildEnd {
-  readonly outcome: Outcome;
+  readonly outcome: PipelineOutcome;
   readonly reason: Reason | null;
   readonly steps: readonly Step[];
   readonly files: readonly (BuiltFile & { readonly path: string })[];
