@@ -85,6 +85,7 @@ function hold(child: ChildProcess, run: SandboxRun, early: AbortController, over
   const stop = (end: SandboxEnd) => early.abort(end);
   const deadline = setTimeout(stop, Math.min(run.limits.timeoutMs, longestTimerMs), { end: 'time-limit' });
   over.addEventListener('abort', () => clearTimeout(deadline));
+  if (run.signal.aborted) stop({ end: 'cancelled' }); // while it was being started
   run.signal.addEventListener('abort', () => stop({ end: 'cancelled' }), { signal: over });
   if (child.pid === undefined) return;
   void watchUsage(child.pid, run.limits, stop, over);
