@@ -44,10 +44,7 @@ test('keys are let in, listed and let in no more, and comments stay', async () =
   await run('make', '--master');
   const file = join(folder, 'authorized_keys');
   await writeFile(file, '# the boards in the cellar\n');
-  const [ann, bob] = [
-    (await run('make')).out.trim(),
-    (await run('make', join(folder, 'bob.key'))).out.trim(),
-  ];
+  const [ann, bob] = [(await run('make')).out.trim(), (await run('make', join(folder, 'bob.key'))).out.trim()];
   expect((await run('authorize', 'slave', ann, 'ann')).out).toBe(`ann: let in as slave by ${file}\n`);
   await run('authorize', 'operator', bob, 'bob the builder');
   expect((await stat(file)).mode & 0o777).toBe(0o600);

@@ -83,7 +83,9 @@ export function statistics(): Reply<'STATISTICS'> {
   return {
     ...{ lastHour: { success: 5, failure: 1 }, today: { success: 30, failure: 4, timeout: 1 } },
     ...{ packages: 12, versions: 40, files: 300, filesBytes: 1.5 * 2 ** 30 },
-    targets: [{ target, waiting: 40, perHour: 6, oldestMs: ago(26 * hour), emptyMs: 6 * hour + 40 * minute, medianMs: 90_000 }],
+    targets: [
+      { target, waiting: 40, perHour: 6, oldestMs: ago(26 * hour), emptyMs: 6 * hour + 40 * minute, medianMs: 90_000 },
+    ],
   };
 }
 
