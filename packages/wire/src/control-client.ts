@@ -26,6 +26,9 @@ interface Pending {
   readonly reject: (error: unknown) => void;
 }
 
+/** However long an order may take: that nobody is there to take it is known after this, in milliseconds. */
+const presenceMs = 10_000;
+
 /** Asks the master; it may be away when this is made, and go and come again. Close it, or the process stays. */
 export class ControlClient {
   readonly address: string;
@@ -64,8 +67,10 @@ export class ControlClient {
     });
     const timer = setTimeout(() => abort.abort(this.#late(taken, timeoutMs)), timeoutMs);
     const body = { id, question, ask, from: this.#from };
-    void this.#dialler.say({ type: 'ASK', body }, { patienceMs: timeoutMs, signal: stop }).then((sent) => {
+    const patienceMs = Math.min(timeoutMs, presenceMs);
+    void this.#dialler.say({ type: 'ASK', body }, { patienceMs, signal: stop }).then((sent) => {
       taken = sent;
+      if (!sent) abort.abort(this.#late(false, timeoutMs));
     });
     try {
       return this.#understand(question, await answer);
