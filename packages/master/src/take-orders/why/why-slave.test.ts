@@ -20,6 +20,11 @@ const ofSlaves: readonly [string, Parameters<typeof slave>, string][] = [
   ['that went', [{ state: 'gone', heardMs: now - 5 * minute }], 'away: rock-1 went away; it was last heard 5m ago.'],
   ['that is refused', [{ state: 'refused', why: 'Update it.' }], 'refused: rock-1 is refused: Update it.'],
   ['that builds', [{ state: 'building', task }], `busy: rock-1 builds six 1.0 for ${target} for 1m, step build.`],
+  [
+    'that builds and was paused',
+    [{ state: 'building', task, paused: fan }],
+    `busy: rock-1 builds six 1.0 for ${target} for 1m, step build; after that it is paused by ada@desk for 2h: new fan.`,
+  ],
   ['that clears up', [{ state: 'cleaning' }], 'busy: rock-1 clears away what its build left.'],
   [
     'of a paused farm',

@@ -15,16 +15,20 @@ export function whySlave(slave: SlavePicture, work: Work, at: Circumstances): Re
 }
 
 /** What it does, or that it isn't there. */
-function whyUnfit({ label, state, why, task, heardMs }: SlavePicture, { nowMs }: Circumstances): Reason | undefined {
+function whyUnfit(
+  { label, state, why, task, heardMs, paused }: SlavePicture,
+  { nowMs }: Circumstances,
+): Reason | undefined {
   if (state === 'lost')
     return reason('away', `${label} is lost: nothing was heard of it for ${lasting(heardMs, nowMs)}`);
   if (state === 'gone') return reason('away', `${label} went away; it was last heard ${lasting(heardMs, nowMs)} ago`);
   if (state === 'refused') return reason('refused', `${label} is refused${why === null ? '' : `: ${why}`}`);
   if (!task) return state === 'cleaning' ? reason('busy', `${label} clears away what its build left`) : undefined;
   const step = task.step === null ? '' : `, step ${task.step}`;
+  const then = paused ? `; after that it is paused ${pauseText(paused, nowMs)}` : '';
   return reason(
     'busy',
-    `${label} builds ${task.package} ${task.version} for ${task.target} for ${lasting(task.sinceMs, nowMs)}${step}`,
+    `${label} builds ${task.package} ${task.version} for ${task.target} for ${lasting(task.sinceMs, nowMs)}${step}${then}`,
   );
 }
 
