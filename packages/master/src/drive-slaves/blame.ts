@@ -1,5 +1,6 @@
 import type { BlameNews } from '@piw/db/blame';
 import type { Offer } from '@piw/db/take-jobs';
+import { untilAborted } from '../until-aborted.ts';
 import type { Sessions } from './sessions.ts';
 
 /** Whoever waits gets nothing while the world is at fault, but for one at a time, each in its turn, to find out whether it is over. */
@@ -18,10 +19,7 @@ export async function followBlame(sessions: Sessions, signal: AbortSignal): Prom
   const { bulletin } = sessions.premises;
   const follow = (news: BlameNews) => apply(sessions, news);
   bulletin.on('blame', follow);
-  await new Promise<void>((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener('abort', () => resolve(), { once: true });
-  });
+  await untilAborted(signal);
   bulletin.off('blame', follow);
 }
 
