@@ -1,10 +1,10 @@
-import { Dealer } from 'zeromq';
 import { Inbox } from './inbox.ts';
 import { isAboutAdmission } from './keys/admission.ts';
 import { Caller } from './keys/caller.ts';
 import { curveOf, type DoorKeys } from './keys/dial-keys.ts';
 import type { KeyError } from './keys/key-error.ts';
 import { type Failure, notLetIn } from './keys/not-let-in.ts';
+import { ClientSocket } from './line-sockets.ts';
 import { Outlet } from './outlet.ts';
 import { againMs, Redialler } from './redialler.ts';
 import { type Patience, SendQueue } from './send-queue.ts';
@@ -42,13 +42,13 @@ export const dial = <Hears extends Table, Says extends Table>(
 export class Dialler<Hears extends Table, Says extends Table> implements AsyncIterable<MessageOf<Hears>> {
   readonly address: string;
   readonly #options: DialOptions<Hears, Says>;
-  readonly #line: Redialler<Dealer>;
+  readonly #line: Redialler<ClientSocket>;
   readonly #outlet = new Outlet();
   readonly #outbox = new SendQueue(this.#outlet);
   readonly #inbox: Inbox<MessageOf<Hears>>;
   readonly #strays: Strays;
   /** The connection that isn't admitted yet, and who gets it admitted. */
-  #door: Dealer | undefined;
+  #door: ClientSocket | undefined;
   readonly #caller: Caller | undefined;
 
   constructor(options: DialOptions<Hears, Says>) {
@@ -90,8 +90,8 @@ export class Dialler<Hears extends Table, Says extends Table> implements AsyncIt
     this.#strays.close();
   }
 
-  #make(waiting: number): Dealer {
-    const socket = new Dealer({
+  #make(waiting: number): ClientSocket {
+    const socket = new ClientSocket({
       ...everySocket,
       ...everyDialled,
       ...curveOf(this.#options.keys),
@@ -106,7 +106,7 @@ export class Dialler<Hears extends Table, Says extends Table> implements AsyncIt
     return socket;
   }
 
-  #connected(socket: Dealer): void {
+  #connected(socket: ClientSocket): void {
     this.#door = socket;
     if (this.#caller) this.#caller.knock();
     else this.#options.onConnect?.();
@@ -129,7 +129,7 @@ export class Dialler<Hears extends Table, Says extends Table> implements AsyncIt
   #callerWorld() {
     return {
       // What can't leave now is said again when the knock is repeated.
-      say: (parts: Uint8Array[]) => void sendNow(this.#door, parts),
+      say: (bytes: Uint8Array) => void sendNow(this.#door, bytes),
       shut: () => this.#shut(),
       denied: () => this.#refused('denied'),
       admitted: () => {
@@ -141,21 +141,17 @@ export class Dialler<Hears extends Table, Says extends Table> implements AsyncIt
   }
 
   async #listen(): Promise<void> {
-    for await (const parts of this.#line) {
-      const message = this.#read(parts);
+    for await (const [bytes] of this.#line) {
+      const message = bytes && this.#read(bytes);
       if (message) await this.#inbox.put(message);
     }
   }
 
-  #read(parts: Buffer[]): MessageOf<Hears> | undefined {
-    const [bytes, ...rest] = parts;
+  #read(bytes: Buffer): MessageOf<Hears> | undefined {
     try {
-      if (this.#caller && isAboutAdmission(parts)) {
-        this.#caller.hear(parts);
-        return undefined;
-      }
-      if (!bytes || rest.length > 0) throw new Error('not a message of one frame');
-      return unpack(this.#options.hears, bytes, Infinity);
+      if (!this.#caller || !isAboutAdmission(bytes)) return unpack(this.#options.hears, bytes, Infinity);
+      this.#caller.hear(bytes);
+      return undefined;
     } catch (error) {
       this.#strays.note((error as Error).message);
       return undefined;
@@ -163,9 +159,9 @@ export class Dialler<Hears extends Table, Says extends Table> implements AsyncIt
   }
 }
 
-async function sendNow(socket: Dealer | undefined, parts: Uint8Array[]): Promise<void> {
+async function sendNow(socket: ClientSocket | undefined, bytes: Uint8Array): Promise<void> {
   try {
-    await socket?.send(parts);
+    await socket?.send(bytes);
   } catch {
     // It is busy, or there is no connection any more.
   }

@@ -33,15 +33,16 @@ export const fromDoor = {
 export type ToDoor = MessageOf<typeof toDoor>;
 export type FromDoor = MessageOf<typeof fromDoor>;
 
-/** The frames of a message about admission: an empty one goes before, so that it can't be taken for one of the conversation. */
-export const packDoor = <T extends Table>(table: T, message: MessageOf<T>): Uint8Array[] => [
-  new Uint8Array(),
-  pack(table, message),
-];
+/** CBOR's null: it goes before a message about admission, so that it can't be taken for one of the conversation, which are lists. */
+const mark = 0xf6;
 
-/** Whether frames are about admission. */
-export const isAboutAdmission = (parts: readonly Uint8Array[]): boolean => parts.length === 2 && parts[0]?.length === 0;
+/** A message about admission, packed. */
+export const packDoor = <T extends Table>(table: T, message: MessageOf<T>): Uint8Array =>
+  Buffer.concat([Buffer.of(mark), pack(table, message)]);
 
-/** What such frames say; throws a ProtocolError. */
-export const unpackDoor = <T extends Table>(table: T, parts: readonly Uint8Array[]): MessageOf<T> =>
-  unpack(table, parts[1]!, 20);
+/** Whether bytes are about admission. */
+export const isAboutAdmission = (bytes: Uint8Array): boolean => bytes[0] === mark;
+
+/** What such bytes say; throws a ProtocolError. */
+export const unpackDoor = <T extends Table>(table: T, bytes: Uint8Array): MessageOf<T> =>
+  unpack(table, bytes.subarray(1), 20);

@@ -8,7 +8,7 @@ const patienceMs = 1000;
 
 /** What a caller needs of its line. */
 export interface CallerWorld {
-  say(parts: Uint8Array[]): void;
+  say(bytes: Uint8Array): void;
   /** From now on the other end hears what is said, until the next `shut`. */
   admitted(): void;
   /** What is said now isn't heard. */
@@ -44,8 +44,8 @@ export class Caller {
   }
 
   /** A message about admission; throws a ProtocolError where it is none. */
-  hear(parts: readonly Uint8Array[]): void {
-    const { type, body } = unpackDoor(fromDoor, parts);
+  hear(bytes: Uint8Array): void {
+    const { type, body } = unpackDoor(fromDoor, bytes);
     switch (type) {
       case 'CHALLENGE':
         this.#world.shut();

@@ -14,7 +14,7 @@ const answersPerSecond = 10;
 
 /**
  * Knows whose key each connection to a socket is, once it has proved that. Of one that hasn't, nothing is remembered but how often it was
- * answered in this second: the nonce that it has to sign follows from its routing id, which no other connection has.
+ * answered in this second: the nonce that it has to sign follows from its number, which no other connection has or will have.
  */
 export class Doorkeeper {
   readonly #door: Door;
@@ -35,17 +35,17 @@ export class Doorkeeper {
     return key && this.#keyring.holderAt(this.#door, key);
   }
 
-  /** The frames to answer a message about admission with, or none; throws a ProtocolError where it is no such message. */
-  answer(peer: string, parts: readonly Uint8Array[]): Uint8Array[] | undefined {
-    return this.#measured(peer, () => this.#answer(peer, unpackDoor(toDoor, parts)));
+  /** What to answer a message about admission with, or nothing; throws a ProtocolError where it is no such message. */
+  answer(peer: string, bytes: Uint8Array): Uint8Array | undefined {
+    return this.#measured(peer, () => this.#answer(peer, unpackDoor(toDoor, bytes)));
   }
 
-  /** The frames to answer anything else with that an unproven connection says, or none. */
-  challenge(peer: string): Uint8Array[] | undefined {
+  /** What to answer anything else with that an unproven connection says, or nothing. */
+  challenge(peer: string): Uint8Array | undefined {
     return this.#measured(peer, () => this.#challenge(peer));
   }
 
-  #measured(peer: string, answer: () => FromDoor): Uint8Array[] | undefined {
+  #measured(peer: string, answer: () => FromDoor): Uint8Array | undefined {
     return this.#ration.take(peer) ? packDoor(fromDoor, answer()) : undefined;
   }
 
