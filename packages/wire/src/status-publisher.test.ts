@@ -47,6 +47,25 @@ test('thousands of subscriptions leave turns to everything else', async () => {
   expect(Math.max(...turns)).toBeLessThanOrEqual(200);
 });
 
+test('whoever subscribes to more topics than there can be is cut off, and with it what its topics take', async () => {
+  const reports: string[] = [];
+  const status = await openStatus({
+    address: `ipc://${await temporaryDir()}/status`,
+    onStray: ({ example }) => reports.push(example),
+  });
+  onTestFinished(() => status.close());
+  const honest = client(status, 'log.7.');
+  await expect.poll(() => status.watched(7)).toBe(true);
+  const greedy = Array.from({ length: 3 }, (_, i) =>
+    client(status, ...Array.from({ length: 900 }, (__, k) => `${i * 900 + k}`.padEnd(300, 'x'))),
+  );
+  await expect.poll(() => reports, { timeout: 8000 }).toContainEqual(expect.stringContaining('more topics'));
+  for (const socket of greedy) socket.close();
+  await expect.poll(() => status.watched(7), { timeout: 8000 }).toBe(true);
+  await status.say({ type: 'LOG', body: { attempt: 7, offset: 0, bytes: Buffer.from('x'), ended: false } });
+  expect(String((await honest.receive())[0])).toBe('log.7.');
+}, 20_000);
+
 test('topics that are no log are nobody’s', async () => {
   const heard: number[] = [];
   const status = await publisher((attempt) => heard.push(attempt));
@@ -58,8 +77,8 @@ test('topics that are no log are nobody’s', async () => {
     'log.7',
     'log.07.',
     'log.7.8',
-    `log.${'9'.repeat(900)}.`,
-    'x'.repeat(900),
+    `log.${'9'.repeat(300)}.`,
+    'x'.repeat(300),
     'log.7.',
   );
   await expect.poll(() => heard).toEqual([7]);

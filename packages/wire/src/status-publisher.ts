@@ -14,6 +14,7 @@ import {
   statusEvents,
   topicOf,
 } from './status-protocol.ts';
+import { type StrayReport, Strays } from './strays.ts';
 import { pack } from './table.ts';
 
 export interface PublishOptions {
@@ -22,13 +23,19 @@ export interface PublishOptions {
   readonly gate?: Gate | undefined;
   /** Somebody begins to follow an attempt's log, or nobody does any more. */
   readonly onWatch?: (attempt: number, watched: boolean) => void;
+  readonly onStray?: (report: StrayReport) => void;
 }
 
 /** Opens the status queue; throws an AddressError where that can't be. */
-export async function openStatus({ address, gate, onWatch = () => {} }: PublishOptions): Promise<StatusPublisher> {
+export async function openStatus({
+  address,
+  gate,
+  onWatch = () => {},
+  onStray = () => {},
+}: PublishOptions): Promise<StatusPublisher> {
   const open = (at: string) => publisherAt(at, gate);
   const [socket, bound] = await open(address);
-  return new StatusPublisher(socket, bound, { open, onWatch });
+  return new StatusPublisher(socket, bound, { open, onWatch, strays: new Strays(onStray) });
 }
 
 async function publisherAt(address: string, gate: Gate | undefined): Promise<[XPublisher, string]> {
@@ -36,7 +43,7 @@ async function publisherAt(address: string, gate: Gate | undefined): Promise<[XP
     ...everySocket,
     ...everyBound,
     ...lockOf(address, gate),
-    ...{ sendHighWaterMark: 400, maxMessageSize: 1024 },
+    ...{ sendHighWaterMark: 400, maxMessageSize: subscriptionBytes },
   });
   try {
     return [socket, await bind(socket, address)];
@@ -49,6 +56,7 @@ async function publisherAt(address: string, gate: Gate | undefined): Promise<[XP
 interface Opening {
   readonly open: (address: string) => Promise<[XPublisher, string]>;
   readonly onWatch: (attempt: number, watched: boolean) => void;
+  readonly strays: Strays;
 }
 
 /** The master's end of the status stream. A client that doesn't keep up misses messages, and holds up nobody. */
@@ -86,6 +94,7 @@ export class StatusPublisher {
   close(): void {
     this.#closed = true;
     this.#socket.close();
+    this.#opening.strays.close();
   }
 
   readonly #isClosed = (): boolean => this.#closed;
@@ -103,13 +112,22 @@ export class StatusPublisher {
 
   /** A 1 or a 0 and the topic: the first of all subscribers came to it, or the last has left it (RFC 29). */
   async #hearSubscriptions(socket: XPublisher): Promise<void> {
-    let heard = 0;
+    let [heard, topicBytes] = [0, 0];
     for await (const [frame] of socket) {
+      topicBytes += frame?.[0] === 1 ? frame.length : -(frame?.length ?? 0);
+      if (topicBytes > mostTopicBytes) return this.#cutOff();
       const attempt = frame && watchedBy(frame);
       const watched = frame?.[0] === 1;
       if (attempt !== undefined && this.#note(attempt, watched)) this.#opening.onWatch(attempt, watched);
       if (++heard % subscriptionsAtOnce === 0) await nextTurn();
     }
+  }
+
+  /** Whoever plays with topics is among the subscribers, and nobody knows which of them it is. */
+  #cutOff(): void {
+    const { strays } = this.#opening;
+    strays.note('more topics than anybody reads; all subscribers are cut off');
+    this.reopen().catch((error: unknown) => strays.note(`it can't be opened again: ${String(error)}`));
   }
 
   /** Whether that is news; who is gone makes room, whatever there are. */
@@ -135,6 +153,10 @@ async function whenFree<T>(open: () => Promise<T>): Promise<T> {
   }
 }
 
+/** The largest message of a subscriber; while it shows its key it says more than a topic needs (some 300 bytes, RFC 26). */
+const subscriptionBytes = 400;
+/** What all topics together may be long: zeromq keeps a node for each byte, and looks at each when a subscriber goes, for that long doing nothing else. */
+const mostTopicBytes = 400_000;
 /** Far more logs than people can read; beyond, a client plays. */
 const mostWatched = 10_000;
 /** Between so many, others have their turn: control is answered whatever comes here. */

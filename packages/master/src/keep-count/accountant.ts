@@ -36,6 +36,7 @@ export class Accountant {
       address: premises.options.statusQueue,
       gate: premises.gatehouse?.at('status'),
       onWatch: (attempt, watched) => driver.watch(attempt, watched),
+      onStray: ({ count, example }) => premises.log.warn(`dropped ${count} messages on the status queue: ${example}`),
     });
     const ledger = new Ledger(board, (event) => void publisher.say(event));
     return new Accountant(premises, publisher, ledger, figures);
