@@ -7,6 +7,7 @@ import { startDatabase } from '@piw/db/testing/start-database';
 import { useDatabase } from '@piw/db/testing/use-database';
 import { withConnection } from '@piw/db/with-connection';
 import { openLog } from '@piw/host/log';
+import { makeKeyPair } from '@piw/wire/keys/key-pair';
 import { afterAll, expect, onTestFinished, test, vi } from 'vitest';
 import { type OpenTasks, runMaster } from './main.ts';
 import { type MasterOptions, usualPeriods } from './options.ts';
@@ -56,6 +57,23 @@ test('a second master stands by, and takes over when the first one stops', async
   expect(second.told()).not.toContain('in epoch');
   first.stop();
   await until(() => expect(second.told()).toContain('in epoch'));
+});
+
+test('a master that stood by lets nobody in whose key was revoked meanwhile', async () => {
+  const authorizedKeys = join(folder, 'authorized_keys');
+  const [ann, bob] = [makeKeyPair().publicKey, makeKeyPair().publicKey];
+  writeFileSync(authorizedKeys, `slave ${ann} ann\n`);
+  const first = start();
+  await until(() => expect(first.told()).toContain('active, in epoch'));
+  const letIn: boolean[] = [];
+  const second = start({ keys: { own: makeKeyPair(), authorizedKeys } }, ({ gatehouse }) => {
+    for (const key of [ann, bob]) letIn.push(gatehouse?.keyring.holderAt('slave', key) !== undefined);
+    return Promise.resolve({});
+  });
+  await until(() => expect(second.told()).toContain('standing by'));
+  writeFileSync(authorizedKeys, `slave ${bob} bob\n`);
+  first.stop();
+  await until(() => expect(letIn).toEqual([false, true]));
 });
 
 /** Breaks the connection that holds the master lock. */

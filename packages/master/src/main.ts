@@ -9,6 +9,7 @@ import { withFullStop } from '@piw/host/with-full-stop';
 import type { Gatehouse } from '@piw/wire/keys/gatehouse';
 import { type Activity, becomeActive } from './become-active.ts';
 import { openBulletin } from './bulletin.ts';
+import { rereadKeys } from './let-in/follow-keys.ts';
 import { openGatehouse } from './let-in/open-gatehouse.ts';
 import type { MasterOptions } from './options.ts';
 import { OutputDisk } from './output-disk.ts';
@@ -40,6 +41,7 @@ export async function runMaster(
     activity = await becomeActive({ pool, log, everyMs: options.periods.standbyMs }, signal);
     const ordered = new AbortController();
     const premises = await settleIn(options, { pool, log, gatehouse, activity, stop: () => ordered.abort() });
+    await rereadKeys(premises);
     const tasks = await openTasks(premises);
     log.info(`active, in epoch ${premises.epoch}; slaves are heard on ${options.slaveQueue}`);
     await notify('READY=1', env);

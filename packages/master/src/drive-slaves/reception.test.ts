@@ -4,7 +4,9 @@ import { expect, test, vi } from 'vitest';
 import { testPremises } from '../testing/test-premises.ts';
 import { Reception } from './reception.ts';
 import { Registry } from './registry.ts';
+import type { SessionEvent } from './session.ts';
 import type { Sessions } from './sessions.ts';
+import type { Slave } from './slave.ts';
 import { TargetBook } from './target-book.ts';
 import { vitals } from './testing/slave-model.ts';
 
@@ -15,21 +17,23 @@ const hello = (label: string): Hello => ({
   ...{ capabilities: {}, limits, holds: null, vitals },
 });
 
-/** A reception of a master that takes one slave; what it says, and whom it takes off the board. */
-function open() {
+/** A reception of a master that takes so many slaves; what it says, and whom it takes off the board. */
+function open(most = 1) {
   const premises = testPremises(database.pool);
-  const registry = new Registry(1);
+  const registry = new Registry(most);
   const said: ToSlave['type'][] = [];
   const gone: number[] = [];
+  const delivered: string[] = [];
+  const deliver = (slave: Slave, { type }: SessionEvent) => delivered.push(`${slave.hello.label} ${type}`);
   premises.bulletin.on('gone', (slave) => gone.push(slave));
   const sessions = {
     ...{ premises, registry, book: new TargetBook(premises), logs: { length: () => 0 } },
     errands: { start: (work: () => Promise<void>) => void work() },
     send: (_: string, message: ToSlave) => said.push(message.type),
     letIn: () => true,
-    deliver: () => undefined,
+    deliver,
   } as unknown as Sessions;
-  return { reception: new Reception(sessions), registry, said, gone };
+  return { reception: new Reception(sessions), registry, said, gone, told: () => premises.told(), delivered };
 }
 const until = (what: () => unknown) => vi.waitFor(what, { timeout: 4000, interval: 5 });
 
@@ -45,4 +49,21 @@ test('a stranger gets no place among as many slaves as there may be, but for tha
   reception.greet('b', hello('second'));
   await until(() => expect(registry.byLabel('second')).toBeDefined());
   expect([registry.byLabel('first'), gone]).toEqual([undefined, [first.slaveId]]);
+});
+
+test('slaves that are refused are told of in the log, once a minute each and a few in all', async () => {
+  const { reception, said, told } = open();
+  for (let n = 0; n < 100; n++) reception.greet(`p${n}`, { ...hello(`old-${n % 50}`), protocols: [0] });
+  await until(() => expect(said).toHaveLength(100));
+  expect(told().match(/is refused/g)).toHaveLength(20);
+  expect(new Set(told().match(/old-\d+/g)).size).toBe(20);
+});
+
+test('a connection is one slave: of one that comes with another label, the former has gone', async () => {
+  const { reception, registry, delivered } = open(3);
+  reception.greet('a', hello('label-1'));
+  await until(() => expect(registry.byLabel('label-1')).toBeDefined());
+  reception.greet('a', hello('label-2'));
+  await until(() => expect(delivered).toContain('label-1 BYE'));
+  expect(delivered.indexOf('label-1 BYE')).toBeLessThan(delivered.indexOf('label-2 MET'));
 });

@@ -1,4 +1,5 @@
 import { isConnectionError } from '@piw/db/connection-error';
+import { Ration } from '@piw/wire/keys/ration';
 import type { FromSlave, Hello } from '@piw/wire/slave-protocol';
 import { acquaint, type Meeting } from './acquaint.ts';
 import { begun } from './build-picture.ts';
@@ -10,6 +11,8 @@ import { Slave } from './slave.ts';
 const askEveryMs = 1000;
 /** How many strangers are remembered for that. */
 const strangersRemembered = 10_000;
+/** What is told in the log of slaves that aren't taken, in a minute: of one of them, and of all. */
+const toldPerMinute = [1, 20] as const;
 
 /** Where slaves come in: strangers are asked who they are, and a HELLO is looked up, one at a time for each peer. */
 export class Reception {
@@ -17,6 +20,7 @@ export class Reception {
   /** Peers whose HELLO is being looked up, with the one that came since. */
   readonly #meeting = new Map<string, Hello | null>();
   readonly #askedMs = new Map<string, number>();
+  readonly #told = toldPerMinute.map((amount) => new Ration(amount, 60_000));
 
   constructor(sessions: Sessions) {
     this.#sessions = sessions;
@@ -33,7 +37,7 @@ export class Reception {
   /** Something else from a peer that nobody knows. */
   ask(peer: string, about: FromSlave['type']): void {
     const nowMs = this.#sessions.premises.now();
-    const isRecent = nowMs - (this.#askedMs.get(peer) ?? 0) < askEveryMs;
+    const isRecent = Math.abs(nowMs - (this.#askedMs.get(peer) ?? 0)) < askEveryMs;
     if (about === 'BYE' || isRecent || this.#meeting.has(peer)) return;
     if (this.#askedMs.size >= strangersRemembered) this.#askedMs.clear();
     this.#askedMs.set(peer, nowMs);
@@ -60,12 +64,19 @@ export class Reception {
       return await acquaint(premises, book, hello);
     } catch (error) {
       const isAway = isConnectionError(error);
-      premises.log.warn(
-        isAway ? {} : { err: error },
-        `the HELLO of ${hello.label} can't be looked up: ${String(error)}`,
-      );
+      if (this.#mayTell(hello))
+        premises.log.warn(
+          isAway ? {} : { err: error },
+          `the HELLO of ${hello.label} can't be looked up: ${String(error)}`,
+        );
       return undefined;
     }
+  }
+
+  /** Slaves don't fill the log, however often they come, and under however many labels. */
+  #mayTell({ label }: Hello): boolean {
+    const [one, all] = this.#told;
+    return one!.take(label) && all!.take('');
   }
 
   /** Asked again after the database was: another may have come meanwhile. */
@@ -89,7 +100,7 @@ export class Reception {
   #admit(peer: string, hello: Hello, meeting: Meeting): void {
     const { premises, registry, logs, send } = this.#sessions;
     if ('refused' in meeting) {
-      premises.log.warn(`${hello.label} on ${hello.host} is refused: ${meeting.refused}`);
+      if (this.#mayTell(hello)) premises.log.warn(`${hello.label} on ${hello.host} is refused: ${meeting.refused}`);
       send(peer, { type: 'REFUSED', body: { reason: meeting.refused } });
       return;
     }
@@ -101,6 +112,8 @@ export class Reception {
     if (known && known.hello.instance === hello.instance && hello.n < known.session.standing.n) return;
     slave.noteInstance(hello.instance);
     Object.assign(slave, { hello, acquaintance, heardMs: nowMs, vitals: hello.vitals });
+    const former = registry.byPeer(peer);
+    if (former && former !== slave) this.#sessions.deliver(former, { type: 'BYE' });
     registry.seat(slave, peer);
     const { n, instance, holds } = hello;
     const logBytes = holds ? logs.length(holds.attempt) : 0;

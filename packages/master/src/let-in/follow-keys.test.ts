@@ -1,5 +1,5 @@
-import { rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { chmod, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { openLog } from '@piw/host/log';
 import { type KeyPair, makeKeyPair } from '@piw/wire/keys/key-pair';
 import { expect, onTestFinished, test, vi } from 'vitest';
@@ -52,6 +52,35 @@ test('without the file nobody is let in', async () => {
   const { file, labels } = await following(line('slave', ann, 'ann'));
   await rm(file);
   await vi.waitFor(() => expect(labels()).toEqual([undefined, undefined]), soon);
+});
+
+test('a file that is written in several goes is heeded when all of it is there', async () => {
+  const { file, told, labels } = await following(line('slave', ann, 'ann'));
+  await writeFile(file, '');
+  await writeFile(file, `# the cellar\n`);
+  await writeFile(file, line('slave', ann, 'ann') + line('slave', bob, 'bob'));
+  await vi.waitFor(() => expect(labels()).toEqual(['ann', 'bob']), soon);
+  expect(told()).not.toContain('no longer let in');
+});
+
+test('a file that anybody may write lets nobody else in, and is told of', async () => {
+  const { file, told, labels } = await following(line('slave', ann, 'ann'));
+  await writeFile(file, line('slave', bob, 'bob'));
+  await chmod(file, 0o666);
+  await vi.waitFor(() => expect(told()).toContain(`Anybody may write ${file}`), { timeout: 8000, interval: 5 });
+  expect(labels()).toEqual(['ann', undefined]);
+  await chmod(file, 0o600);
+  await vi.waitFor(() => expect(labels()).toEqual([undefined, 'bob']), { timeout: 8000, interval: 5 });
+}, 20_000);
+
+test('a master does not start with a file of keys that anybody may write, nor with a folder', async () => {
+  const authorizedKeys = join(newFolder(), 'authorized_keys');
+  await writeFile(authorizedKeys, '');
+  await chmod(authorizedKeys, 0o622);
+  const log = openLog({ console: { write: () => undefined }, level: 'info' }).logger;
+  const opening = (file: string) => openGatehouse({ own: makeKeyPair(), authorizedKeys: file }, log);
+  await expect(opening(authorizedKeys)).rejects.toThrow('Anybody may write');
+  await expect(opening(dirname(authorizedKeys))).rejects.toThrow('is not a file');
 });
 
 test('a master does not start with a line that makes no sense', async () => {

@@ -1,15 +1,15 @@
 import { watch } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { readTextFile } from '@piw/host/private-file';
 import { faultIn, type Holder, parseAuthorizedKeys } from '@piw/wire/keys/authorized-keys';
 import type { Keyring } from '@piw/wire/keys/keyring';
 import type { Premises } from '../premises.ts';
 import { Waker } from '../waker.ts';
+import { readKeyList } from './read-key-list.ts';
 
 /** The file is read again this often, where the system tells nothing of changes. */
 const everyMs = 5000;
-/** An editor that writes it in two goes has this long. */
+/** An editor that writes it in several goes has this long for each. */
 const settleMs = 100;
 
 interface Following {
@@ -31,22 +31,34 @@ async function follow({ file, keyring, log }: Following, signal: AbortSignal): P
   const unwatch = watchFile(file, changed.wake);
   const told = { trouble: '' };
   try {
-    while (await news(changed, signal)) tellTrouble(await read({ file, keyring, log }), told, log);
+    while (await news(changed, signal)) tellTrouble(await read({ file, keyring, log }, signal), told, log);
   } finally {
     unwatch();
   }
 }
 
-/** Whether the signal lets the file be read again, when it has changed and come to rest, or might have. */
+/** Lets in whom the file names by now: a master that stood by has not followed it. */
+export async function rereadKeys({
+  gatehouse,
+  options: { keys },
+  log,
+}: Pick<Premises, 'gatehouse' | 'options' | 'log'>): Promise<void> {
+  if (!gatehouse || !keys) return;
+  const file = keys.authorizedKeys;
+  tellTrouble(await read({ file, keyring: gatehouse.keyring, log }, undefined), { trouble: '' }, log);
+}
+
+/** Whether the signal lets the file be read again, when it has changed or might have. */
 async function news(changed: Waker, signal: AbortSignal): Promise<boolean> {
   await changed.sleep(signal, everyMs);
-  return delay(settleMs, true, { signal }).catch(() => false);
+  return !signal.aborted;
 }
 
 /** Reads the file anew; what is wrong with it, if anything. A line that makes no sense lets nobody in, and the others stand. */
-async function read({ file, keyring, log }: Following): Promise<string> {
+async function read({ file, keyring, log }: Following, signal: AbortSignal | undefined): Promise<string> {
   try {
-    const text = (await readTextFile(file)) ?? '';
+    const text = await textAtRest(file, signal);
+    if (text === undefined) return '';
     const { holders, faults } = parseAuthorizedKeys(text);
     const tell = ({ added, revoked }: Record<'added' | 'revoked', readonly Holder[]>): void => {
       if (added.length > 0) log.info(`let in from now on: ${named(added)}`);
@@ -61,6 +73,16 @@ async function read({ file, keyring, log }: Following): Promise<string> {
     return `${message} ${remedy}`;
   } catch (error) {
     return `${(error as Error).message} Whoever was let in before still is.`;
+  }
+}
+
+/** What the file says twice in a row: what an editor is about to write isn't taken for what it means. Undefined once the signal says stop. */
+async function textAtRest(file: string, signal: AbortSignal | undefined): Promise<string | undefined> {
+  for (let before = await readKeyList(file); ; ) {
+    if (!(await delay(settleMs, true, { signal }).catch(() => false))) return undefined;
+    const text = await readKeyList(file);
+    if (text === before) return text;
+    before = text;
   }
 }
 

@@ -1,4 +1,3 @@
-import { readTextFile } from '@piw/host/private-file';
 import { faultIn, parseAuthorizedKeys } from '@piw/wire/keys/authorized-keys';
 import { doors } from '@piw/wire/keys/door';
 import { Gatehouse, type TurnedAway } from '@piw/wire/keys/gatehouse';
@@ -6,6 +5,7 @@ import { Keyring } from '@piw/wire/keys/keyring';
 import { Ration } from '@piw/wire/keys/ration';
 import type { Premises } from '../premises.ts';
 import type { MasterKeys } from './key-options.ts';
+import { readKeyList } from './read-key-list.ts';
 
 /**
  * Reads who is let in, and opens the gatehouse that lets them in; null where the master has no keys. Throws a KeyError where the file
@@ -17,7 +17,7 @@ export async function openGatehouse(keys: MasterKeys | null, log: Premises['log'
     return null;
   }
   const { own, authorizedKeys } = keys;
-  const { holders, faults } = parseAuthorizedKeys((await readTextFile(authorizedKeys)) ?? '');
+  const { holders, faults } = parseAuthorizedKeys(await readKeyList(authorizedKeys));
   const [fault] = faults;
   if (fault) throw faultIn(authorizedKeys, fault);
   log.info(`its key is ${own.publicKey}; ${authorizedKeys} lets ${holders.length} in`);
