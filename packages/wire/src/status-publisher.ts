@@ -115,7 +115,10 @@ export class StatusPublisher {
     let [heard, topicBytes] = [0, 0];
     for await (const [frame] of socket) {
       topicBytes += frame?.[0] === 1 ? frame.length : -(frame?.length ?? 0);
-      if (topicBytes > mostTopicBytes) return this.#cutOff();
+      if (topicBytes > mostTopicBytes) {
+        this.#cutOff();
+        return;
+      }
       const attempt = frame && watchedBy(frame);
       const watched = frame?.[0] === 1;
       if (attempt !== undefined && this.#note(attempt, watched)) this.#opening.onWatch(attempt, watched);
