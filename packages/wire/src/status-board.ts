@@ -87,9 +87,13 @@ const jobsWith = (jobs: Board['jobs'], job: JobPicture): Board['jobs'] =>
 const attentionWith = (attention: Board['attention'], entry: AttentionPicture): Board['attention'] =>
   entry.clearedMs === null ? withEntry(attention, entry.id, entry) : withoutEntry(attention, entry.id);
 
-/** The list is in order but for one entry: sorting it costs one pass. */
-const buildsWith = (builds: Board['builds'], build: BuildPicture): Board['builds'] =>
-  [build, ...builds.filter(({ attempt }) => attempt !== build.attempt)].sort(byNews).slice(0, buildsKept);
+/** Each list is in order: an entry goes in before the first that is older. */
+function buildsWith(builds: Board['builds'], build: BuildPicture): Board['builds'] {
+  const others = builds.filter(({ attempt }) => attempt !== build.attempt);
+  const at = others.findIndex((other) => byNews(build, other) < 0);
+  others.splice(at < 0 ? others.length : at, 0, build);
+  return others.slice(0, buildsKept);
+}
 
 const newsMs = ({ startedMs, endedMs }: BuildPicture): number => endedMs ?? startedMs;
 
