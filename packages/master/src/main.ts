@@ -9,6 +9,7 @@ import { withFullStop } from '@piw/host/with-full-stop';
 import type { Gatehouse } from '@piw/wire/keys/gatehouse';
 import { type Activity, becomeActive } from './become-active.ts';
 import { openBulletin } from './bulletin.ts';
+import { giveBackMemory } from './give-back-memory.ts';
 import { openGatehouse } from './let-in/open-gatehouse.ts';
 import type { MasterOptions } from './options.ts';
 import { OutputDisk } from './output-disk.ts';
@@ -41,6 +42,7 @@ export async function runMaster(
     const ordered = new AbortController();
     const premises = await settleIn(options, { pool, log, gatehouse, activity, stop: () => ordered.abort() });
     const tasks = await openTasks(premises);
+    await giveBackMemory();
     log.info(`active, in epoch ${premises.epoch}; slaves are heard on ${options.slaveQueue}`);
     await notify('READY=1', env);
     const all = {
