@@ -9,6 +9,7 @@ import { withFullStop } from '@piw/host/with-full-stop';
 import type { Gatehouse } from '@piw/wire/keys/gatehouse';
 import { type Activity, becomeActive } from './become-active.ts';
 import { openBulletin } from './bulletin.ts';
+import { giveBackMemory } from './give-back-memory.ts';
 import { rereadKeys } from './let-in/follow-keys.ts';
 import { openGatehouse } from './let-in/open-gatehouse.ts';
 import type { MasterOptions } from './options.ts';
@@ -43,6 +44,7 @@ export async function runMaster(
     const premises = await settleIn(options, { pool, log, gatehouse, activity, stop: () => ordered.abort() });
     await rereadKeys(premises);
     const tasks = await openTasks(premises);
+    await giveBackMemory();
     log.info(`active, in epoch ${premises.epoch}; slaves are heard on ${options.slaveQueue}`);
     await notify('READY=1', env);
     const all = {

@@ -21,7 +21,7 @@ export const openTasks: OpenTasks = async (premises) => {
     return task;
   };
   try {
-    const logs = await LogKeeper.open(premises);
+    const logs = add('keep-logs', await LogKeeper.open(premises));
     const files = add('receive-files', await FileReceiver.open(premises));
     const driver = add('drive-slaves', await SlaveDriver.open(premises, files, logs));
     add('choose-builds', new BuildChooser(premises, driver));

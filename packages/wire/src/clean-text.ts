@@ -9,8 +9,12 @@ export function withCleanText(value: unknown): unknown {
   return Array.isArray(value) ? cleanList(value) : cleanMap(value as Readonly<Record<string, unknown>>);
 }
 
+const unclean = /[\x00-\x08\x0b-\x1f\x7f-\x9f\p{Surrogate}]/u;
+const allUnclean = new RegExp(unclean, 'gu');
+
+/** Most text is clean, and looked at once. */
 const cleaned = (text: string): string =>
-  text.replace(/\r\n?/g, '\n').replace(/[\x00-\x08\x0b-\x1f\x7f-\x9f\p{Surrogate}]/gu, '\ufffd');
+  unclean.test(text) ? text.replace(/\r\n?/g, '\n').replace(allUnclean, '\ufffd') : text;
 
 function cleanList(list: readonly unknown[]): readonly unknown[] {
   const clean = list.map(withCleanText);
@@ -18,9 +22,8 @@ function cleanList(list: readonly unknown[]): readonly unknown[] {
 }
 
 function cleanMap(map: Readonly<Record<string, unknown>>): object {
-  const entries = Object.entries(map);
-  const clean = entries.map(([key, one]) => [cleaned(key), withCleanText(one)] as const);
-  return clean.every(([key, one], i) => key === entries[i]![0] && one === entries[i]![1])
-    ? map
-    : Object.fromEntries(clean);
+  const keys = Object.keys(map);
+  const clean = keys.map((key) => withCleanText(map[key]));
+  if (keys.every((key, i) => clean[i] === map[key] && cleaned(key) === key)) return map;
+  return Object.fromEntries(keys.map((key, i) => [cleaned(key), clean[i]]));
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { advance, type Board, boardOf, placeOf, snapshotOf } from './status-board.ts';
+import { advance, advanceOwn, type Board, boardOf, placeOf, snapshotOf } from './status-board.ts';
 import { buildPicture, buildsKept, jobPicture, type StatusEvent, snapshot, statusEvents } from './status-protocol.ts';
 import { arbitraryMessage } from './testing/arbitrary-message.ts';
 import { exampleSlave, exampleSnapshot, exampleVitals } from './testing/example-farm.ts';
@@ -66,6 +66,18 @@ describe('the board', () => {
     const waiting = play(board, job('waiting'));
     expect([...waiting.jobs.values()].map(({ state }) => state)).toEqual(['waiting']);
     expect(play(waiting, job('gone')).jobs.size).toBe(0);
+  });
+
+  test('advances to the same without a copy where nobody else has it', () => {
+    const events = [
+      { type: 'SLAVE', body: { ...at, slave: exampleSlave(3) } } as const,
+      { type: 'GONE', body: { ...at, slave: 1 } } as const,
+      ...[job('waiting'), attention(null), job('gone'), build(1), attention(9)],
+    ];
+    const own = boardOf(exampleSnapshot());
+    const after = events.reduce((known, event) => advanceOwn(known, numbered(event, known.n + 1)), own);
+    expect(after).toEqual(play(board, ...events));
+    expect(after.slaves).toBe(own.slaves);
   });
 
   test('shows what needs a human until that is cleared', () => {

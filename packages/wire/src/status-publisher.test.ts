@@ -1,5 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { Subscriber } from 'zeromq';
+import type { StatusEvent } from './status-protocol.ts';
 import { openStatus, type StatusPublisher } from './status-publisher.ts';
 import { temporaryDir } from './testing/temporary-dir.ts';
 
@@ -82,4 +83,23 @@ test('topics that are no log are nobody’s', async () => {
     'log.7.',
   );
   await expect.poll(() => heard).toEqual([7]);
+});
+
+test('what nobody hears is not even written, and whoever subscribes to a beginning of the topic hears it', async () => {
+  const status = await publisher();
+  const gone: StatusEvent = { type: 'GONE', body: { epoch: 1, n: 1, slave: 1 } };
+  expect(await status.say(gone)).toBe(false);
+  const [one, other] = [client(status, 'stat'), client(status, 'log.7.', 'statuses')];
+  await expect.poll(() => status.say(gone)).toBe(true);
+  expect((await one.receive()).length).toBe(2);
+  one.close();
+  await expect.poll(() => status.say(gone)).toBe(false);
+  expect(
+    await status.say({ type: 'LOG', body: { attempt: 8, offset: 0, bytes: Buffer.from('-'), ended: false } }),
+  ).toBe(false);
+  await expect.poll(() => status.watched(7)).toBe(true);
+  expect(
+    await status.say({ type: 'LOG', body: { attempt: 7, offset: 0, bytes: Buffer.from('-'), ended: false } }),
+  ).toBe(true);
+  expect((await other.receive())[0]?.toString()).toBe('log.7.');
 });

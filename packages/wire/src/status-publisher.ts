@@ -12,6 +12,7 @@ import {
   logTopic,
   type StatusEvent,
   statusEvents,
+  statusTopic,
   topicOf,
 } from './status-protocol.ts';
 import { type StrayReport, Strays } from './strays.ts';
@@ -64,6 +65,8 @@ export class StatusPublisher {
   readonly address: string;
   readonly #opening: Opening;
   readonly #watched = new Set<number>();
+  /** Subscriptions, as they are, that the status topic answers. */
+  readonly #followed = new Set<string>();
   #socket: XPublisher;
   #closed = false;
   #reopening: Promise<void> = Promise.resolve();
@@ -75,8 +78,10 @@ export class StatusPublisher {
     void this.#hearSubscriptions(socket);
   }
 
-  /** Publishes under the message's own topic; never rejects. */
+  /** Publishes under the message's own topic, if anybody hears it; never rejects. */
   say(message: StatusEvent | LogEvent): Promise<boolean> {
+    const isHeard = message.type === 'LOG' ? this.watched(message.body.attempt) : this.#followed.size > 0;
+    if (!isHeard) return Promise.resolve(false);
     return sendAtOnce(this.#socket, [topicOf(message), pack(published, message)]);
   }
 
@@ -104,6 +109,7 @@ export class StatusPublisher {
     this.#socket.close();
     for (const attempt of this.#watched) this.#opening.onWatch(attempt, false);
     this.#watched.clear();
+    this.#followed.clear();
     const [socket] = await whenFree(() => this.#opening.open(this.address));
     this.#socket = socket;
     if (this.#isClosed()) socket.close();
@@ -121,6 +127,7 @@ export class StatusPublisher {
       }
       const attempt = frame && watchedBy(frame);
       const watched = frame?.[0] === 1;
+      if (frame) this.#noteFollower(frame, watched);
       if (attempt !== undefined && this.#note(attempt, watched)) this.#opening.onWatch(attempt, watched);
       if (++heard % subscriptionsAtOnce === 0) await nextTurn();
     }
@@ -131,6 +138,13 @@ export class StatusPublisher {
     const { strays } = this.#opening;
     strays.note('more topics than anybody reads; all subscribers are cut off');
     this.reopen().catch((error: unknown) => strays.note(`it can't be opened again: ${String(error)}`));
+  }
+
+  #noteFollower(frame: Buffer, follows: boolean): void {
+    if (frame.length > 1 + statusTopic.length) return;
+    const topic = frame.toString('latin1', 1);
+    if (!follows) this.#followed.delete(topic);
+    else if (statusTopic.startsWith(topic)) this.#followed.add(topic);
   }
 
   /** Whether that is news; who is gone makes room, whatever there are. */

@@ -102,6 +102,11 @@ export class SlaveDriver {
     return [...this.#sessions.registry.all()].map((slave) => this.#sessions.pictureOf(slave));
   }
 
+  /** Tells at once of slaves whose newest picture would be told a moment later. */
+  showAll(): void {
+    this.#sessions.showAll();
+  }
+
   /** Who waits for work, and what suits them; nobody while the farm is paused, one now and then while the world is at fault. */
   waiting(): Offer[] {
     if (this.#sessions.farmPause) return [];

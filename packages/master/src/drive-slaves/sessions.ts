@@ -28,6 +28,9 @@ export interface Household {
   readonly letIn: (peer: string) => boolean;
 }
 
+/** A slave that changes again and again is shown this often at most, in milliseconds. */
+const shownEveryMs = 50;
+
 /** All sessions with slaves, and what they have in common. Events go in at `deliver`; all that follows happens there. */
 export class Sessions {
   readonly premises: Premises;
@@ -49,6 +52,8 @@ export class Sessions {
   /** When work was last given to find out whether the fault is over. */
   probedMs = 0;
   #farmPause: Pause | null = null;
+  /** Slaves that changed again so soon after they were shown that they are shown later. */
+  readonly #unshown = new Set<Slave>();
   readonly #world: MasterWorld;
 
   constructor(household: Household) {
@@ -89,12 +94,28 @@ export class Sessions {
     return pictureOf(slave, this.farmPause, this.premises.now());
   }
 
-  /** Tells of a slave whose picture changed by more than a sign of life. */
+  /** Tells of a slave whose picture changed by more than a sign of life: at once, or a moment later. */
   show(slave: Slave): void {
+    if (this.premises.now() - slave.shownMs >= shownEveryMs) this.#showNow(slave);
+    else if (!this.#unshown.has(slave)) {
+      if (this.#unshown.size === 0) setTimeout(() => this.showAll(), shownEveryMs).unref();
+      this.#unshown.add(slave);
+    }
+  }
+
+  /** Tells of those that were to be shown later. */
+  showAll(): void {
+    const unshown = [...this.#unshown].filter((slave) => this.registry.byId(slave.slaveId) === slave);
+    this.#unshown.clear();
+    for (const slave of unshown) this.#showNow(slave);
+  }
+
+  #showNow(slave: Slave): void {
     const picture = this.pictureOf(slave);
     const lasting = lastingPart(picture);
     if (lasting === slave.shown) return;
     slave.shown = lasting;
+    slave.shownMs = this.premises.now();
     this.premises.bulletin.emit('slave', picture);
   }
 

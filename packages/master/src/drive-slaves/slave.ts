@@ -32,6 +32,8 @@ export class Slave {
   replaced: readonly string[] = [];
   /** The picture that was last shown of it, without what changes at each heartbeat. */
   shown = '';
+  /** When that was; 0 is never. */
+  shownMs = 0;
 
   constructor(peer: string, hello: Hello, acquaintance: Acquaintance, nowMs: number, recent: RecentEnds) {
     this.slaveId = acquaintance.slaveId;

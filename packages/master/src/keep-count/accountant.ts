@@ -25,11 +25,15 @@ const countMs = 1000;
 /** The task that keeps the picture of the farm and publishes each change of it on the status queue. */
 export class Accountant {
   readonly #premises: Premises;
+  readonly #driver: Pick<SlaveDriver, 'showAll'>;
   readonly #publisher: StatusPublisher;
   readonly #desk: Desk;
 
   /** Reads how things stand and listens on the status queue; throws an AddressError where that can't be. */
-  static async open(premises: Premises, driver: Pick<SlaveDriver, 'pictures' | 'watch'>): Promise<Accountant> {
+  static async open(
+    premises: Premises,
+    driver: Pick<SlaveDriver, 'pictures' | 'showAll' | 'watch'>,
+  ): Promise<Accountant> {
     const figures = await Figures.open(premises.pool, premises.now);
     const board = await firstBoard(premises, figures, driver.pictures());
     const publisher = await openStatus({
@@ -39,11 +43,18 @@ export class Accountant {
       onStray: ({ count, example }) => premises.log.warn(`dropped ${count} messages on the status queue: ${example}`),
     });
     const ledger = new Ledger(board, (event) => void publisher.say(event));
-    return new Accountant(premises, publisher, ledger, figures);
+    return new Accountant(premises, driver, publisher, ledger, figures);
   }
 
-  private constructor(premises: Premises, publisher: StatusPublisher, ledger: Ledger, figures: Figures) {
+  private constructor(
+    premises: Premises,
+    driver: Pick<SlaveDriver, 'showAll'>,
+    publisher: StatusPublisher,
+    ledger: Ledger,
+    figures: Figures,
+  ) {
     this.#premises = premises;
+    this.#driver = driver;
     this.#publisher = publisher;
     const wakers = { farm: new Waker(), queue: new Waker() };
     this.#desk = { ledger, figures, publisher, chronicle: new Chronicle(), pulse: new Pulse(), ...wakers };
@@ -56,6 +67,7 @@ export class Accountant {
 
   /** The board, with exactly what was published up to its n. */
   snapshot(): Snapshot {
+    this.#driver.showAll();
     return snapshotOf(this.#desk.ledger.board);
   }
 

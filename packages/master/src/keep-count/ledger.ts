@@ -1,4 +1,4 @@
-import { advance, type Board } from '@piw/wire/status-board';
+import { advanceOwn, type Board } from '@piw/wire/status-board';
 import type { StatusEvent } from '@piw/wire/status-protocol';
 
 /** An event before it has its place in the order of (epoch, n). */
@@ -11,7 +11,7 @@ export type News = {
 
 /**
  * The board as every client has it who heard all that was said. What is entered is numbered, changes the board and is said
- * at once: a board of this ledger holds exactly what was said up to its n.
+ * at once: the board holds exactly what was said up to its n. A board that was read before is of no use any more.
  */
 export class Ledger {
   #board: Board;
@@ -29,7 +29,7 @@ export class Ledger {
   enter({ type, body }: News): void {
     const { epoch, n } = this.#board;
     const event = { type, body: { ...body, epoch, n: n + 1 } } as StatusEvent; // each News is an event but for its place
-    this.#board = advance(this.#board, event);
+    this.#board = advanceOwn(this.#board, event);
     this.#say(event);
   }
 

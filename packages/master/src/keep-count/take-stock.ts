@@ -43,7 +43,8 @@ export async function takeStock(premises: Premises, desk: Desk): Promise<void> {
 
 async function seeToConcerns({ pool, disk, startedMs, now }: Premises, ledger: Ledger): Promise<void> {
   const isEarly = now() - startedMs < patienceMs;
-  const { raise, clear } = concerns(ledger.board, { disk: disk.pause, needs: await waitingNeeds(pool), isEarly });
+  const needs = await waitingNeeds(pool);
+  const { raise, clear } = concerns(ledger.board, { disk: disk.pause, needs, isEarly });
   for (const one of raise) {
     const attention = await raiseAttention(pool, one);
     if (attention) ledger.enter({ type: 'ATTENTION', body: { attention } });

@@ -1,6 +1,5 @@
 import { type Notice, noteTold, untoldAttention } from '@piw/db/attention-told';
 import { runTasks, type Task } from '@piw/host/run-tasks';
-import { createTransport } from 'nodemailer';
 import type { Premises } from '../premises.ts';
 import { restlessly } from '../restlessly.ts';
 import { runAttentionCommand } from './attention-command.ts';
@@ -46,6 +45,8 @@ async function sendMails(
 ): Promise<void> {
   const { pool, log, options } = premises;
   const patience = { connectionTimeout: patienceMs, greetingTimeout: patienceMs, socketTimeout: patienceMs };
+  // Most masters send no mail, and this is two megabytes of memory.
+  const { createTransport } = await import('nodemailer');
   const transport = createTransport({ url: smtpUrl, ...patience });
   let failures = 0;
   await restlessly(premises, signal, async () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { useDatabase } from '@piw/db/testing/use-database';
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { testPremises } from '../testing/test-premises.ts';
 import { LogKeeper } from './log-keeper.ts';
 
@@ -12,7 +12,9 @@ const database = useDatabase();
 const text = (log: string) => Buffer.from(log);
 
 async function begin(output?: string) {
-  const premises = testPremises(database.pool, output === undefined ? {} : { output });
+  let nowMs = 0;
+  const now = () => nowMs;
+  const premises = { ...testPremises(database.pool, output === undefined ? {} : { output }), now };
   const keeper = await LogKeeper.open(premises);
   const { output: folder, runningLogs } = premises.paths;
   const packed = (path: string) => gunzipSync(readFileSync(join(folder, path))).toString();
@@ -20,8 +22,20 @@ async function begin(output?: string) {
     const { bytes, ...about } = await keeper.read(attempt, offset, limit);
     return { text: Buffer.from(bytes).toString(), ...about };
   };
-  return { premises, keeper, folder, runningLogs, packed, part };
+  const stopping = new AbortController();
+  const run = () => {
+    const running = keeper.run(stopping.signal);
+    onTestFinished(() => stop());
+    return running;
+  };
+  const stop = () => stopping.abort();
+  const passes = (ms: number) => void (nowMs += ms);
+  return { premises, keeper, folder, runningLogs, packed, part, run, stop, passes };
 }
+
+/** Logs as they are written. */
+const written = (folder: string) =>
+  Object.fromEntries(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
 
 test('a log grows by what is new, whatever comes again or leaves a gap', async () => {
   const { keeper, part } = await begin();
@@ -96,8 +110,12 @@ test('an attempt that was lost and taken up again sends its whole log, which rep
 });
 
 test('the next master goes on where the log ends, and packs what ended without it', async () => {
-  const { premises, keeper } = await begin();
-  keeper.append(6, 0, text('half of six'));
+  const { premises, keeper, run, stop } = await begin();
+  const running = run();
+  keeper.append(6, 0, text('half of'));
+  stop();
+  await running;
+  expect(keeper.append(6, 7, text(' six'))).toBe(11);
   await writeFile(join(premises.paths.runningLogs, '7.closing'), 'seven');
   await writeFile(join(premises.paths.runningLogs, 'README'), 'not a log');
   const next = await begin(premises.paths.output);
@@ -106,14 +124,41 @@ test('the next master goes on where the log ends, and packs what ended without i
   expect(readdirSync(next.runningLogs)).toEqual(['README']);
 });
 
-test('a disk that takes nothing acknowledges nothing, complains once, and goes on when it can', async () => {
-  const { keeper, premises, runningLogs } = await begin();
+test('a log is in memory for its first second, then in its file, and reads the same', async () => {
+  const { keeper, runningLogs, part, passes, run, packed } = await begin();
+  void run();
+  keeper.append(13, 0, text('one second'));
+  expect(written(runningLogs)).toEqual({});
+  expect((await part(13)).text).toBe('one second');
+  passes(1000);
+  await expect.poll(() => written(runningLogs)).toEqual({ '13.log': 'one second' });
+  expect(keeper.append(13, 10, text(' and more'))).toBe(19);
+  expect(written(runningLogs)).toEqual({ '13.log': 'one second and more' });
+  expect(await part(13, 4, 10)).toEqual({ text: 'second and', sizeBytes: 19, ended: false });
+  expect(await keeper.close(13)).toEqual({ logBytes: 19 });
+  expect(packed('logs/0000/0000/0013.txt.gz')).toBe('one second and more');
+});
+
+test('a log that is too long for memory is in its file at once', async () => {
+  const { keeper, runningLogs } = await begin();
+  keeper.append(14, 0, text('begins'));
+  expect(keeper.append(14, 6, Buffer.alloc(65_536, '.'))).toBe(65_542);
+  expect(written(runningLogs)['14.log']).toMatch(/^begins\.+$/);
+});
+
+test('a disk that takes nothing is complained of once, leaves what is short in memory, and acknowledges nothing that is long', async () => {
+  const { keeper, premises, runningLogs, passes, run } = await begin();
   await rm(runningLogs, { recursive: true });
-  expect(keeper.append(8, 0, text('eight'))).toBe(0);
-  expect(keeper.append(8, 0, text('eight'))).toBe(0);
-  expect(premises.told().match(/can't be written/g)).toHaveLength(1);
-  await mkdir(runningLogs);
+  const complaints = () => premises.told().match(/can't be written/g)?.length;
   expect(keeper.append(8, 0, text('eight'))).toBe(5);
+  passes(1000);
+  void run();
+  await expect.poll(complaints).toBe(1);
+  expect(keeper.append(8, 5, Buffer.alloc(65_536, '.'))).toBe(5);
+  expect(keeper.append(15, 0, Buffer.alloc(65_537, '.'))).toBe(0);
+  expect(complaints()).toBe(1);
+  await mkdir(runningLogs);
+  await expect.poll(() => written(runningLogs)).toEqual({ '8.log': 'eight' });
 });
 
 test('what a full disk keeps from being packed holds up no master, and is packed when there is room', async () => {
@@ -130,11 +175,25 @@ test('what a full disk keeps from being packed holds up no master, and is packed
 });
 
 test('a log that cannot be put where it is served can be closed again', async () => {
-  const { keeper, folder, packed } = await begin();
+  const { keeper, folder, packed, part } = await begin();
   keeper.append(9, 0, text('nine'));
   await writeFile(join(folder, 'logs'), 'in the way');
   await expect(keeper.close(9)).rejects.toHaveProperty('syscall');
+  expect(await part(9, 1)).toEqual({ text: 'ine', sizeBytes: 4, ended: false });
   await rm(join(folder, 'logs'));
   expect(await keeper.close(9)).toEqual({ logBytes: 4 });
   expect(packed('logs/0000/0000/0009.txt.gz')).toBe('nine');
+});
+
+test('a log that comes again before it could be packed is packed as it comes', async () => {
+  const { keeper, folder, packed, runningLogs } = await begin();
+  await writeFile(join(folder, 'logs'), 'in the way');
+  keeper.append(16, 0, Buffer.alloc(65_537, '.'));
+  await expect(keeper.close(16)).rejects.toHaveProperty('syscall');
+  expect(Object.keys(written(runningLogs))).toContain('16.closing');
+  keeper.append(16, 0, text('sixteen'));
+  await rm(join(folder, 'logs'));
+  expect(await keeper.close(16)).toEqual({ logBytes: 7 });
+  expect(packed('logs/0000/0000/0016.txt.gz')).toBe('sixteen');
+  expect(written(runningLogs)).toEqual({});
 });

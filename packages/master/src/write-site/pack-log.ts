@@ -1,13 +1,21 @@
-import { createReadStream } from 'node:fs';
-import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { closeSync, constants, createReadStream, open, rename, write } from 'node:fs';
+import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { pipeline } from 'node:stream';
 import { promisify } from 'node:util';
-import { createGzip, gzip } from 'node:zlib';
+import { createGzip, gzip, gzipSync } from 'node:zlib';
 import { packedSize } from './read-log.ts';
 
-/** Up to this size a log is packed in memory, in bytes. */
+/** Up to this size a log that lies on the disk is packed in memory, in bytes. */
 const smallBytes = 256 * 1024;
+
+/** Up to this size a log is packed at once: that takes 17 µs for 4 KiB, asking a thread for it twice as long. */
+const tinyBytes = 16 * 1024;
+
+/** No more memory than a tiny log can make use of. */
+const forTiny = { windowBits: 14, memLevel: 7, chunkSize: 4096 };
+
+const [openFile, writeTo, renameTo] = [promisify(open), promisify(write), promisify(rename)];
 
 /**
  * Packs a log and moves it, safe on the disk, to where it is served; the text then goes. A log without text is empty,
@@ -19,25 +27,45 @@ export async function packLog(text: string, aside: string, served: string): Prom
     const before = await packedSize(served);
     if (before !== undefined) return { logBytes: before };
   }
-  await writeFile(aside, await packed(text, logBytes ?? 0), { flush: true });
-  await move(aside, served);
+  if (logBytes === undefined || logBytes <= smallBytes) {
+    await packText(logBytes ? await readFile(text) : Buffer.alloc(0), aside, served);
+  } else {
+    await writeFile(
+      aside,
+      pipeline(createReadStream(text), createGzip(), () => undefined),
+      { flush: true },
+    );
+    await move(aside, served);
+  }
   await rm(text, { force: true });
   return { logBytes: logBytes ?? 0 };
 }
 
-async function packed(text: string, sizeBytes: number): Promise<Buffer | NodeJS.ReadableStream> {
-  if (sizeBytes === 0) return promisify(gzip)('');
-  if (sizeBytes <= smallBytes) return promisify(gzip)(await readFile(text));
-  return pipeline(createReadStream(text), createGzip(), () => undefined);
+/** The same of a log that is in memory. */
+export async function packText(text: Buffer, aside: string, served: string): Promise<{ readonly logBytes: number }> {
+  await writeSynced(aside, text.length <= tinyBytes ? gzipSync(text, forTiny) : await promisify(gzip)(text));
+  await move(aside, served);
+  return { logBytes: text.length };
+}
+
+/** Each step is a thread's: a file whose writes are synced needs none for syncing it. */
+async function writeSynced(path: string, bytes: Buffer): Promise<void> {
+  const { O_WRONLY, O_CREAT, O_TRUNC, O_SYNC } = constants;
+  const file = await openFile(path, O_WRONLY | O_CREAT | O_TRUNC | O_SYNC);
+  try {
+    for (let at = 0; at < bytes.length; ) at += (await writeTo(file, bytes, at)).bytesWritten;
+  } finally {
+    closeSync(file);
+  }
 }
 
 async function move(from: string, to: string): Promise<void> {
   try {
-    await rename(from, to);
+    await renameTo(from, to);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
     await mkdir(dirname(to), { recursive: true });
-    await rename(from, to);
+    await renameTo(from, to);
   }
 }
 

@@ -16,6 +16,13 @@ export const readLogText = (path: string, offset: number, limit: number): Promis
     return { bytes: bytes.subarray(0, bytesRead), sizeBytes: size, ended: false };
   });
 
+/** The same of one that is in memory. */
+export const partOfText = (text: Uint8Array, offset: number, limit: number): LogPart => ({
+  bytes: text.subarray(offset, offset + limit),
+  sizeBytes: text.length,
+  ended: false,
+});
+
 /** The length of a packed log's text, which its last four bytes tell (RFC 1952); undefined where there is none. */
 export const packedSize = (path: string): Promise<number | undefined> =>
   withFile(path, async (file) => {
