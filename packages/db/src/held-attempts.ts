@@ -52,6 +52,7 @@ export const lockHeld = (tx: Transaction, attempts: readonly number[]): Promise<
 
 /** What the jobs of held attempts have been through before. */
 export async function troublesOf(tx: Transaction, attempts: readonly number[]): Promise<Map<number, Trouble>> {
+  if (attempts.length === 0) return new Map();
   const found = await rows(tx, troubles, trouble, [attempts]);
   return new Map(found.map((one) => [one.attempt, one]));
 }
