@@ -39,7 +39,10 @@ export async function queue(ground: Ground): Promise<void> {
     inStep.push(await takeAll(database, slaves.slice(1000), targetIds, () => 0));
   }
   await snapshot.release();
-  for (const [name, part] of [['p50', 0.5], ['p99', 0.99]] as const) {
+  for (const [name, part] of [
+    ['p50', 0.5],
+    ['p99', 0.99],
+  ] as const) {
     const p = (all: readonly number[][]) => all.map((run) => percentile(run, part));
     ground.tell({ figure: `queue.take.${name}_ms`, unit: 'ms', runs: p(times), in_step: median(p(inStep)) });
   }
