@@ -1,4 +1,5 @@
 import { beforeAll, beforeEach, expect, test } from 'vitest';
+import { openPool } from './connect.ts';
 import { listNeeds, needsMet } from './needs.ts';
 import { prioritise } from './nudges.ts';
 import { QueueHeads } from './queue-heads.ts';
@@ -70,6 +71,36 @@ test('a slave with a lease is given nothing more', async () => {
   const slaveId = await makeSlave(database.pool, 'greedy');
   expect(await takeOne(database.pool, slaveId, [targetId])).toBeDefined();
   expect(await takeOne(database.pool, slaveId, [targetId])).toBeUndefined();
+});
+
+test('a slave that is offered twice in one call is given one job', async () => {
+  await makePackage(database.pool, 'doubled', ['1', '2']);
+  const slaveId = await makeSlave(database.pool, 'doubled');
+  expect(await takeJobs(database.pool, [offer(slaveId), offer(slaveId)], { leaseMs: 60_000 })).toHaveLength(1);
+});
+
+test('what takes and ends jobs reads no table from end to end, however small it was when its plans were made', async () => {
+  const { pool } = database;
+  await makePackage(pool, 'planned');
+  const slaveId = await makeSlave(pool, 'planned');
+  const scans = `select relname from pg_stat_xact_user_tables where seq_scan > 0`;
+  const alone = openPool(database.dsn, { max: 1 });
+  const scanned = await inTransaction(alone, async (tx) => {
+    const [taken] = await takeJobs(tx, [offer(slaveId)], { leaseMs: 60_000 });
+    const end = {
+      attempt: taken!.attempt,
+      versionId: taken!.versionId,
+      targetId,
+      outcome: 'cancelled',
+      settles: false,
+    };
+    await tx.query({
+      text: 'select end_attempts($1)',
+      values: [JSON.stringify([{ ...end, counts: false, delayMs: 0 }])],
+    });
+    return (await tx.query({ text: scans })).rows;
+  }).finally(() => alone.end());
+  expect(scanned).toEqual([]);
 });
 
 test('a job with needs goes only to a slave that meets them', async () => {
