@@ -3,7 +3,6 @@ import type { PackageName } from '@piw/wheel/package-name';
 import { type Aftermath, aftermath } from './aftermath.ts';
 import { type BlameNews, blame } from './blame.ts';
 import { type HeldAttempt, lockHeld, troublesOf } from './held-attempts.ts';
-import { lockVersions } from './lock-versions.ts';
 import { orderPages, type Page } from './page-orders.ts';
 import { type FateOfFile, isFirstOfPackage, type NewFile, publishFiles } from './publish-files.ts';
 import type { Transaction } from './queryable.ts';
@@ -53,7 +52,6 @@ export async function endAttempts(tx: Transaction, ends: readonly End[], leaseMs
   const byAttempt = new Map(ends.map((end) => [end.attempt, end]));
   const held = await lockHeld(tx, [...byAttempt.keys()]);
   const versionIds = [...new Set(held.map(({ versionId }) => versionId))].toSorted((a, b) => a - b);
-  await lockVersions(tx, versionIds);
   const blamed = held.map((one) => ({ ...one, ...byAttempt.get(one.attempt)! }));
   const { uncounted, news } = await blame(tx, blamed);
   const recorded = await judge(tx, held, byAttempt, { leaseMs, uncounted });
