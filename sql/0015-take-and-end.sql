@@ -22,6 +22,7 @@ set enable_mergejoin = off
 set plan_cache_mode = force_generic_plan
 as $$
 declare
+  next_look integer := 0;
   firsts jobs[];
   offer record;
   queue record;
@@ -31,29 +32,32 @@ declare
   takers integer[] := '{}';
   limits_ms double precision[] := '{}';
 begin
-  select array_agg(first.job) filter (where (first.job).version_id is not null),
-    json_agg(json_build_object('targetId', h."targetId", 'needId', h."needId",
-      'priority', coalesce((first.job).priority, 5), 'lost', coalesce((first.job).lost, false),
-      'releasedUs', coalesce((extract(epoch from (first.job).released_at) * 1000000)::bigint, -9000000000000000),
-      'versionId', coalesce((first.job).version_id, 2147483647)))
-      filter (where coalesce((first.job).version_id, 2147483647) <> h."versionId")
-  into firsts, moved
-  from jsonb_to_recordset(heads)
-    as h ("targetId" integer, "needId" integer, priority smallint, lost boolean, "releasedUs" bigint, "versionId" integer)
-  left join lateral (
-    select j as job from jobs as j
-    where j.phase = 'ready' and j.target_id = h."targetId" and j.need_id = h."needId"
-      and (-j.priority, j.lost, j.released_at, -j.version_id) <=
-        (-h.priority, h.lost, timestamptz 'epoch' + h."releasedUs" * interval '1 microsecond', -h."versionId")
-    order by -j.priority desc, j.lost desc, j.released_at desc, -j.version_id desc
-    limit 1
-  ) as first on true;
-
   for offer in
     select o.* from jsonb_to_recordset(offers)
       as o ("slaveId" integer, "targetIds" integer[], "aloneIds" integer[], "needIds" integer[], "limitMs" double precision)
-    where firsts is not null
   loop
+    -- Every scan passes over what was taken since: with a thousand slaves that would soon be most of the work.
+    if cardinality(takers) >= next_look then
+      select array_agg(first.job) filter (where (first.job).version_id is not null),
+        json_agg(json_build_object('targetId', h."targetId", 'needId', h."needId",
+          'priority', coalesce((first.job).priority, 5), 'lost', coalesce((first.job).lost, false),
+          'releasedUs', coalesce((extract(epoch from (first.job).released_at) * 1000000)::bigint, -9000000000000000),
+          'versionId', coalesce((first.job).version_id, 2147483647)))
+          filter (where coalesce((first.job).version_id, 2147483647) <> h."versionId")
+      into firsts, moved
+      from jsonb_to_recordset(heads)
+        as h ("targetId" integer, "needId" integer, priority smallint, lost boolean, "releasedUs" bigint, "versionId" integer)
+      left join lateral (
+        select j as job from jobs as j
+        where j.phase = 'ready' and j.target_id = h."targetId" and j.need_id = h."needId"
+          and (-j.priority, j.lost, j.released_at, -j.version_id) <=
+            (-h.priority, h.lost, timestamptz 'epoch' + h."releasedUs" * interval '1 microsecond', -h."versionId")
+        order by -j.priority desc, j.lost desc, j.released_at desc, -j.version_id desc
+        limit 1
+      ) as first on true;
+      next_look := cardinality(takers) + 50;
+    end if;
+    exit when firsts is null;
     continue when offer."slaveId" = any (takers) or exists (select from leases where slave_id = offer."slaveId");
     for queue in
       select first.* from unnest(firsts) as f

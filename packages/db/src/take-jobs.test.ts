@@ -1,10 +1,12 @@
 import { beforeAll, beforeEach, expect, test } from 'vitest';
+import { z } from 'zod';
 import { openPool } from './connect.ts';
 import { listNeeds, needsMet } from './needs.ts';
 import { prioritise } from './nudges.ts';
 import { QueueHeads } from './queue-heads.ts';
 import { setRecipe } from './recipe.ts';
 import { requeue } from './requeue.ts';
+import { rows } from './rows.ts';
 import { takeJobs } from './take-jobs.ts';
 import { queueTallies } from './tallies.ts';
 import { aName, cells, endOne, makePackage, makeSlave, makeTarget, takeOne } from './testing/small-farm.ts';
@@ -66,6 +68,24 @@ test('all waiting slaves are served in one call, each with a job of its own', as
   expect(new Set(taken.map(({ version }) => version))).toEqual(new Set(['1', '2', '3']));
 });
 
+test('a hundred slaves in one call are given what comes first, in the order in which they are offered', async () => {
+  const { pool } = database;
+  const heads = new QueueHeads(() => 0);
+  await makePackage(
+    pool,
+    'hundred',
+    Array.from({ length: 121 }, (_, n) => `${100 + n}`),
+  );
+  const slaves = await Promise.all(Array.from({ length: 120 }, (_, n) => makeSlave(pool, `hundred-${n}`)));
+  const offers = slaves.map((slaveId) => offer(slaveId));
+  const taken = await takeJobs(pool, offers, { leaseMs: 60_000 }, heads);
+  expect(taken.map((one) => `${one.version} for ${one.slaveId}`)).toEqual(
+    slaves.map((slaveId, n) => `${100 + n} for ${slaveId}`),
+  );
+  const last = offer(await makeSlave(pool, 'hundred-and-one'));
+  expect(await takeJobs(pool, [last], { leaseMs: 60_000 }, heads)).toMatchObject([{ version: '220' }]);
+});
+
 test('a slave with a lease is given nothing more', async () => {
   await makePackage(database.pool, 'greedy', ['1', '2']);
   const slaveId = await makeSlave(database.pool, 'greedy');
@@ -98,7 +118,7 @@ test('what takes and ends jobs reads no table from end to end, however small it 
       text: 'select end_attempts($1)',
       values: [JSON.stringify([{ ...end, counts: false, delayMs: 0 }])],
     });
-    return (await tx.query({ text: scans })).rows;
+    return rows(tx, { name: 'tables-scanned', text: scans }, z.unknown());
   }).finally(() => alone.end());
   expect(scanned).toEqual([]);
 });
