@@ -3,19 +3,19 @@ import { QueueHeads } from '@piw/db/queue-heads';
 import { takeJobs } from '@piw/db/take-jobs';
 import { inTransaction } from '@piw/db/transaction';
 import { type BenchDatabase, openBenchDatabase } from './bench-database.ts';
-import { percentile } from './figure.ts';
+import { median, percentile } from './figure.ts';
 import { fillQueue, makeTargets } from './fill-queue.ts';
 import type { Ground } from './ground.ts';
 
 const takers = 8;
 const runs = 3;
 const takesPerRun = 1000;
-/** All together: the pace of a thousand slaves whose builds last ten seconds. */
-const paceMs = 10;
+/** A taker takes this often: all together keep the pace of a thousand slaves whose builds last ten seconds. */
+const periodMs = 80;
 /** What ten minutes take from a queue at the pace of a thousand slaves whose builds last 20 s. */
 const takenInTenMinutes = 30_000;
 
-/** `queue.take.*`: eight takers at once, each of whom takes a job, ends the attempt and takes the next. */
+/** `queue.take.*`: eight takers, each of whom takes a job, ends the attempt and takes the next. Told beside it: what all in step would wait. */
 export async function queue(ground: Ground): Promise<void> {
   const database = await openBenchDatabase(ground, takers + 2);
   const targetIds = await makeTargets(database, [9, 10, 11, 12]);
@@ -33,11 +33,19 @@ export async function queue(ground: Ground): Promise<void> {
   ground.later(snapshot.release);
   ground.say('ten minutes pass while a snapshot is held');
   await passTenMinutes(database, builders, targetIds, ground.scaled(takenInTenMinutes));
-  const times: number[][] = [];
-  for (let run = 0; run < runs; run += 1) times.push(await takeAll(database, slaves.slice(1000), targetIds));
+  const [times, inStep]: [number[][], number[][]] = [[], []];
+  for (let run = 0; run < runs; run += 1) {
+    times.push(await takeAll(database, slaves.slice(1000), targetIds, () => Math.random() * periodMs));
+    inStep.push(await takeAll(database, slaves.slice(1000), targetIds, () => 0));
+  }
   await snapshot.release();
-  ground.tell({ figure: 'queue.take.p50_ms', unit: 'ms', runs: times.map((run) => percentile(run, 0.5)) });
-  ground.tell({ figure: 'queue.take.p99_ms', unit: 'ms', runs: times.map((run) => percentile(run, 0.99)) });
+  for (const [name, part] of [
+    ['p50', 0.5],
+    ['p99', 0.99],
+  ] as const) {
+    const p = (all: readonly number[][]) => all.map((run) => percentile(run, part));
+    ground.tell({ figure: `queue.take.${name}_ms`, unit: 'ms', runs: p(times), in_step: median(p(inStep)) });
+  }
 }
 
 /** One in a hundred needs what no taker has, and stands at the head. */
@@ -110,17 +118,22 @@ const failed = (attempt: number): End => ({
 });
 
 /**
- * Eight takers at work, a take each 80 ms and all at once, each for one slave after the other, with what all know of the
- * queues' heads; how long each take took. What they took is ended meanwhile as the farm ends it: one transaction at a time, with all that waits for it.
+ * Eight takers at work, a take each 80 ms, so long after that begins as `lateMs` says, each for one slave after the other, with what all
+ * know of the queues' heads; how long each take took. What they took is ended meanwhile as the farm ends it: one transaction at a time, with all that waits for it.
  */
-async function takeAll({ pool }: BenchDatabase, slaves: readonly number[], targetIds: readonly number[]) {
+async function takeAll(
+  { pool }: BenchDatabase,
+  slaves: readonly number[],
+  targetIds: readonly number[],
+  lateMs: () => number,
+) {
   const heads = new QueueHeads();
   const times: number[] = [];
   const ends = new EndAll(pool, heads);
   const startMs = performance.now();
   const work = async (mine: readonly number[]): Promise<void> => {
     for (const [nth, slaveId] of mine.entries()) {
-      await until(startMs + nth * takers * paceMs);
+      await until(startMs + nth * periodMs + lateMs());
       const sinceMs = performance.now();
       const jobs = await takeJobs(pool, [offer(slaveId, targetIds)], terms, heads);
       times.push(performance.now() - sinceMs);

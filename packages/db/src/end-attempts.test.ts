@@ -136,3 +136,33 @@ test('many ends go in one call', async () => {
   const { ended } = await inTransaction(database.pool, (tx) => endAttempts(tx, ends));
   expect(ended.map(({ verdict }) => verdict)).toEqual(['ended', 'ended', 'ended']);
 });
+
+test('ends of different kinds go in one call, each its own way, and what may be taken again is told', async () => {
+  const { pool } = database;
+  const kinds = ['failure', 'cancelled', 'lost', 'transient'] as const;
+  const versions = await makePackage(
+    pool,
+    'mixed',
+    [...kinds.keys()].map((n) => `${n}`),
+  );
+  const taken = new Map<string, number>();
+  for (const n of kinds.keys()) {
+    const { attempt, version } = (await takeOne(pool, await makeSlave(pool, `mixed-${n}`), [low]))!;
+    taken.set(version, attempt);
+  }
+  const end = { reason: null, steps: null, logBytes: null, files: [] };
+  const ends = kinds.map((outcome, n) => ({ ...end, outcome, attempt: taken.get(`${n}`)! }));
+  const { places } = await inTransaction(pool, (tx) => endAttempts(tx, ends));
+  expect(await queueOf(pool, 'mixed')).toEqual([
+    'mixed 0 cp312 ready',
+    'mixed 1 cp311 ready',
+    'mixed 2 cp311 delayed',
+    'mixed 3 cp311 delayed',
+  ]);
+  const again = places.filter(({ targetId }) => targetId === low);
+  expect(new Set(again.map(({ versionId }) => versionId))).toEqual(new Set([versions.get('1')]));
+  expect(again[0]).toMatchObject({ lost: false, releasedUs: Date.UTC(2020, 0, 1) * 1000 });
+  const lost = await pool.query(`select version_id as id from jobs where lost_by is not null`);
+  expect(lost.rows).toEqual([{ id: versions.get('2') }]);
+  await pool.query('delete from jobs');
+});

@@ -3,12 +3,11 @@ import type { PackageName } from '@piw/wheel/package-name';
 import { type Aftermath, aftermath } from './aftermath.ts';
 import { type BlameNews, blame } from './blame.ts';
 import { type HeldAttempt, lockHeld, troublesOf } from './held-attempts.ts';
-import { lockVersions } from './lock-versions.ts';
 import { orderPages, type Page } from './page-orders.ts';
 import { type FateOfFile, isFirstOfPackage, type NewFile, publishFiles } from './publish-files.ts';
 import type { Transaction } from './queryable.ts';
 import { type RecordedEnd, recordEnds } from './record-ends.ts';
-import { type Requeued, requeue } from './requeue.ts';
+import { type Requeued, requeueLocked } from './requeue.ts';
 
 /** How an attempt ended; logBytes and steps are null where nobody could tell. */
 export interface End {
@@ -53,12 +52,11 @@ export async function endAttempts(tx: Transaction, ends: readonly End[], leaseMs
   const byAttempt = new Map(ends.map((end) => [end.attempt, end]));
   const held = await lockHeld(tx, [...byAttempt.keys()]);
   const versionIds = [...new Set(held.map(({ versionId }) => versionId))].toSorted((a, b) => a - b);
-  await lockVersions(tx, versionIds);
   const blamed = held.map((one) => ({ ...one, ...byAttempt.get(one.attempt)! }));
   const { uncounted, news } = await blame(tx, blamed);
   const recorded = await judge(tx, held, byAttempt, { leaseMs, uncounted });
   const returned = await recordEnds(tx, recorded);
-  const requeued = await requeue(tx, versionIds);
+  const requeued = await requeueLocked(tx, versionIds);
   const pages: Page[] = recorded
     .filter(({ settles }) => settles)
     .map((end) => ({ kind: 'package', subject: end.package }));
@@ -69,6 +67,9 @@ export async function endAttempts(tx: Transaction, ends: readonly End[], leaseMs
   return { ended, woken, places, blame: news };
 }
 
+/** Outcomes that several earlier ones of the same job make a failure. */
+const countsUp: ReadonlySet<Outcome> = new Set(['lost', 'transient']);
+
 /** What each end comes to, its files published on the way. */
 async function judge(
   tx: Transaction,
@@ -76,9 +77,10 @@ async function judge(
   ends: ReadonlyMap<number, End>,
   { leaseMs, uncounted }: { readonly leaseMs: number; readonly uncounted: ReadonlySet<number> },
 ): Promise<RecordedEnd[]> {
+  const passing = held.filter(({ attempt }) => countsUp.has(ends.get(attempt)!.outcome));
   const troubles = await troublesOf(
     tx,
-    held.map(({ attempt }) => attempt),
+    passing.map(({ attempt }) => attempt),
   );
   const judged: RecordedEnd[] = [];
   for (const attempt of held) {

@@ -58,7 +58,7 @@ export async function grantTo(client: ClientBase, role: string): Promise<void> {
     ${grants.join('\n')}
     grant usage on schema public to ${name};
     grant usage on all sequences in schema public to ${name};
-    grant execute on function take_jobs(jsonb, jsonb, double precision, double precision) to ${name};`);
+    grant execute on function take_jobs(jsonb, jsonb, double precision, double precision), end_attempts(jsonb) to ${name};`);
 }
 
 async function requireOrdinary(client: ClientBase, role: string): Promise<void> {

@@ -6,19 +6,23 @@ const place = (releasedUs: number, about: Partial<QueuePlace> = {}): QueuePlace 
   ...about,
 });
 
+const queues = [1, 2].map((needId) => ({ targetId: 1, needId }));
+/** What no job comes before. */
+const beginnings = queues.map((queue) => ({ ...queue, priority: 0, lost: true, releasedUs: 9e15, versionId: 0 }));
+
 /** Takes once; the heads that were known before, after it finds some. */
-async function take(heads: QueueHeads, found: readonly QueuePlace[]): Promise<readonly QueuePlace[]> {
+async function take(heads: QueueHeads, moved: readonly QueuePlace[]): Promise<readonly QueuePlace[]> {
   let before: readonly QueuePlace[] = [];
-  await heads.take((known) => {
+  await heads.take(queues, (known) => {
     before = known;
-    return Promise.resolve({ heads: found });
+    return Promise.resolve({ moved });
   });
   return before;
 }
 
 test('a queue is read from where its head was seen, or from before that where something came', async () => {
   const heads = new QueueHeads(() => 0);
-  expect(await take(heads, [place(500), place(9, { needId: 2 })])).toEqual([]);
+  expect(await take(heads, [place(500), place(9, { needId: 2 })])).toEqual(beginnings);
   heads.came([place(400), place(10, { needId: 2, priority: 5 })]);
   expect(await take(heads, [])).toEqual([place(500), place(9, { needId: 2 })]);
   for (const earlier of [
@@ -34,21 +38,21 @@ test('a queue is read from where its head was seen, or from before that where so
 
 test('what comes while jobs are being taken is not passed over, whatever they find', async () => {
   const heads = new QueueHeads(() => 0);
-  await heads.take(() => {
+  await heads.take(queues, () => {
     heads.came([place(800)]);
-    return Promise.resolve({ heads: [place(500)] });
+    return Promise.resolve({ moved: [place(500)] });
   });
-  expect(await take(heads, [place(500)])).toEqual([place(800)]);
-  expect(await take(heads, [])).toEqual([place(500)]);
+  expect(await take(heads, [place(500)])).toEqual([place(800), beginnings[1]]);
+  expect(await take(heads, [])).toEqual([place(500), beginnings[1]]);
 });
 
 test('what may have come anywhere while jobs are being taken has queues read from their beginning', async () => {
   const heads = new QueueHeads(() => 0);
-  await heads.take(() => {
+  await heads.take(queues, () => {
     heads.forget();
-    return Promise.resolve({ heads: [place(500)] });
+    return Promise.resolve({ moved: [place(500)] });
   });
-  expect(await take(heads, [])).toEqual([]);
+  expect(await take(heads, [])).toEqual(beginnings);
 });
 
 test('every five seconds queues are read from their beginning, for work that another program put there', async () => {
@@ -56,7 +60,7 @@ test('every five seconds queues are read from their beginning, for work that ano
   const heads = new QueueHeads(() => nowMs);
   await take(heads, [place(500)]);
   nowMs = 4999;
-  expect(await take(heads, [place(400)])).toEqual([place(500)]);
+  expect(await take(heads, [place(400)])).toEqual([place(500), beginnings[1]]);
   nowMs = 5000;
-  expect(await take(heads, [])).toEqual([]);
+  expect(await take(heads, [])).toEqual(beginnings);
 });

@@ -1,9 +1,12 @@
 import { z } from 'zod';
 
-/** A place in the queue of one target and one set of needs, in the queue's order. */
-export const queuePlace = z.object({
-  targetId: z.int(),
-  needId: z.int(),
+const queue = z.object({ targetId: z.int(), needId: z.int() });
+
+/** The jobs of one target and one set of needs. */
+export type Queue = z.output<typeof queue>;
+
+/** A place in a queue, in its order. */
+export const queuePlace = queue.extend({
   /** Of no job: 5, the end of a queue. */
   priority: z.int(),
   lost: z.boolean(),
@@ -53,8 +56,9 @@ export class QueueHeads {
     this.#note('anywhere');
   }
 
-  /** Takes from where the heads are, and learns where they are then. */
-  async take<T extends { readonly heads: readonly QueuePlace[] }>(
+  /** Takes from queues, from where their heads are on, and learns which of them lie further back by then. */
+  async take<T extends { readonly moved: readonly QueuePlace[] }>(
+    queues: readonly Queue[],
     work: (heads: readonly QueuePlace[]) => Promise<T>,
   ): Promise<T> {
     this.#forgetOld();
@@ -62,9 +66,9 @@ export class QueueHeads {
     const turn = this.#turn;
     this.#underWay.add(turn);
     try {
-      const result = await work([...this.#heads.values()]);
+      const result = await work(queues.map((queue) => this.#heads.get(keyOf(queue)) ?? beginningOf(queue)));
       const since = this.#arrivals.filter((arrival) => arrival.turn >= turn);
-      for (const head of result.heads) this.#heads.set(queueOf(head), head);
+      for (const head of result.moved) this.#heads.set(keyOf(head), head);
       for (const { place } of since) this.#lower(place);
       return result;
     } finally {
@@ -81,8 +85,8 @@ export class QueueHeads {
 
   #lower(place: Arrival['place']): void {
     if (place === 'anywhere') return this.#heads.clear();
-    const head = this.#heads.get(queueOf(place));
-    if (head && isBefore(place, head)) this.#heads.set(queueOf(place), place);
+    const head = this.#heads.get(keyOf(place));
+    if (head && isBefore(place, head)) this.#heads.set(keyOf(place), place);
   }
 
   #forgetOld(): void {
@@ -92,7 +96,12 @@ export class QueueHeads {
   }
 }
 
-const queueOf = ({ targetId, needId }: QueuePlace): string => `${targetId}/${needId}`;
+const keyOf = ({ targetId, needId }: Queue): string => `${targetId}/${needId}`;
+
+/** No job comes before it. */
+const beginningOf = ({ targetId, needId }: Queue): QueuePlace => ({
+  ...{ targetId, needId, priority: 0, lost: true, releasedUs: 9e15, versionId: 0 },
+});
 
 /** The queue's order: priority, lost ones first, newest release first, lowest number first. */
 function isBefore(one: QueuePlace, other: QueuePlace): boolean {

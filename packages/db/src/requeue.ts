@@ -62,8 +62,13 @@ const writeDifference = {
  * transaction (DESIGN §6). Returns which targets got work, and where.
  */
 export async function requeue(tx: Transaction, versionIds: readonly number[]): Promise<Requeued> {
+  if (versionIds.length > 0) await lockVersions(tx, versionIds);
+  return requeueLocked(tx, versionIds);
+}
+
+/** The same for versions that this transaction has locked already. */
+export async function requeueLocked(tx: Transaction, versionIds: readonly number[]): Promise<Requeued> {
   if (versionIds.length === 0) return { woken: [], places: [] };
-  await lockVersions(tx, versionIds);
   const known = await versionFacts(tx, versionIds);
   const due = known.flatMap(dueJobs);
   const column = <K extends keyof DueJob>(key: K) => due.map((job) => job[key]);

@@ -1,9 +1,12 @@
 import { beforeAll, beforeEach, expect, test } from 'vitest';
+import { z } from 'zod';
+import { openPool } from './connect.ts';
 import { listNeeds, needsMet } from './needs.ts';
 import { prioritise } from './nudges.ts';
 import { QueueHeads } from './queue-heads.ts';
 import { setRecipe } from './recipe.ts';
 import { requeue } from './requeue.ts';
+import { rows } from './rows.ts';
 import { takeJobs } from './take-jobs.ts';
 import { queueTallies } from './tallies.ts';
 import { aName, cells, endOne, makePackage, makeSlave, makeTarget, takeOne } from './testing/small-farm.ts';
@@ -65,11 +68,59 @@ test('all waiting slaves are served in one call, each with a job of its own', as
   expect(new Set(taken.map(({ version }) => version))).toEqual(new Set(['1', '2', '3']));
 });
 
+test('a hundred slaves in one call are given what comes first, in the order in which they are offered', async () => {
+  const { pool } = database;
+  const heads = new QueueHeads(() => 0);
+  await makePackage(
+    pool,
+    'hundred',
+    Array.from({ length: 121 }, (_, n) => `${100 + n}`),
+  );
+  const slaves = await Promise.all(Array.from({ length: 120 }, (_, n) => makeSlave(pool, `hundred-${n}`)));
+  const offers = slaves.map((slaveId) => offer(slaveId));
+  const taken = await takeJobs(pool, offers, { leaseMs: 60_000 }, heads);
+  expect(taken.map((one) => `${one.version} for ${one.slaveId}`)).toEqual(
+    slaves.map((slaveId, n) => `${100 + n} for ${slaveId}`),
+  );
+  const last = offer(await makeSlave(pool, 'hundred-and-one'));
+  expect(await takeJobs(pool, [last], { leaseMs: 60_000 }, heads)).toMatchObject([{ version: '220' }]);
+});
+
 test('a slave with a lease is given nothing more', async () => {
   await makePackage(database.pool, 'greedy', ['1', '2']);
   const slaveId = await makeSlave(database.pool, 'greedy');
   expect(await takeOne(database.pool, slaveId, [targetId])).toBeDefined();
   expect(await takeOne(database.pool, slaveId, [targetId])).toBeUndefined();
+});
+
+test('a slave that is offered twice in one call is given one job', async () => {
+  await makePackage(database.pool, 'doubled', ['1', '2']);
+  const slaveId = await makeSlave(database.pool, 'doubled');
+  expect(await takeJobs(database.pool, [offer(slaveId), offer(slaveId)], { leaseMs: 60_000 })).toHaveLength(1);
+});
+
+test('what takes and ends jobs reads no table from end to end, however small it was when its plans were made', async () => {
+  const { pool } = database;
+  await makePackage(pool, 'planned');
+  const slaveId = await makeSlave(pool, 'planned');
+  const scans = `select relname from pg_stat_xact_user_tables where seq_scan > 0`;
+  const alone = openPool(database.dsn, { max: 1 });
+  const scanned = await inTransaction(alone, async (tx) => {
+    const [taken] = await takeJobs(tx, [offer(slaveId)], { leaseMs: 60_000 });
+    const end = {
+      attempt: taken!.attempt,
+      versionId: taken!.versionId,
+      targetId,
+      outcome: 'cancelled',
+      settles: false,
+    };
+    await tx.query({
+      text: 'select end_attempts($1)',
+      values: [JSON.stringify([{ ...end, counts: false, delayMs: 0 }])],
+    });
+    return rows(tx, { name: 'tables-scanned', text: scans }, z.unknown());
+  }).finally(() => alone.end());
+  expect(scanned).toEqual([]);
 });
 
 test('a job with needs goes only to a slave that meets them', async () => {
