@@ -1,10 +1,10 @@
 import { outcome } from '@piw/wheel/outcome';
 import { type PackageName, packageName } from '@piw/wheel/package-name';
-import { compareVersions, type Version, version } from '@piw/wheel/version';
+import { sortByVersion, type Version, version } from '@piw/wheel/version';
 import { z } from 'zod';
 import { type Cell, type CellFacts, cellsOf, type MatrixTarget } from './matrix-cells.ts';
 import type { Queryable } from './queryable.ts';
-import { firstRow, rows } from './rows.ts';
+import { rows } from './rows.ts';
 import { readRungs } from './rungs.ts';
 import { servedWheels, UpstreamReader } from './upstream-wheels.ts';
 
@@ -17,14 +17,15 @@ const aboutPackage = z.object({
   skipped: z.string().nullable(),
 });
 
-const packageText = `
+const packagesText = `
   select package_id as "packageId", name as package, description, recipe,
     (select reason from skips as s where s.package_id = p.package_id and version_id is null and target_id is null) as skipped
   from packages as p
-  where name = $1`;
+  where name = any ($1)`;
 
 /** What is known of one version, as `cellsOf` takes it. */
 const aboutVersion = z.object({
+  packageId: id,
   version,
   releasedMs: z.number(),
   yanked: z.string().nullable(),
@@ -59,7 +60,7 @@ const aboutVersion = z.object({
 });
 
 const versionsText = `
-  select version, released_at as "releasedMs", yanked, deleted_at is not null as deleted, asked_at is not null as asked,
+  select v.package_id as "packageId", version, released_at as "releasedMs", yanked, deleted_at is not null as deleted, asked_at is not null as asked,
     requires_python as "requiresPython", v.upstream, (select upstream from farm) = 'merge' as merges,
     (select coalesce(json_agg(target_id), '[]') from requests as r
       where r.version_id = v.version_id and r.ended_at is null) as requests,
@@ -78,10 +79,13 @@ const versionsText = `
     (select coalesce(json_agg(json_build_object('targetId', target_id, 'reason', reason)), '[]')
       from skips as s
       where s.package_id = v.package_id and (s.version_id is null or s.version_id = v.version_id)) as skips
-  from versions as v
-  where package_id = $1 and ($3::text is null or version = $3)
-  order by released_at desc
-  limit $2`;
+  from unnest($1::integer[]) as wanted (package_id)
+  cross join lateral (
+    select * from versions
+    where package_id = wanted.package_id and ($3::text is null or version = $3)
+    order by released_at desc
+    limit $2
+  ) as v`;
 
 /** One version against every target. */
 export interface MatrixRow
@@ -95,31 +99,42 @@ export interface PackageMatrix extends Omit<z.output<typeof aboutPackage>, 'pack
   readonly versions: readonly MatrixRow[];
 }
 
-/** How a package's newest 1,000 versions, or one of them, stand at the farm's targets; undefined for an unknown package. */
-export async function packageMatrix(
+/** How the newest 1,000 versions of packages, or just one of them, stand at the farm's targets, by the packages' names; one that is unknown is missing. */
+export async function packageMatrices(
   db: Queryable,
-  name: PackageName,
+  names: readonly PackageName[],
   only: Version | null = null,
-): Promise<PackageMatrix | undefined> {
-  const found = await firstRow(db, { name: 'matrix-package', text: packageText }, aboutPackage, [name]);
-  if (!found) return undefined;
-  const { packageId, ...about } = found;
+): Promise<ReadonlyMap<PackageName, PackageMatrix>> {
+  const packages = await rows(db, { name: 'matrix-packages', text: packagesText }, aboutPackage, [names]);
   const versions = await rows(db, { name: 'matrix-versions', text: versionsText }, aboutVersion, [
-    packageId,
+    packages.map(({ packageId }) => packageId),
     1000,
     only,
   ]);
   const reader = new UpstreamReader();
-  const facts = versions.map((one): CellFacts => ({ ...one, upstream: reader.read(one) }));
+  const known = versions.map((one) => ({ ...one, upstream: reader.read(one) }));
   const tags = [...versions.flatMap(({ files }) => files.flatMap((file) => file.tags)), ...reader.tags()];
   const targets = await readRungs(db, new Set(tags));
-  const row = (one: z.output<typeof aboutVersion>, i: number): MatrixRow => {
-    const { version, releasedMs, yanked, deleted, skipped, asked } = one;
-    return { version, releasedMs, yanked, deleted, skipped, asked, cells: cellsOf(targets, facts[i]!) };
-  };
-  return {
+  const byPackage = new Map(packages.map(({ packageId }) => [packageId, [] as typeof known]));
+  for (const one of known) byPackage.get(one.packageId)?.push(one);
+  const matrixOf = ({ packageId, ...about }: z.output<typeof aboutPackage>): PackageMatrix => ({
     ...about,
     targets,
-    versions: versions.map(row).toSorted((a, b) => compareVersions(b.version, a.version)),
-  };
+    versions: sortByVersion(byPackage.get(packageId) ?? [], (one) => one.version)
+      .toReversed()
+      .map((one) => rowOf(targets, one)),
+  });
+  return new Map(packages.map((one) => [one.package, matrixOf(one)]));
+}
+
+/** The same of one package; undefined where it is unknown. */
+export const packageMatrix = async (
+  db: Queryable,
+  name: PackageName,
+  only: Version | null = null,
+): Promise<PackageMatrix | undefined> => (await packageMatrices(db, [name], only)).get(name);
+
+function rowOf(targets: readonly MatrixTarget[], one: CellFacts & Omit<MatrixRow, 'cells'>): MatrixRow {
+  const { version, releasedMs, yanked, deleted, skipped, asked } = one;
+  return { version, releasedMs, yanked, deleted, skipped, asked, cells: cellsOf(targets, one) };
 }

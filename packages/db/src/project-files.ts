@@ -1,8 +1,8 @@
 import { type PackageName, packageName } from '@piw/wheel/package-name';
-import { compareVersions, version } from '@piw/wheel/version';
+import { sortByVersion, version } from '@piw/wheel/version';
 import { z } from 'zod';
 import type { Queryable } from './queryable.ts';
-import { firstRow, rows } from './rows.ts';
+import { rows } from './rows.ts';
 
 const projectFile = z.object({
   filename: z.string(),
@@ -41,7 +41,7 @@ const text = `
       from versions as v join files as f using (version_id)
       where v.package_id = p.package_id and listed) as files
   from packages as p
-  where name = $1`;
+  where name = any ($1)`;
 
 const list = {
   name: 'packages-with-pages',
@@ -54,14 +54,20 @@ const list = {
 };
 const listedPackage = z.object({ name: packageName, hasFiles: z.boolean() });
 
-/** A package's listed files; undefined for an unknown package. */
-export async function projectFiles(db: Queryable, name: PackageName): Promise<Project | undefined> {
-  const found = await firstRow(db, { name: 'project-files', text }, project, [name]);
-  return found && { ...found, files: found.files.toSorted(inOrder) };
+/** Packages with their listed files, by their names; one that the farm doesn't know is missing. */
+export async function projectFiles(
+  db: Queryable,
+  names: readonly PackageName[],
+): Promise<ReadonlyMap<PackageName, Project>> {
+  const found = await rows(db, { name: 'project-files', text }, project, [names]);
+  return new Map(found.map((one) => [one.package, { ...one, files: inOrder(one.files) }]));
 }
 
 /** All packages that have pages, in alphabetical order, and whether they have listed files. */
 export const allPackages = (db: Queryable): Promise<z.output<typeof listedPackage>[]> => rows(db, list, listedPackage);
 
-const inOrder = (a: ProjectFileRow, b: ProjectFileRow): number =>
-  compareVersions(a.version, b.version) || (a.filename < b.filename ? -1 : 1);
+const inOrder = (files: readonly ProjectFileRow[]): ProjectFileRow[] =>
+  sortByVersion(
+    files.toSorted((a, b) => (a.filename < b.filename ? -1 : 1)),
+    (file) => file.version,
+  );

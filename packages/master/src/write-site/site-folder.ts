@@ -1,6 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { mkdir, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { replaceFile, syncFolder } from './safe-file.ts';
+
+/** Pages by their paths below the folder that is served. */
+type Pages = Readonly<Record<string, string | Buffer>>;
 
 /** The folder that is served: a reader sees a page as it was or as it is, never half of it. */
 export class SiteFolder {
@@ -11,20 +15,19 @@ export class SiteFolder {
   }
 
   /** Puts a page where it belongs, safe on the disk; one that has that content already stays as it is. */
-  async put(path: string, content: string | Buffer): Promise<void> {
-    const at = join(this.#root, path);
-    const bytes = Buffer.from(content);
-    const before = this.#read(path);
-    if (before?.equals(bytes)) return;
-    if (before === undefined) await mkdir(dirname(at), { recursive: true });
-    await this.#replace(at, bytes);
+  put(path: string, content: string | Buffer): Promise<void> {
+    return this.putAll({ [path]: content });
   }
 
-  /** Puts several, side by side: a disk makes sure of many as quickly as of one. Nothing is under way any more once this settles. */
-  async putAll(pages: Readonly<Record<string, string | Buffer>>): Promise<void> {
-    const put = Object.entries(pages).map(([path, content]) => this.put(path, content));
-    await Promise.allSettled(put);
-    await Promise.all(put);
+  /**
+   * Puts several, side by side: a disk makes sure of many as quickly as of one. The folders that name them are made safe once, after
+   * all of them. Nothing is under way any more once this settles.
+   */
+  async putAll(pages: Pages): Promise<void> {
+    const folders = new Set<string>();
+    const put = Object.entries(pages).map(([path, content]) => this.#put(path, Buffer.from(content), folders));
+    await allSettled(put);
+    await allSettled([...folders].map(syncFolder));
   }
 
   /** Whether there is such a page. */
@@ -32,21 +35,20 @@ export class SiteFolder {
     return this.#read(path) !== undefined;
   }
 
-  /** Takes a page or a whole folder of them away. */
-  async remove(path: string): Promise<void> {
-    await rm(join(this.#root, path), { recursive: true, force: true });
+  /** Takes pages or whole folders of them away. */
+  async remove(...paths: readonly string[]): Promise<void> {
+    for (const path of paths) await rm(join(this.#root, path), { recursive: true, force: true });
   }
 
-  /** Written beside and renamed; what a crash leaves beside is written over the next time. Nobody writes one page twice at once. */
-  async #replace(at: string, bytes: Buffer): Promise<void> {
-    const beside = join(dirname(at), `.${basename(at)}.new`);
-    try {
-      await writeFile(beside, bytes, { flush: true });
-      await rename(beside, at);
-    } catch (error) {
-      await rm(beside, { force: true });
-      throw error;
-    }
+  /** Tells the folders that have a new name in them. */
+  async #put(path: string, bytes: Buffer, folders: Set<string>): Promise<void> {
+    const before = this.#read(path);
+    if (before?.equals(bytes)) return;
+    const at = join(this.#root, path);
+    if (before === undefined) await mkdir(dirname(at), { recursive: true });
+    await replaceFile(at, bytes);
+    for (const folder of before === undefined ? foldersAbove(path) : [dirname(path)])
+      folders.add(join(this.#root, folder));
   }
 
   /** At once: the thread that writes has nothing else to do, and four hand-overs to other threads cost more than reading does. */
@@ -58,4 +60,15 @@ export class SiteFolder {
       throw error;
     }
   }
+}
+
+/** `a/b/c` is in `a/b`, `a` and `.`. */
+function foldersAbove(path: string): string[] {
+  const folder = dirname(path);
+  return folder === '.' ? [folder] : [folder, ...foldersAbove(folder)];
+}
+
+async function allSettled(work: readonly Promise<void>[]): Promise<void> {
+  await Promise.allSettled(work);
+  await Promise.all(work);
 }
