@@ -1,29 +1,16 @@
 import { outcome } from '@piw/wheel/outcome';
-import { type PackageName, packageName } from '@piw/wheel/package-name';
+import type { PackageName } from '@piw/wheel/package-name';
 import { sortByVersion, type Version, version } from '@piw/wheel/version';
 import { z } from 'zod';
 import { type Cell, type CellFacts, cellsOf, type MatrixTarget } from './matrix-cells.ts';
+import { type Project, projectFiles } from './project-files.ts';
 import type { Queryable } from './queryable.ts';
 import { rows } from './rows.ts';
 import { readRungs } from './rungs.ts';
 import { servedWheels, UpstreamReader } from './upstream-wheels.ts';
 
 const id = z.int();
-const aboutPackage = z.object({
-  packageId: id,
-  package: packageName,
-  description: z.string().nullable(),
-  recipe: z.record(z.string(), z.unknown()).nullable(),
-  skipped: z.string().nullable(),
-});
-
-const packagesText = `
-  select package_id as "packageId", name as package, description, recipe,
-    (select reason from skips as s where s.package_id = p.package_id and version_id is null and target_id is null) as skipped
-  from packages as p
-  where name = any ($1)`;
-
-/** What is known of one version, as `cellsOf` takes it. */
+/** What is known of one version but its files, as `cellsOf` takes it. */
 const aboutVersion = z.object({
   packageId: id,
   version,
@@ -36,16 +23,6 @@ const aboutVersion = z.object({
   upstream: servedWheels,
   merges: z.boolean(),
   requests: z.array(id.nullable()),
-  files: z.array(
-    z.object({
-      filename: z.string(),
-      sha256: z.string(),
-      tags: z.array(z.string()),
-      requiresPython: z.string().nullable(),
-      builtOn: id,
-      hasElf: z.boolean(),
-    }),
-  ),
   attempts: z.array(
     z.object({
       attempt: id,
@@ -65,9 +42,6 @@ const versionsText = `
     (select coalesce(json_agg(target_id), '[]') from requests as r
       where r.version_id = v.version_id and r.ended_at is null) as requests,
     (select reason from skips as s where s.version_id = v.version_id and target_id is null) as skipped,
-    (select coalesce(json_agg(json_build_object('filename', filename, 'sha256', sha256, 'tags', tags,
-        'requiresPython', requires_python, 'builtOn', built_on, 'hasElf', has_elf) order by filename), '[]')
-      from files as f where f.version_id = v.version_id and listed) as files,
     (select coalesce(json_agg(json_build_object('attempt', attempt_id, 'targetId', target_id, 'outcome', outcome,
         'settles', settles, 'text', reason_text)), '[]')
       from (
@@ -94,47 +68,55 @@ export interface MatrixRow
 }
 
 /** A package, its versions from new to old, and how each stands at each target. */
-export interface PackageMatrix extends Omit<z.output<typeof aboutPackage>, 'packageId'> {
+export interface PackageMatrix extends Pick<Project, 'package' | 'description' | 'recipe' | 'skipped'> {
   readonly targets: readonly MatrixTarget[];
   readonly versions: readonly MatrixRow[];
 }
 
-/** How the newest 1,000 versions of packages, or just one of them, stand at the farm's targets, by the packages' names; one that is unknown is missing. */
+/** How the newest 1,000 versions of packages, or just one of them, stand at the farm's targets, by the packages' names. */
 export async function packageMatrices(
   db: Queryable,
-  names: readonly PackageName[],
+  projects: readonly Project[],
   only: Version | null = null,
 ): Promise<ReadonlyMap<PackageName, PackageMatrix>> {
-  const packages = await rows(db, { name: 'matrix-packages', text: packagesText }, aboutPackage, [names]);
-  const versions = await rows(db, { name: 'matrix-versions', text: versionsText }, aboutVersion, [
-    packages.map(({ packageId }) => packageId),
-    1000,
-    only,
-  ]);
+  const ids = projects.map(({ packageId }) => packageId);
+  const found = await rows(db, { name: 'matrix-versions', text: versionsText }, aboutVersion, [ids, 1000, only]);
   const reader = new UpstreamReader();
-  const known = versions.map((one) => ({ ...one, upstream: reader.read(one) }));
-  const tags = [...versions.flatMap(({ files }) => files.flatMap((file) => file.tags)), ...reader.tags()];
+  const versions = found.map((one) => ({ ...one, upstream: reader.read(one) }));
+  const tags = [...projects.flatMap(({ files }) => files.flatMap((file) => file.tags)), ...reader.tags()];
   const targets = await readRungs(db, new Set(tags));
-  const byPackage = new Map(packages.map(({ packageId }) => [packageId, [] as typeof known]));
-  for (const one of known) byPackage.get(one.packageId)?.push(one);
-  const matrixOf = ({ packageId, ...about }: z.output<typeof aboutPackage>): PackageMatrix => ({
-    ...about,
-    targets,
-    versions: sortByVersion(byPackage.get(packageId) ?? [], (one) => one.version)
-      .toReversed()
-      .map((one) => rowOf(targets, one)),
-  });
-  return new Map(packages.map((one) => [one.package, matrixOf(one)]));
+  const versionsOf = groupedBy(versions, ({ packageId }) => packageId);
+  const matrixOf = ({ packageId, package: name, description, recipe, skipped, files }: Project): PackageMatrix => {
+    const filesOf = groupedBy(files, ({ version }) => version);
+    const facts = (versionsOf.get(packageId) ?? []).map((one) => ({ ...one, files: filesOf.get(one.version) ?? [] }));
+    const sorted = sortByVersion(facts, (one) => one.version).toReversed();
+    return { package: name, description, recipe, skipped, targets, versions: sorted.map((one) => rowOf(targets, one)) };
+  };
+  return new Map(projects.map((project) => [project.package, matrixOf(project)]));
 }
 
-/** The same of one package; undefined where it is unknown. */
-export const packageMatrix = async (
+/** The same of one package; undefined for an unknown one. */
+export async function packageMatrix(
   db: Queryable,
   name: PackageName,
   only: Version | null = null,
-): Promise<PackageMatrix | undefined> => (await packageMatrices(db, [name], only)).get(name);
+): Promise<PackageMatrix | undefined> {
+  const projects = await projectFiles(db, [name], only);
+  return (await packageMatrices(db, [...projects.values()], only)).get(name);
+}
 
 function rowOf(targets: readonly MatrixTarget[], one: CellFacts & Omit<MatrixRow, 'cells'>): MatrixRow {
   const { version, releasedMs, yanked, deleted, skipped, asked } = one;
   return { version, releasedMs, yanked, deleted, skipped, asked, cells: cellsOf(targets, one) };
+}
+
+function groupedBy<K, T>(all: readonly T[], keyOf: (one: T) => K): ReadonlyMap<K, T[]> {
+  const groups = new Map<K, T[]>();
+  for (const one of all) {
+    const key = keyOf(one);
+    const group = groups.get(key);
+    if (group) group.push(one);
+    else groups.set(key, [one]);
+  }
+  return groups;
 }

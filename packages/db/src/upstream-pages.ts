@@ -70,7 +70,5 @@ export async function upstreamListings(
   names: readonly PackageName[],
 ): Promise<ReadonlyMap<PackageName, UpstreamListing>> {
   const found = await rows(db, stored, storedListing, [names]);
-  return new Map(
-    await Promise.all(found.map(async (one) => [one.package, await unpackListing(one.listing)] as const)),
-  );
+  return new Map(await Promise.all(found.map(async (one) => [one.package, await unpackListing(one.listing)] as const)));
 }

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { replaceFile, syncFolder } from './safe-file.ts';
 
 /** Pages by their paths below the folder that is served. */
-type Pages = Readonly<Record<string, string | Buffer>>;
+type Pages = Readonly<Record<string, string>>;
 
 /** The folder that is served: a reader sees a page as it was or as it is, never half of it. */
 export class SiteFolder {
@@ -15,7 +15,7 @@ export class SiteFolder {
   }
 
   /** Puts a page where it belongs, safe on the disk; one that has that content already stays as it is. */
-  put(path: string, content: string | Buffer): Promise<void> {
+  put(path: string, content: string): Promise<void> {
     return this.putAll({ [path]: content });
   }
 
@@ -25,7 +25,7 @@ export class SiteFolder {
    */
   async putAll(pages: Pages): Promise<void> {
     const folders = new Set<string>();
-    const put = Object.entries(pages).map(([path, content]) => this.#put(path, Buffer.from(content), folders));
+    const put = Object.entries(pages).map(([path, content]) => this.#put(path, content, folders));
     await allSettled(put);
     await allSettled([...folders].map(syncFolder));
   }
@@ -41,20 +41,20 @@ export class SiteFolder {
   }
 
   /** Tells the folders that have a new name in them. */
-  async #put(path: string, bytes: Buffer, folders: Set<string>): Promise<void> {
+  async #put(path: string, content: string, folders: Set<string>): Promise<void> {
     const before = this.#read(path);
-    if (before?.equals(bytes)) return;
+    if (before === content) return;
     const at = join(this.#root, path);
     if (before === undefined) await mkdir(dirname(at), { recursive: true });
-    await replaceFile(at, bytes);
+    await replaceFile(at, content);
     for (const folder of before === undefined ? foldersAbove(path) : [dirname(path)])
       folders.add(join(this.#root, folder));
   }
 
-  /** At once: the thread that writes has nothing else to do, and four hand-overs to other threads cost more than reading does. */
-  #read(path: string): Buffer | undefined {
+  /** At once: the thread that writes has nothing else to do, and hand-overs to other threads cost more than reading does. */
+  #read(path: string): string | undefined {
     try {
-      return readFileSync(join(this.#root, path));
+      return readFileSync(join(this.#root, path), 'utf8');
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
       throw error;

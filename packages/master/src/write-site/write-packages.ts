@@ -11,9 +11,9 @@ const freshMs = 10 * 60_000;
 /** Writes all pages of packages, whose facts are read together; a package that is unknown loses them. */
 export async function writePackages({ db, folder, about }: FarmSite, subjects: readonly string[]): Promise<void> {
   const names = subjects.map((subject) => packageName.parse(subject));
-  const [projects, matrices, listings] = await Promise.all([
-    projectFiles(db, names),
-    packageMatrices(db, names),
+  const projects = await projectFiles(db, names);
+  const [matrices, listings] = await Promise.all([
+    packageMatrices(db, [...projects.values()]),
     upstreamListings(db, names),
   ]);
   const drawn = names.map((name) =>
