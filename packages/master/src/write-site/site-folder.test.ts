@@ -9,7 +9,10 @@ const read = (root: string, path: string) => readFileSync(join(root, path), 'utf
 test('pages are put where they belong, whatever characters they are made of and however long they are', async () => {
   const root = newFolder();
   const long = '‘wheels’ ✓ 🎡\n'.repeat(100_000);
-  await new SiteFolder(root).putAll({ 'a/b/index.html': long, 'index.json': '{}' });
+  await new SiteFolder(root).putAll([
+    ['a/b/index.html', long],
+    ['index.json', '{}'],
+  ]);
   expect(read(root, 'a/b/index.html')).toBe(long);
   expect(read(root, 'index.json')).toBe('{}');
   expect(readdirSync(root, { recursive: true }).toSorted()).toEqual(['a', 'a/b', 'a/b/index.html', 'index.json']);
@@ -34,8 +37,8 @@ test('a page that cannot be written fails, once the others are there, and leaves
   mkdirSync(join(root, 'blocked/.index.html.new'));
   writeFileSync(join(root, 'taken'), '');
   const folder = new SiteFolder(root);
-  const pages = { 'blocked/index.html': 'a', 'taken/index.html': 'b', 'fine/index.html': 'c' };
-  await expect(folder.putAll(pages)).rejects.toThrow(/EISDIR|ENOTDIR|EEXIST/);
+  const paths = ['blocked/index.html', 'taken/index.html', 'fine/index.html'];
+  await expect(folder.putAll(paths.map((path) => [path, 'c']))).rejects.toThrow(/EISDIR|ENOTDIR|EEXIST/);
   expect(read(root, 'fine/index.html')).toBe('c');
   expect(folder.has('blocked/index.html')).toBe(false);
 });
@@ -43,7 +46,7 @@ test('a page that cannot be written fails, once the others are there, and leaves
 test('pages and folders of them are taken away, whether they are there or not', async () => {
   const root = newFolder();
   const folder = new SiteFolder(root);
-  await folder.putAll({ 'a/b/index.html': 'a', 'c.html': 'c', 'd.html': 'd' });
+  await folder.putAll(['a/b/index.html', 'c.html', 'd.html'].map((path) => [path, 'a']));
   await folder.remove('a', 'c.html', 'never/was');
   expect(readdirSync(root)).toEqual(['d.html']);
 });

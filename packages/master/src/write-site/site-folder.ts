@@ -3,8 +3,8 @@ import { mkdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { replaceFile, syncFolder } from './safe-file.ts';
 
-/** Pages by their paths below the folder that is served. */
-type Pages = Readonly<Record<string, string>>;
+/** A page: its path below the folder that is served, and what is in it. */
+type Page = readonly [path: string, content: string];
 
 /** The folder that is served: a reader sees a page as it was or as it is, never half of it. */
 export class SiteFolder {
@@ -16,16 +16,16 @@ export class SiteFolder {
 
   /** Puts a page where it belongs, safe on the disk; one that has that content already stays as it is. */
   put(path: string, content: string): Promise<void> {
-    return this.putAll({ [path]: content });
+    return this.putAll([[path, content]]);
   }
 
   /**
    * Puts several, side by side: a disk makes sure of many as quickly as of one. The folders that name them are made safe once, after
    * all of them. Nothing is under way any more once this settles.
    */
-  async putAll(pages: Pages): Promise<void> {
+  async putAll(pages: readonly Page[]): Promise<void> {
     const folders = new Set<string>();
-    const put = Object.entries(pages).map(([path, content]) => this.#put(path, content, folders));
+    const put = pages.map(([path, content]) => this.#put(path, content, folders));
     await allSettled(put);
     await allSettled([...folders].map(syncFolder));
   }

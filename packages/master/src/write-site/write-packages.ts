@@ -23,7 +23,7 @@ export async function writePackages({ db, folder, about }: FarmSite, subjects: r
     }),
   );
   for (const { gone } of drawn) await folder.remove(...gone);
-  await folder.putAll(Object.assign({}, ...drawn.map(({ pages }) => pages)));
+  await folder.putAll(drawn.flatMap(({ pages }) => Object.entries(pages)));
   const merged = names.filter((name) => listings.has(name) && projects.get(name)?.files.length);
   await hastenUpstreamPages(db, merged, freshMs);
 }
