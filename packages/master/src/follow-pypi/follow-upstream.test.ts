@@ -62,8 +62,7 @@ async function begin(answer: SmallAnswer, options: { everyMs?: number; gapMs?: n
     await running;
     await index.close();
   });
-  const listed = async (name: string) =>
-    (await listingOf(name))?.files.map(({ filename }) => filename);
+  const listed = async (name: string) => (await listingOf(name))?.files.map(({ filename }) => filename);
   return { asked, index, news, output, listed };
 }
 

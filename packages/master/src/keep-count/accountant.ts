@@ -3,7 +3,7 @@ import type { HistoryPiece, HistorySubject } from '@piw/db/history-series';
 import { runTasks, type Task } from '@piw/host/run-tasks';
 import { snapshotOf } from '@piw/wire/status-board';
 import type { Snapshot, StatisticsPicture } from '@piw/wire/status-protocol';
-import { openStatus, type StatusPublisher } from '@piw/wire/status-publisher';
+import { openStatusQueues, type StatusPublishers } from '@piw/wire/status-publishers';
 import type { SlaveDriver } from '../drive-slaves/driver.ts';
 import type { Premises } from '../premises.ts';
 import { restlessly } from '../restlessly.ts';
@@ -25,15 +25,15 @@ const countMs = 1000;
 /** The task that keeps the picture of the farm and publishes each change of it on the status queue. */
 export class Accountant {
   readonly #premises: Premises;
-  readonly #publisher: StatusPublisher;
+  readonly #publisher: StatusPublishers;
   readonly #desk: Desk;
 
-  /** Reads how things stand and listens on the status queue; throws an AddressError where that can't be. */
+  /** Reads how things stand and listens on the status queues; throws an AddressError where that can't be. */
   static async open(premises: Premises, driver: Pick<SlaveDriver, 'pictures' | 'watch'>): Promise<Accountant> {
     const figures = await Figures.open(premises.pool, premises.now);
     const board = await firstBoard(premises, figures, driver.pictures());
-    const publisher = await openStatus({
-      address: premises.options.statusQueue,
+    const publisher = await openStatusQueues({
+      addresses: premises.options.statusQueues,
       gate: premises.gatehouse?.at('status'),
       onWatch: (attempt, watched) => driver.watch(attempt, watched),
     });
@@ -41,16 +41,16 @@ export class Accountant {
     return new Accountant(premises, publisher, ledger, figures);
   }
 
-  private constructor(premises: Premises, publisher: StatusPublisher, ledger: Ledger, figures: Figures) {
+  private constructor(premises: Premises, publisher: StatusPublishers, ledger: Ledger, figures: Figures) {
     this.#premises = premises;
     this.#publisher = publisher;
     const wakers = { farm: new Waker(), queue: new Waker() };
     this.#desk = { ledger, figures, publisher, chronicle: new Chronicle(), pulse: new Pulse(), ...wakers };
   }
 
-  /** As subscribers dial it. */
-  get address(): string {
-    return this.#publisher.address;
+  /** As subscribers dial them. */
+  get addresses(): readonly string[] {
+    return this.#publisher.addresses;
   }
 
   /** The board, with exactly what was published up to its n. */
