@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { replaceFile, syncFolder } from './safe-file.ts';
@@ -26,8 +26,10 @@ export class SiteFolder {
   async putAll(pages: readonly Page[]): Promise<void> {
     const folders = new Set<string>();
     const put = pages.map(([path, content]) => this.#put(path, content, folders));
-    await allSettled(put);
+    await Promise.allSettled(put);
+    // Those of what was put although others failed, too: it stays as it is when all is tried again.
     await allSettled([...folders].map(syncFolder));
+    await Promise.all(put);
   }
 
   /** Whether there is such a page. */
@@ -35,9 +37,11 @@ export class SiteFolder {
     return this.#read(path) !== undefined;
   }
 
-  /** Takes pages or whole folders of them away. */
+  /** Takes pages or whole folders of them away, so that they don't come back when the machine fails. */
   async remove(...paths: readonly string[]): Promise<void> {
-    for (const path of paths) await rm(join(this.#root, path), { recursive: true, force: true });
+    const there = paths.map((path) => join(this.#root, path)).filter((path) => existsSync(path));
+    for (const path of there) await rm(path, { recursive: true, force: true });
+    await allSettled([...new Set(there.map((path) => dirname(path)))].map(syncFolder));
   }
 
   /** Tells the folders that have a new name in them. */

@@ -22,7 +22,7 @@ export async function writePackages({ db, folder, about }: FarmSite, subjects: r
       about,
     }),
   );
-  for (const { gone } of drawn) await folder.remove(...gone);
+  await folder.remove(...drawn.flatMap(({ gone }) => gone));
   await folder.putAll(drawn.flatMap(({ pages }) => Object.entries(pages)));
   const merged = names.filter((name) => listings.has(name) && projects.get(name)?.files.length);
   await hastenUpstreamPages(db, merged, freshMs);
