@@ -150,6 +150,11 @@ test('a slave and an operator on other machines are let in by their keys: what o
   expect(journal.stdout).toContain('"who": "ann"');
 });
 
+test('who is at the master’s own machine needs no key', async () => {
+  const here = await runOurs('tools', 'piw-control', ['statistics', '--run-dir', join(dir, 'run')]);
+  expect(here).toMatchObject({ code: 0, stderr: '' });
+});
+
 test('an observer may look, and may not order', async () => {
   expect(await control('bob', 'status')).toMatchObject({ code: 0, stderr: '' });
   expect(await control('bob', 'pause', '--all')).toEqual({

@@ -18,6 +18,7 @@ beforeAll(async () => {
 });
 
 const take = async () => (await takeOne(database.pool, slave, [low]))!;
+const filesOf = async (name: string) => (await projectFiles(database.pool, [aName(name)])).get(aName(name));
 
 test('a failure settles its target and lets the next one try', async () => {
   await makePackage(database.pool, 'fails');
@@ -34,7 +35,7 @@ test('a pure wheel settles every target, is listed, and orders its pages', async
   const { ended } = await endOne(database.pool, attempt, { outcome: 'success', files });
   expect(ended).toMatchObject([{ files: [{ fate: 'listed' }] }]);
   expect(await queueOf(database.pool, 'pure')).toEqual([]);
-  expect(await projectFiles(database.pool, aName('pure'))).toMatchObject({ files: [{ version: '1.0', attempt }] });
+  expect(await filesOf('pure')).toMatchObject({ files: [{ version: '1.0', attempt }] });
   const pages = (await nextPageOrders(database.pool, 100)).map(({ kind, subject }) => `${kind} ${subject}`);
   expect(pages).toEqual(expect.arrayContaining(['package pure', 'index ']));
 });
@@ -81,7 +82,7 @@ test('a filename that has other content is kept as it was first listed', async (
     files: [aFile(name, { digit: '2' })],
   });
   expect(ended).toMatchObject([{ outcome: 'success', files: [{ filename: name, fate: 'first-kept' }] }]);
-  expect(await projectFiles(database.pool, aName('same'))).toMatchObject({ files: [{ sha256: '1'.repeat(64) }] });
+  expect(await filesOf('same')).toMatchObject({ files: [{ sha256: '1'.repeat(64) }] });
   expect(await attemptState(database.pool, second.attempt)).toMatchObject({ files: [name] });
 });
 
@@ -97,7 +98,7 @@ test('a filename keeps its content for ever, even when its file is gone: other c
     files: [aFile('removed-2.0-py3-none-any.whl', { digit: '5' }), aFile(name, { digit: '4' })],
   });
   expect(ended).toMatchObject([{ outcome: 'failure', reason: { kind: 'unsound-wheel', subject: name } }]);
-  expect(await projectFiles(database.pool, aName('removed'))).toMatchObject({ files: [] });
+  expect(await filesOf('removed')).toMatchObject({ files: [] });
 });
 
 test('the fifth transient end is a failure, and the waits grow to an hour', async () => {

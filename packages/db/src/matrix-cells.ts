@@ -1,4 +1,4 @@
-import { climb, type LadderFile, type LadderTarget, type UpstreamFacts, upstreamIgnored } from '@piw/wheel/ladder';
+import { type LadderFile, type LadderTarget, settledTargets, suits, type UpstreamFacts } from '@piw/wheel/ladder';
 import type { Outcome } from '@piw/wheel/outcome';
 
 /** A target with those of its tags that wheels of the package have. */
@@ -55,16 +55,13 @@ const settledStates = {
 /** How a version stands at each target. What is in the queue shows first, then what settled it. */
 export function cellsOf(targets: readonly MatrixTarget[], facts: CellFacts): Cell[] {
   const settled = settlements(targets, facts);
-  const servedBy = facts.files.map((file) => ({
-    file,
-    targets: settlements(targets, { ...facts, upstream: upstreamIgnored, files: [file] }),
-  }));
-  return targets.map(({ targetId }) => {
+  return targets.map((target) => {
+    const { targetId } = target;
     const attempt = facts.attempts.find((one) => one.targetId === targetId);
     const job = facts.jobs.find((one) => one.targetId === targetId);
     const settlement = settled.get(targetId);
     const state = job ? jobStates[job.phase] : settlement ? settledStates[settlement] : 'none';
-    const file = servedBy.find((one) => one.targets.get(targetId) === 'file')?.file;
+    const file = settlement === 'file' ? facts.files.find((one) => suits(one, target, targets)) : undefined;
     return {
       targetId,
       state,
@@ -83,7 +80,7 @@ function settlements(targets: readonly MatrixTarget[], facts: CellFacts) {
   const targetsSkipped = facts.skips.map(({ targetId }) => targetId);
   const skipped = targetsSkipped.includes(null) ? 'all' : new Set(targetsSkipped.filter((id) => id !== null));
   const { files, requiresPython, upstream } = facts;
-  return climb({ targets, files, outcomes, skipped, requiresPython, upstream, gone: false }).settled;
+  return settledTargets({ targets, files, outcomes, skipped, requiresPython, upstream });
 }
 
 /** Why a success settled its target without serving it. */

@@ -1,30 +1,18 @@
 import { outcome } from '@piw/wheel/outcome';
-import { type PackageName, packageName } from '@piw/wheel/package-name';
-import { compareVersions, type Version, version } from '@piw/wheel/version';
+import type { PackageName } from '@piw/wheel/package-name';
+import { sortByVersion, type Version, version } from '@piw/wheel/version';
 import { z } from 'zod';
 import { type Cell, type CellFacts, cellsOf, type MatrixTarget } from './matrix-cells.ts';
+import { type Project, projectFiles } from './project-files.ts';
 import type { Queryable } from './queryable.ts';
-import { firstRow, rows } from './rows.ts';
+import { rows } from './rows.ts';
 import { readRungs } from './rungs.ts';
 import { servedWheels, UpstreamReader } from './upstream-wheels.ts';
 
 const id = z.int();
-const aboutPackage = z.object({
-  packageId: id,
-  package: packageName,
-  description: z.string().nullable(),
-  recipe: z.record(z.string(), z.unknown()).nullable(),
-  skipped: z.string().nullable(),
-});
-
-const packageText = `
-  select package_id as "packageId", name as package, description, recipe,
-    (select reason from skips as s where s.package_id = p.package_id and version_id is null and target_id is null) as skipped
-  from packages as p
-  where name = $1`;
-
-/** What is known of one version, as `cellsOf` takes it. */
+/** What is known of one version but its files, as `cellsOf` takes it. */
 const aboutVersion = z.object({
+  packageId: id,
   version,
   releasedMs: z.number(),
   yanked: z.string().nullable(),
@@ -35,16 +23,6 @@ const aboutVersion = z.object({
   upstream: servedWheels,
   merges: z.boolean(),
   requests: z.array(id.nullable()),
-  files: z.array(
-    z.object({
-      filename: z.string(),
-      sha256: z.string(),
-      tags: z.array(z.string()),
-      requiresPython: z.string().nullable(),
-      builtOn: id,
-      hasElf: z.boolean(),
-    }),
-  ),
   attempts: z.array(
     z.object({
       attempt: id,
@@ -59,14 +37,11 @@ const aboutVersion = z.object({
 });
 
 const versionsText = `
-  select version, released_at as "releasedMs", yanked, deleted_at is not null as deleted, asked_at is not null as asked,
+  select v.package_id as "packageId", version, released_at as "releasedMs", yanked, deleted_at is not null as deleted, asked_at is not null as asked,
     requires_python as "requiresPython", v.upstream, (select upstream from farm) = 'merge' as merges,
     (select coalesce(json_agg(target_id), '[]') from requests as r
       where r.version_id = v.version_id and r.ended_at is null) as requests,
     (select reason from skips as s where s.version_id = v.version_id and target_id is null) as skipped,
-    (select coalesce(json_agg(json_build_object('filename', filename, 'sha256', sha256, 'tags', tags,
-        'requiresPython', requires_python, 'builtOn', built_on, 'hasElf', has_elf) order by filename), '[]')
-      from files as f where f.version_id = v.version_id and listed) as files,
     (select coalesce(json_agg(json_build_object('attempt', attempt_id, 'targetId', target_id, 'outcome', outcome,
         'settles', settles, 'text', reason_text)), '[]')
       from (
@@ -78,10 +53,13 @@ const versionsText = `
     (select coalesce(json_agg(json_build_object('targetId', target_id, 'reason', reason)), '[]')
       from skips as s
       where s.package_id = v.package_id and (s.version_id is null or s.version_id = v.version_id)) as skips
-  from versions as v
-  where package_id = $1 and ($3::text is null or version = $3)
-  order by released_at desc
-  limit $2`;
+  from unnest($1::integer[]) as wanted (package_id)
+  cross join lateral (
+    select * from versions
+    where package_id = wanted.package_id and ($3::text is null or version = $3)
+    order by released_at desc
+    limit $2
+  ) as v`;
 
 /** One version against every target. */
 export interface MatrixRow
@@ -90,36 +68,55 @@ export interface MatrixRow
 }
 
 /** A package, its versions from new to old, and how each stands at each target. */
-export interface PackageMatrix extends Omit<z.output<typeof aboutPackage>, 'packageId'> {
+export interface PackageMatrix extends Pick<Project, 'package' | 'description' | 'recipe' | 'skipped'> {
   readonly targets: readonly MatrixTarget[];
   readonly versions: readonly MatrixRow[];
 }
 
-/** How a package's newest 1,000 versions, or one of them, stand at the farm's targets; undefined for an unknown package. */
+/** How the newest 1,000 versions of packages, or just one of them, stand at the farm's targets, by the packages' names. */
+export async function packageMatrices(
+  db: Queryable,
+  projects: readonly Project[],
+  only: Version | null = null,
+): Promise<ReadonlyMap<PackageName, PackageMatrix>> {
+  const ids = projects.map(({ packageId }) => packageId);
+  const found = await rows(db, { name: 'matrix-versions', text: versionsText }, aboutVersion, [ids, 1000, only]);
+  const reader = new UpstreamReader();
+  const versions = found.map((one) => ({ ...one, upstream: reader.read(one) }));
+  const tags = [...projects.flatMap(({ files }) => files.flatMap((file) => file.tags)), ...reader.tags()];
+  const targets = await readRungs(db, new Set(tags));
+  const versionsOf = groupedBy(versions, ({ packageId }) => packageId);
+  const matrixOf = ({ packageId, package: name, description, recipe, skipped, files }: Project): PackageMatrix => {
+    const filesOf = groupedBy(files, ({ version }) => version);
+    const facts = (versionsOf.get(packageId) ?? []).map((one) => ({ ...one, files: filesOf.get(one.version) ?? [] }));
+    const sorted = sortByVersion(facts, (one) => one.version).toReversed();
+    return { package: name, description, recipe, skipped, targets, versions: sorted.map((one) => rowOf(targets, one)) };
+  };
+  return new Map(projects.map((project) => [project.package, matrixOf(project)]));
+}
+
+/** The same of one package; undefined for an unknown one. */
 export async function packageMatrix(
   db: Queryable,
   name: PackageName,
   only: Version | null = null,
 ): Promise<PackageMatrix | undefined> {
-  const found = await firstRow(db, { name: 'matrix-package', text: packageText }, aboutPackage, [name]);
-  if (!found) return undefined;
-  const { packageId, ...about } = found;
-  const versions = await rows(db, { name: 'matrix-versions', text: versionsText }, aboutVersion, [
-    packageId,
-    1000,
-    only,
-  ]);
-  const reader = new UpstreamReader();
-  const facts = versions.map((one): CellFacts => ({ ...one, upstream: reader.read(one) }));
-  const tags = [...versions.flatMap(({ files }) => files.flatMap((file) => file.tags)), ...reader.tags()];
-  const targets = await readRungs(db, new Set(tags));
-  const row = (one: z.output<typeof aboutVersion>, i: number): MatrixRow => {
-    const { version, releasedMs, yanked, deleted, skipped, asked } = one;
-    return { version, releasedMs, yanked, deleted, skipped, asked, cells: cellsOf(targets, facts[i]!) };
-  };
-  return {
-    ...about,
-    targets,
-    versions: versions.map(row).toSorted((a, b) => compareVersions(b.version, a.version)),
-  };
+  const projects = await projectFiles(db, [name], only);
+  return (await packageMatrices(db, [...projects.values()], only)).get(name);
+}
+
+function rowOf(targets: readonly MatrixTarget[], one: CellFacts & Omit<MatrixRow, 'cells'>): MatrixRow {
+  const { version, releasedMs, yanked, deleted, skipped, asked } = one;
+  return { version, releasedMs, yanked, deleted, skipped, asked, cells: cellsOf(targets, one) };
+}
+
+function groupedBy<K, T>(all: readonly T[], keyOf: (one: T) => K): ReadonlyMap<K, T[]> {
+  const groups = new Map<K, T[]>();
+  for (const one of all) {
+    const key = keyOf(one);
+    const group = groups.get(key);
+    if (group) group.push(one);
+    else groups.set(key, [one]);
+  }
+  return groups;
 }

@@ -70,12 +70,29 @@ const wait = {
     where ordered_at is not null`,
 };
 
+/** As of which generation each page was written, and after how many milliseconds it may be written again. */
+const done = `unnest($1::text[], $2::text[], $3::integer[], $4::float8[]) as done (kind, subject, generation, "againMs")`;
+const setWritten = `
+    set written_at = now(), due_at = now() + "againMs" * interval '1 ms',
+      ordered_at = case when pages.generation > done.generation then ordered_at end`;
+
+/** Who orders pages may hold some and wait for others: a statement that writes several takes only those that nobody holds. */
+const writtenUnlessHeld = {
+  name: 'pages-written-unless-held',
+  text: `
+    with done as materialized (
+      select done.* from ${done} join pages using (kind, subject) for no key update of pages skip locked
+    )
+    update pages ${setWritten}
+    from done
+    where (pages.kind, pages.subject) = (done.kind, done.subject)
+    returning pages.kind, pages.subject`,
+};
+const pageKey = z.object({ kind, subject: z.string() });
+
 const written = {
   name: 'page-written',
-  text: `
-    update pages
-    set written_at = now(), due_at = now() + $4::float8 * interval '1 ms', ordered_at = case when generation > $3 then ordered_at end
-    where kind = $1 and subject = $2`,
+  text: `update pages ${setWritten} from ${done} where (pages.kind, pages.subject) = (done.kind, done.subject)`,
 };
 
 /** Orders pages to be written. */
@@ -108,8 +125,21 @@ export async function nextPageWaitMs(db: Queryable): Promise<number | null> {
   return waitMs === null ? null : Math.max(0, waitMs);
 }
 
-/** A page was written as of a generation: that order is done, a later one stands until the pace allows it. */
-export async function pageWritten(db: Queryable, order: PageOrder, { pageMs, listMs }: Pace): Promise<void> {
-  const { kind: which, subject, generation } = order;
-  await db.query({ ...written, values: [which, subject, generation, which === 'package' ? pageMs : listMs] });
+/** Pages were written as of their generations: those orders are done, later ones stand until the pace allows them. */
+export async function pagesWritten(db: Queryable, orders: readonly PageOrder[], pace: Pace): Promise<void> {
+  if (orders.length === 0) return;
+  const freed = await rows(db, writtenUnlessHeld, pageKey, columnsOf(orders, pace));
+  if (freed.length === orders.length) return;
+  const keys = new Set(freed.map(keyOf));
+  for (const order of orders)
+    if (!keys.has(keyOf(order))) await db.query({ ...written, values: columnsOf([order], pace) });
 }
+
+const keyOf = ({ kind: which, subject }: Page): string => `${which} ${subject}`;
+
+const columnsOf = (orders: readonly PageOrder[], { pageMs, listMs }: Pace): unknown[] => [
+  orders.map((order) => order.kind),
+  orders.map(({ subject }) => subject),
+  orders.map(({ generation }) => generation),
+  orders.map((order) => (order.kind === 'package' ? pageMs : listMs)),
+];

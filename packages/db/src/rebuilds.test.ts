@@ -27,6 +27,7 @@ beforeAll(async () => {
 });
 
 const take = async () => (await takeOne(database.pool, slave, [target]))!;
+const filesOf = async (name: string) => (await projectFiles(database.pool, [aName(name)])).get(aName(name));
 const again = (name: string) =>
   inTransaction(database.pool, (tx) =>
     orderRebuilds(tx, { package: aName(name), version: aVersion('1.0'), target: null }, 'ann'),
@@ -50,7 +51,7 @@ test('what is built again on purpose has the next build number, and is listed be
   expect(job).toMatchObject({ buildNumber: 1 });
   const file = aFile('wheel-1.0-1-py3-none-any.whl', { digit: 'b', buildTag: '1' });
   await endOne(database.pool, job.attempt, { outcome: 'success', files: [file] });
-  const { files } = (await projectFiles(database.pool, aName('wheel')))!;
+  const { files } = (await filesOf('wheel'))!;
   expect(files.map(({ filename }) => filename)).toEqual(['wheel-1.0-1-py3-none-any.whl', 'wheel-1.0-py3-none-any.whl']);
   expect(await queueOf(database.pool, 'wheel')).toEqual([]);
   expect((await again('wheel')).rebuilds).toMatchObject([{ buildNumber: 2 }]);
@@ -62,7 +63,7 @@ test('a rebuild that fails leaves the wheel where it was, and is not tried again
   await again('fragile');
   await endOne(database.pool, (await take()).attempt, { outcome: 'failure' });
   expect(await queueOf(database.pool, 'fragile')).toEqual([]);
-  expect((await projectFiles(database.pool, aName('fragile')))!.files).toHaveLength(1);
+  expect((await filesOf('fragile'))!.files).toHaveLength(1);
 });
 
 test('a rebuild that is lost is due again under its number', async () => {

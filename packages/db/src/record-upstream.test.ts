@@ -19,7 +19,7 @@ import {
 import { useDatabase } from './testing/use-database.ts';
 import { inTransaction } from './transaction.ts';
 import { setUpstream } from './upstream-mode.ts';
-import { askUpstreamNow, dueUpstreamPages, hastenUpstreamPage, upstreamListing } from './upstream-pages.ts';
+import { askUpstreamNow, dueUpstreamPages, hastenUpstreamPages, upstreamListings } from './upstream-pages.ts';
 
 const database = useDatabase();
 const everyMs = 3_600_000;
@@ -35,6 +35,7 @@ const listed = (files: ProjectFile[], etag: string | null = null): UpstreamAnswe
 });
 const unchanged: UpstreamAnswer = { type: 'unchanged' };
 const missing: UpstreamAnswer = { type: 'missing' };
+const listingOf = async (name: string) => (await upstreamListings(database.pool, [aName(name)])).get(aName(name));
 
 async function idOf(name: string): Promise<number> {
   const { rows } = await database.pool.query<{ id: number }>('select package_id as id from packages where name = $1', [
@@ -145,13 +146,13 @@ test('that everything of a package is gone is believed when upstream says it a s
   await makePackage(database.pool, 'vanished');
   await hear('vanished', listed([sdist('vanished')]));
   expect(await hear('vanished', missing)).toMatchObject({ isNews: false });
-  expect(await upstreamListing(database.pool, 'vanished')).toMatchObject({ files: [{}] });
+  expect(await listingOf('vanished')).toMatchObject({ files: [{}] });
   await hear('vanished', unchanged);
   await hear('vanished', listed([]));
   expect(await queueOf(database.pool, 'vanished')).toHaveLength(1);
   expect(await hear('vanished', missing)).toMatchObject({ isNews: true });
   expect(await queueOf(database.pool, 'vanished')).toEqual([]);
-  expect(await upstreamListing(database.pool, 'vanished')).toBeUndefined();
+  expect(await listingOf('vanished')).toBeUndefined();
 });
 
 test('a package that upstream puts into quarantine is shown so', async () => {
@@ -159,7 +160,7 @@ test('a package that upstream puts into quarantine is shown so', async () => {
   const told = { status: 'quarantined', statusReason: 'it steals keys' } as const;
   const listing = { files: [sdist('malicious')], versions: ['1.0'], ...told };
   await hear('malicious', { type: 'listed', listing, etag: null, lastModified: null });
-  expect(await upstreamListing(database.pool, 'malicious')).toMatchObject(listing);
+  expect(await listingOf('malicious')).toMatchObject(listing);
 });
 
 test('upstream is asked for a package at once, then now and then, sooner when its page is written, later when it fails', async () => {
@@ -169,10 +170,10 @@ test('upstream is asked for a package at once, then now and then, sooner when it
   expect(await isDue()).toBe(true);
   await hear('timed', listed([sdist('timed')]));
   expect(await isDue()).toBe(false);
-  await hastenUpstreamPage(pool, 'timed', 600_000);
+  await hastenUpstreamPages(pool, [aName('timed')], 600_000);
   expect(await isDue()).toBe(false);
   await pool.query(`update upstream_pages set heard_at = now() - interval '11 minutes'`);
-  await hastenUpstreamPage(pool, 'timed', 600_000);
+  await hastenUpstreamPages(pool, [aName('timed')], 600_000);
   expect(await isDue()).toBe(true);
   expect(await isUpstreamFailing(pool)).toBe(false);
   await hear('timed', unchanged);
@@ -180,7 +181,7 @@ test('upstream is asked for a package at once, then now and then, sooner when it
   await askUpstreamNow(pool, await idOf('timed'));
   expect(await isDue()).toBe(true);
   await recordUpstreamFailure(pool, await idOf('timed'), 'Connection refused', { retryMs: 60_000, mostMs: 3_600_000 });
-  await hastenUpstreamPage(pool, 'timed', 600_000);
+  await hastenUpstreamPages(pool, [aName('timed')], 600_000);
   expect([await isDue(), await isUpstreamFailing(pool)]).toEqual([false, true]);
   await hear('timed', unchanged);
   expect(await isUpstreamFailing(pool)).toBe(false);
@@ -191,7 +192,7 @@ test('a farm that ignores upstream again builds everything, and merges as before
   await hear('moody', listed([pure('moody')]));
   await inTransaction(database.pool, (tx) => setUpstream(tx, 'ignore'));
   expect(await queueOf(database.pool, 'moody')).toEqual(['moody 1.0 cp311 ready']);
-  expect(await upstreamListing(database.pool, 'moody')).toBeUndefined();
+  expect(await listingOf('moody')).toBeUndefined();
   await inTransaction(database.pool, (tx) => setUpstream(tx, 'merge'));
   expect(await queueOf(database.pool, 'moody')).toEqual([]);
 });

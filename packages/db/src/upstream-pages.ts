@@ -1,7 +1,7 @@
-import { packageName } from '@piw/wheel/package-name';
+import { type PackageName, packageName } from '@piw/wheel/package-name';
 import { z } from 'zod';
 import type { Queryable } from './queryable.ts';
-import { firstRow, rows } from './rows.ts';
+import { rows } from './rows.ts';
 import { type UpstreamListing, unpackListing } from './upstream-listing.ts';
 
 const duePage = z.object({
@@ -34,17 +34,17 @@ const hasten = {
   name: 'hasten-upstream-page',
   text: `
     update upstream_pages set due_at = '-infinity'
-    where package_id = (select package_id from packages where name = $1) and error is null
+    where package_id in (select package_id from packages where name = any ($1)) and error is null
       and due_at > now() and heard_at < now() - $2::float8 * interval '1 ms'`,
 };
 
 const stored = {
-  name: 'upstream-listing',
+  name: 'upstream-listings',
   text: `
-    select listing from upstream_pages
-    where package_id = (select package_id from packages where name = $1)
-      and (select upstream from farm) = 'merge'`,
+    select name as package, listing from packages join upstream_pages using (package_id)
+    where name = any ($1) and listing is not null and (select upstream from farm) = 'merge'`,
 };
+const storedListing = z.object({ package: packageName, listing: z.instanceof(Buffer) });
 
 /** The packages of which upstream is to be asked, those that wait for it longest first. */
 export const dueUpstreamPages = (db: Queryable, limit: number): Promise<DueUpstreamPage[]> =>
@@ -55,13 +55,20 @@ export async function askUpstreamNow(db: Queryable, packageId: number): Promise<
   await db.query({ ...now, values: [packageId] });
 }
 
-/** A package's page is written: what upstream said longer ago than this, in milliseconds, is asked for anew. */
-export async function hastenUpstreamPage(db: Queryable, name: string, olderThanMs: number): Promise<void> {
-  await db.query({ ...hasten, values: [name, olderThanMs] });
+/** Pages of packages are written: what upstream said of them longer ago than this, in milliseconds, is asked for anew. */
+export async function hastenUpstreamPages(
+  db: Queryable,
+  names: readonly PackageName[],
+  olderThanMs: number,
+): Promise<void> {
+  if (names.length > 0) await db.query({ ...hasten, values: [names, olderThanMs] });
 }
 
-/** What upstream lists of a package, as it was last heard; undefined where it lists nothing, wasn't heard yet, or is ignored. */
-export async function upstreamListing(db: Queryable, name: string): Promise<UpstreamListing | undefined> {
-  const found = await firstRow(db, stored, z.object({ listing: z.instanceof(Buffer).nullable() }), [name]);
-  return found?.listing ? unpackListing(found.listing) : undefined;
+/** What upstream lists of packages, as it was last heard, by their names; one of which it lists nothing, wasn't heard yet or is ignored is missing. */
+export async function upstreamListings(
+  db: Queryable,
+  names: readonly PackageName[],
+): Promise<ReadonlyMap<PackageName, UpstreamListing>> {
+  const found = await rows(db, stored, storedListing, [names]);
+  return new Map(await Promise.all(found.map(async (one) => [one.package, await unpackListing(one.listing)] as const)));
 }

@@ -21,7 +21,7 @@ function start(about: Partial<MasterOptions> = {}, openTasks: OpenTasks = () => 
   const told: string[] = [];
   const log = openLog({ console: { write: (line: string) => told.push(line) }, level: 'info' }).logger;
   const stopping = new AbortController();
-  const queues = { slaveQueue: '', fileQueue: '', statusQueue: '', controlQueue: '' };
+  const queues = { slaveQueue: '', fileQueue: '', statusQueues: [], controlQueues: [] };
   const site = {
     keys: null,
     siteUrl: null,

@@ -78,8 +78,9 @@ export interface MasterOptions {
   readonly runDir: string;
   readonly slaveQueue: string;
   readonly fileQueue: string;
-  readonly statusQueue: string;
-  readonly controlQueue: string;
+  /** The first is in the run directory, for this machine. */
+  readonly statusQueues: readonly string[];
+  readonly controlQueues: readonly string[];
   /** The master's own key and whom it lets in; null: this machine alone. */
   readonly keys: MasterKeys | null;
   /** Under which address the output folder is served, with its last slash; null where nobody said. */

@@ -92,11 +92,15 @@ async function optionsOf(given: Arguments): Promise<Omit<MasterOptions, 'periods
     indexUrl: indexUrl === undefined ? null : folderAddress('index-url', indexUrl),
     slaveQueue: reachable(given.slaveQueue),
     fileQueue: reachable(given.fileQueue),
-    statusQueue: reachable(given.statusQueue ?? ipcAddress(dir, 'piw-status')),
-    controlQueue: reachable(given.controlQueue ?? ipcAddress(dir, 'piw-control')),
+    statusQueues: alsoHere(ipcAddress(dir, 'piw-status'), given.statusQueue, reachable),
+    controlQueues: alsoHere(ipcAddress(dir, 'piw-control'), given.controlQueue, reachable),
     attention: { command: given.attentionCommand ?? null, mail: mailOf(given) },
   };
 }
+
+/** Whoever is at this machine gets in by the run directory, whatever else was asked for. */
+const alsoHere = (here: string, given: string | undefined, reachable: (address: string) => string): string[] =>
+  given === undefined || given === here ? [here] : [here, reachable(given)];
 
 function mailOf({ attentionMail: to, mailFrom, smtpUrl }: Arguments): MasterOptions['attention']['mail'] {
   if (to === undefined) return null;

@@ -5,7 +5,8 @@ import type { ProgramArgv } from '@piw/host/program';
 /** Which master is meant. */
 export interface MasterArguments {
   readonly runDir: string | undefined;
-  readonly controlQueue: string | undefined;
+  /** Those of masters of which one is active. */
+  readonly controlQueue: readonly string[] | undefined;
   readonly masterKey?: string | undefined;
   readonly keyFile?: string | undefined;
 }
@@ -19,17 +20,33 @@ export const withMasterOptions = (yargs: ProgramArgv) =>
     })
     .option('control-queue', {
       type: 'string',
-      coerce: asAddress,
-      describe: "The address of the master's control queue, instead: ipc://… or tcp://…",
+      coerce: asAddresses,
+      describe: "The address of the master's control queue, instead: ipc://… or tcp://…; of several masters A,B",
     });
 
-/** The status queue beside a control queue; throws a UsageError where only its owner knows, as with tcp. */
-export function statusAddress(control: string): string {
+/**
+ * The status queue that belongs to a control queue: what was given for it, else the one beside it; throws a UsageError where only its
+ * owner knows, as with tcp.
+ */
+export function statusAddress(
+  control: string,
+  {
+    statusQueue,
+    controlQueue,
+  }: Pick<MasterArguments, 'controlQueue'> & { readonly statusQueue?: readonly string[] | undefined },
+): string {
+  const given = statusQueue?.[Math.max(0, controlQueue?.indexOf(control) ?? 0)];
+  if (given !== undefined) return given;
   const [, folder] = /^(ipc:\/\/.*\/)[^/]+$/.exec(control) ?? [];
   if (folder === undefined)
     throw new UsageError(`The status queue that belongs to ${control} is not known.`, 'Give it with --status-queue.');
   return `${folder}piw-status`;
 }
+
+/** Several addresses, `A,B`, each once. */
+export const asAddresses = (text: string): string[] => [
+  ...new Set(text.split(',').map((one) => asAddress(one.trim()))),
+];
 
 /**
  * A queue's address as `--control-queue` and `--status-queue` take it; an Error where the text is none. Where the master's own

@@ -7,8 +7,9 @@ import type { MasterArguments } from './control-address.ts';
 import { knock } from './knock.ts';
 
 /**
- * The control queue of the master that is meant: as `--control-queue` says, else in the run directory, else where one answers.
- * Throws a Refusal at once where nobody listens on this machine: whether somebody does elsewhere, only an answer tells.
+ * The control queue of the master that is meant: as `--control-queue` says, of several masters that of the active one, which alone
+ * listens; else in the run directory, else where one answers. Throws a Refusal at once where nobody listens on this machine: whether
+ * somebody does elsewhere, only an answer tells, or the first of several that is reached.
  */
 export async function findMaster(
   { runDir: option, controlQueue }: MasterArguments,
@@ -18,7 +19,8 @@ export async function findMaster(
   if (controlQueue === undefined && given !== undefined && !existsSync(given))
     throw new Refusal(`There is no run directory ${resolve(given)}.`, howToFindIt);
   const places = given === undefined ? usual() : [resolve(given)];
-  const addresses = controlQueue === undefined ? places.map((dir) => ipcAddress(dir, 'piw-control')) : [controlQueue];
+  if (controlQueue !== undefined && controlQueue.length > 1) return firstHeard(controlQueue);
+  const addresses = controlQueue ?? places.map((dir) => ipcAddress(dir, 'piw-control'));
   const codes: string[] = [];
   for (const address of addresses) {
     const code = await knock(address);
@@ -26,6 +28,24 @@ export async function findMaster(
     codes.push(code);
   }
   throw unheard(addresses, codes);
+}
+
+/** All at once: a machine that is off answers nothing for long. */
+async function firstHeard(addresses: readonly string[]): Promise<string> {
+  const ended = new AbortController();
+  const codes: string[] = [];
+  const heard = addresses.map(async (address, i) => {
+    codes[i] = (await knock(address, { alsoTcp: true, signal: ended.signal })) ?? '';
+    if (codes[i] !== '') throw new Error(codes[i]);
+    return address;
+  });
+  try {
+    return await Promise.any(heard);
+  } catch {
+    throw unheard(addresses, codes);
+  } finally {
+    ended.abort();
+  }
 }
 
 /** Where a master of this machine is looked for, then that of a farm which was started in this folder. */

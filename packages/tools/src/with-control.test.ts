@@ -6,6 +6,7 @@ import { capturedRun } from '@piw/host/captured-run';
 import { openTestControl } from '@piw/wire/testing/open-control';
 import { expect, test } from 'vitest';
 import { piwControl } from './control/piw-control.ts';
+import { statusAddress } from './control-address.ts';
 import { findMaster, unheard } from './find-master.ts';
 import { openCannedMaster, temporaryDir } from './testing/canned-master.ts';
 import { statistics } from './testing/example-farm.ts';
@@ -65,6 +66,27 @@ test('the address that a master was told to listen on is that of this machine', 
 test('a master may be named by its address, over tcp too', async () => {
   const server = await openTestControl('tcp://127.0.0.1:0', { STATISTICS: () => Promise.resolve(statistics()) });
   expect((await capturedRun(piwControl, ['statistics', '--control-queue', server.address])).code).toBe(0);
+});
+
+test('of several masters the one that listens is asked, however the others are silent', async () => {
+  const server = await openTestControl('tcp://127.0.0.1:0', { STATISTICS: () => Promise.resolve(statistics()) });
+  const nobody = `ipc://${await temporaryDir()}/piw-control`;
+  const env = { PIW_CONTROL_QUEUE: `${nobody}, tcp://127.0.0.1:1,${server.address}` };
+  expect((await capturedRun(piwControl, ['statistics'], { env })).code).toBe(0);
+  const { code, err } = await capturedRun(piwControl, ['status', '--control-queue', `${nobody},tcp://[::1]:1`]);
+  expect({ code, err }).toEqual({
+    code: 1,
+    err: `piw-control: No master answers at ${nobody}, nor at tcp://[::1]:1: is it running? ${hint}\n`,
+  });
+});
+
+test('the status queue of several masters is that of the one that is asked', () => {
+  const several = { controlQueue: ['tcp://a:1', 'tcp://b:1'], statusQueue: ['tcp://a:2', 'tcp://b:2'] };
+  expect(statusAddress('tcp://b:1', several)).toBe('tcp://b:2');
+  expect(statusAddress('ipc:///run/piw-control', { controlQueue: undefined, statusQueue: ['tcp://c:2'] })).toBe(
+    'tcp://c:2',
+  );
+  expect(statusAddress('ipc:///run/piw-control', { controlQueue: undefined })).toBe('ipc:///run/piw-status');
 });
 
 test('the run directory may be set for good by a variable', async () => {

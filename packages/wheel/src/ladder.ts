@@ -53,11 +53,7 @@ export interface Climb {
  * is still to be heard only what was asked for.
  */
 export function climb(facts: VersionFacts): Climb {
-  const settled = new Map<number, Settlement>();
-  for (const target of facts.targets) {
-    const settlement = settle(target, facts);
-    if (settlement) settled.set(target.targetId, settlement);
-  }
+  const settled = settledTargets(facts);
   if (facts.gone) return { due: [], settled };
   const compiled = platformsThatNeedEachAbi(facts);
   const due = facts.targets
@@ -68,7 +64,17 @@ export function climb(facts: VersionFacts): Climb {
   return { due, settled };
 }
 
-function settle(target: LadderTarget, facts: VersionFacts): Settlement | undefined {
+/** The targets of a version that need no build, and why. */
+export function settledTargets(facts: Omit<VersionFacts, 'gone'>): ReadonlyMap<number, Settlement> {
+  const settled = new Map<number, Settlement>();
+  for (const target of facts.targets) {
+    const settlement = settle(target, facts);
+    if (settlement) settled.set(target.targetId, settlement);
+  }
+  return settled;
+}
+
+function settle(target: LadderTarget, facts: Omit<VersionFacts, 'gone'>): Settlement | undefined {
   if (facts.files.some((file) => suits(file, target, facts.targets))) return 'file';
   const own = facts.outcomes.filter(({ targetId }) => targetId === target.targetId).map(({ outcome }) => outcome);
   if (facts.skipped === 'all' || facts.skipped.has(target.targetId) || own.includes('skipped')) return 'skipped';
@@ -98,7 +104,7 @@ function isServed(target: LadderTarget, upstream: UpstreamFacts): boolean {
  * in an ELF file was linked against what was there, so it serves only its platform, from the target that built it
  * upwards; where that target isn't known, tags that name a platform are believed.
  */
-function suits(file: LadderFile, target: LadderTarget, targets: readonly LadderTarget[]): boolean {
+export function suits(file: LadderFile, target: LadderTarget, targets: readonly LadderTarget[]): boolean {
   const accepted = file.tags.filter((tag) => accepts(target, tag));
   if (accepted.length === 0 || !admitsPython(file.requiresPython, target.python)) return false;
   if (!file.hasElf) return true;

@@ -8,7 +8,7 @@ export const projectHtml = ({ name, files, ...about }: ProjectPage): string =>
 export const rootHtml = (names: readonly string[]): string =>
   page(
     'Simple index',
-    [...new Set(names)].sort().map((name) => anchor(name, { href: `${name}/` })),
+    [...new Set(names)].sort().map((name) => anchor(name, `${name}/`)),
   );
 
 function statusMetas({ status, statusReason }: ProjectStatus): string[] {
@@ -36,22 +36,22 @@ ${anchors.map((link) => `    ${link}<br>\n`).join('')}  </body>
 
 function fileAnchor(file: ProjectFile): string {
   const metadata = file.metadataSha256 === null ? undefined : `sha256=${file.metadataSha256}`;
-  return anchor(file.filename, {
-    href: file.sha256 === null ? file.url : `${file.url}#sha256=${file.sha256}`,
-    'data-requires-python': file.requiresPython ?? undefined,
-    'data-core-metadata': metadata,
-    'data-dist-info-metadata': metadata,
-    'data-yanked': yankedReason(file),
-    'data-provenance': file.provenance ?? undefined,
-  });
+  const href = file.sha256 === null ? file.url : `${file.url}#sha256=${file.sha256}`;
+  const told = [
+    attribute('data-requires-python', file.requiresPython),
+    attribute('data-core-metadata', metadata),
+    attribute('data-dist-info-metadata', metadata),
+    attribute('data-yanked', yankedReason(file)),
+    attribute('data-provenance', file.provenance),
+  ];
+  return anchor(file.filename, href, told.join(''));
 }
 
-function anchor(text: string, attributes: Readonly<Record<string, string | undefined>>): string {
-  const written = Object.entries(attributes).map(([name, value]) =>
-    value === undefined ? '' : ` ${name}="${escaped(value)}"`,
-  );
-  return `<a${written.join('')}>${escaped(text)}</a>`;
-}
+const anchor = (text: string, href: string, more = ''): string =>
+  `<a${attribute('href', href)}${more}>${escaped(text)}</a>`;
+
+const attribute = (name: string, value: string | null | undefined): string =>
+  value === null || value === undefined ? '' : ` ${name}="${escaped(value)}"`;
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 

@@ -5,7 +5,7 @@ import { aName, makePackage, makeTarget, queueOf } from '@piw/db/testing/small-f
 import { useDatabase } from '@piw/db/testing/use-database';
 import { inTransaction } from '@piw/db/transaction';
 import { setUpstream } from '@piw/db/upstream-mode';
-import { dueUpstreamPages, upstreamListing } from '@piw/db/upstream-pages';
+import { dueUpstreamPages, upstreamListings } from '@piw/db/upstream-pages';
 import { withConnection } from '@piw/db/with-connection';
 import { beforeAll, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { newFolder } from '../testing/test-premises.ts';
@@ -16,6 +16,7 @@ import { UpstreamClient } from './upstream-client.ts';
 
 const database = useDatabase();
 const until = (what: () => unknown) => vi.waitFor(what, { timeout: 4000, interval: 10 });
+const listingOf = async (name: string) => (await upstreamListings(database.pool, [aName(name)])).get(aName(name));
 beforeAll(async () => {
   await makeTarget(database.pool, 'cp311');
   await inTransaction(database.pool, (tx) => setUpstream(tx, 'merge'));
@@ -61,8 +62,7 @@ async function begin(answer: SmallAnswer, options: { everyMs?: number; gapMs?: n
     await running;
     await index.close();
   });
-  const listed = async (name: string) =>
-    (await upstreamListing(database.pool, name))?.files.map(({ filename }) => filename);
+  const listed = async (name: string) => (await listingOf(name))?.files.map(({ filename }) => filename);
   return { asked, index, news, output, listed };
 }
 
@@ -99,7 +99,7 @@ test('no page and no file of the site tells the password of the index', async ()
   const origin = index.url.replace('someone:secret@', '');
   expect(JSON.parse(readFileSync(join(output, 'upstream.json'), 'utf8'))).toEqual({ index: origin });
   await until(async () =>
-    expect(await upstreamListing(database.pool, 'bar')).toMatchObject({
+    expect(await listingOf('bar')).toMatchObject({
       versions: ['1.0'],
       files: [{ url: `${origin}bar/bar-1.0.tar.gz`, provenance: `${origin}bar/${provenance}` }],
     }),

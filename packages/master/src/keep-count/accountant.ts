@@ -3,7 +3,7 @@ import type { HistoryPiece, HistorySubject } from '@piw/db/history-series';
 import { runTasks, type Task } from '@piw/host/run-tasks';
 import { snapshotOf } from '@piw/wire/status-board';
 import type { Snapshot, StatisticsPicture } from '@piw/wire/status-protocol';
-import { openStatus, type StatusPublisher } from '@piw/wire/status-publisher';
+import { openStatusQueues, type StatusPublishers } from '@piw/wire/status-publishers';
 import type { SlaveDriver } from '../drive-slaves/driver.ts';
 import type { Premises } from '../premises.ts';
 import { restlessly } from '../restlessly.ts';
@@ -26,7 +26,7 @@ const countMs = 1000;
 export class Accountant {
   readonly #premises: Premises;
   readonly #driver: Pick<SlaveDriver, 'showAll'>;
-  readonly #publisher: StatusPublisher;
+  readonly #publisher: StatusPublishers;
   readonly #desk: Desk;
 
   /** Reads how things stand and listens on the status queue; throws an AddressError where that can't be. */
@@ -36,8 +36,8 @@ export class Accountant {
   ): Promise<Accountant> {
     const figures = await Figures.open(premises.pool, premises.now);
     const board = await firstBoard(premises, figures, driver.pictures());
-    const publisher = await openStatus({
-      address: premises.options.statusQueue,
+    const publisher = await openStatusQueues({
+      addresses: premises.options.statusQueues,
       gate: premises.gatehouse?.at('status'),
       onWatch: (attempt, watched) => driver.watch(attempt, watched),
       onStray: ({ count, example }) => premises.log.warn(`dropped ${count} messages on the status queue: ${example}`),
@@ -49,7 +49,7 @@ export class Accountant {
   private constructor(
     premises: Premises,
     driver: Pick<SlaveDriver, 'showAll'>,
-    publisher: StatusPublisher,
+    publisher: StatusPublishers,
     ledger: Ledger,
     figures: Figures,
   ) {
@@ -60,9 +60,9 @@ export class Accountant {
     this.#desk = { ledger, figures, publisher, chronicle: new Chronicle(), pulse: new Pulse(), ...wakers };
   }
 
-  /** As subscribers dial it. */
-  get address(): string {
-    return this.#publisher.address;
+  /** As subscribers dial them. */
+  get addresses(): readonly string[] {
+    return this.#publisher.addresses;
   }
 
   /** The board, with exactly what was published up to its n. */

@@ -1,17 +1,16 @@
 import type { Holder } from '@piw/wire/keys/authorized-keys';
 import { opens } from '@piw/wire/keys/door';
-import { needsKeys } from '@piw/wire/keys/gate-address';
-import type { StatusPublisher } from '@piw/wire/status-publisher';
+import type { StatusPublishers } from '@piw/wire/status-publishers';
 import type { Premises } from '../premises.ts';
 import { untilAborted } from '../until-aborted.ts';
 
 /** Whoever follows the farm with a key that is revoked follows it no more. */
 export async function cutOffRevoked(
-  { gatehouse, options, log }: Pick<Premises, 'gatehouse' | 'options' | 'log'>,
-  publisher: Pick<StatusPublisher, 'reopen'>,
+  { gatehouse, log }: Pick<Premises, 'gatehouse' | 'log'>,
+  publisher: Pick<StatusPublishers, 'reopen'>,
   signal: AbortSignal,
 ): Promise<void> {
-  const keyring = needsKeys(options.statusQueue) ? gatehouse?.keyring : undefined;
+  const keyring = gatehouse?.keyring;
   const cutOff = ({ revoked }: { readonly revoked: readonly Holder[] }): void => {
     if (!revoked.some(({ role }) => opens(role, 'status'))) return;
     publisher

@@ -1,4 +1,4 @@
-import type { StatusPublisher } from '@piw/wire/status-publisher';
+import type { StatusPublishers } from '@piw/wire/status-publishers';
 import type { Bulletin, Notices } from '../bulletin.ts';
 import type { Waker } from '../waker.ts';
 import type { Figures } from './figures.ts';
@@ -13,7 +13,7 @@ export interface Desk {
   readonly figures: Figures;
   readonly chronicle: Chronicle;
   readonly pulse: Pulse;
-  readonly publisher: Pick<StatusPublisher, 'say' | 'watched'>;
+  readonly publisher: Pick<StatusPublishers, 'say' | 'watched'>;
   /** The farm's pause or targets are to be looked at again; the queue is to be counted again. */
   readonly farm: Waker;
   readonly queue: Waker;

@@ -6,31 +6,39 @@ import type { Office } from './office.ts';
 
 /** The task that answers questions and carries out orders. */
 export class OrderDesk {
-  readonly #server: ControlServer;
+  readonly #servers: readonly ControlServer[];
   readonly #index: IndexClient;
 
-  /** Listens on the control queue; throws an AddressError where that can't be. Nobody is answered before `run`. */
+  /** Listens on the control queues; throws an AddressError where that can't be. Nobody is answered before `run`. */
   static async open(premises: Premises, others: Omit<Office, 'premises' | 'index'>): Promise<OrderDesk> {
     const { options, log } = premises;
     const index = new IndexClient({ indexUrl: options.indexUrl, path: process.env['PATH'] ?? '', log });
-    const server = await openControl({
-      address: options.controlQueue,
-      gate: premises.gatehouse?.at('control'),
-      answerers: answerersOf({ premises, index, ...others }),
-      onBug: (question, error) => log.error({ err: error }, `${question} failed`),
-      onStray: ({ count, example }) => log.warn(`dropped ${count} messages on the control queue: ${example}`),
-    });
-    return new OrderDesk(server, index);
+    const answerers = answerersOf({ premises, index, ...others });
+    const servers: ControlServer[] = [];
+    try {
+      for (const address of options.controlQueues)
+        servers.push(
+          await openControl({
+            ...{ address, answerers, gate: premises.gatehouse?.at('control') },
+            onBug: (question, error) => log.error({ err: error }, `${question} failed`),
+            onStray: ({ count, example }) => log.warn(`dropped ${count} messages on the control queue: ${example}`),
+          }),
+        );
+    } catch (error) {
+      for (const server of servers) server.close();
+      throw error;
+    }
+    return new OrderDesk(servers, index);
   }
 
-  private constructor(server: ControlServer, index: IndexClient) {
-    this.#server = server;
+  private constructor(servers: readonly ControlServer[], index: IndexClient) {
+    this.#servers = servers;
     this.#index = index;
   }
 
-  /** As clients dial it. */
-  get address(): string {
-    return this.#server.address;
+  /** As clients dial them. */
+  get addresses(): readonly string[] {
+    return this.#servers.map(({ address }) => address);
   }
 
   /** Answers until the signal says stop; what was begun is answered, but no index is waited for. */
@@ -38,6 +46,6 @@ export class OrderDesk {
     const stop = () => this.#index.stop();
     if (signal.aborted) stop();
     signal.addEventListener('abort', stop, { once: true });
-    await this.#server.run(signal);
+    await Promise.all(this.#servers.map((server) => server.run(signal)));
   }
 }

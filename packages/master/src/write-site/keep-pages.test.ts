@@ -125,6 +125,7 @@ test('a page whose content is the same already is left alone', async () => {
   await build('epsilon', { outcome: 'success', files: [aFile('epsilon-1.0-py3-none-any.whl', { digit: 'e' })] });
   const first = begin();
   await until(() => expect(first.has('project/epsilon/json/index.json')).toBe(true));
+  await until(async () => expect(await dueOf('epsilon')).toBe(false));
   const before = statSync(join(first.output, 'simple/epsilon/index.html')).ino;
   rmSync(join(first.output, 'project/epsilon'), { recursive: true });
   await database.pool.query(`update pages set due_at = now(), ordered_at = now()`);

@@ -7,13 +7,13 @@ import {
   type Pace,
   type Page,
   type PageOrder,
-  pageWritten,
+  pagesWritten,
 } from '@piw/db/page-orders';
 import type { Waker } from '../waker.ts';
 import type { FarmSite } from './farm-site.ts';
 import { writeAssets, writeHome } from './write-home.ts';
 import { writeLists } from './write-lists.ts';
-import { writePackage } from './write-package.ts';
+import { writePackages } from './write-packages.ts';
 
 /** What keeps pages true: the site, who is woken when there is something to do, and where complaints go. */
 export interface Writing extends FarmSite {
@@ -29,8 +29,11 @@ export interface Writing extends FarmSite {
 /** How many orders are read at once. */
 const atOnce = 100;
 
-/** How many of them are written side by side: disks and the database answer late. */
-const lanes = 16;
+/** How many packages are read and written together: a query for each would cost more than drawing its pages. */
+const together = 8;
+
+/** How many such batches are under way: disks and the database answer late. */
+const lanes = 3;
 
 /** Orders are looked for this often at least, in milliseconds, even if nobody told of them. */
 const longestNapMs = 30_000;
@@ -65,7 +68,7 @@ async function workOff(writing: Writing, signal: AbortSignal): Promise<number | 
     await orderWanted(writing);
     const orders = await nextPageOrders(db, atOnce);
     if (orders.length === 0) break;
-    const waiting = orders.values();
+    const waiting = inBatches(orders).values();
     const written = Array.from({ length: lanes }, () => writeEach(writing, waiting, signal));
     await Promise.allSettled(written); // no lane may still write when all is tried again
     await Promise.all(written);
@@ -74,13 +77,22 @@ async function workOff(writing: Writing, signal: AbortSignal): Promise<number | 
   return nextPageWaitMs(db);
 }
 
-async function writeEach(writing: Writing, orders: Iterable<PageOrder>, signal: AbortSignal): Promise<void> {
-  for (const order of orders) {
+/** Packages several at a time, other pages alone. */
+function inBatches(orders: readonly PageOrder[]): PageOrder[][] {
+  const packages = orders.filter(({ kind }) => kind === 'package');
+  const batches = Array.from({ length: Math.ceil(packages.length / together) }, (_, i) =>
+    packages.slice(i * together, (i + 1) * together),
+  );
+  return [...batches, ...orders.filter(({ kind }) => kind !== 'package').map((order) => [order])];
+}
+
+async function writeEach(writing: Writing, batches: Iterable<PageOrder[]>, signal: AbortSignal): Promise<void> {
+  for (const orders of batches) {
     if (signal.aborted) return;
     const startedMs = performance.now();
-    await write(writing, order);
+    await write(writing, orders);
     // What was ordered while it was written stays ordered.
-    await pageWritten(writing.db, order, paceAfter(writing.pace, performance.now() - startedMs));
+    await pagesWritten(writing.db, orders, paceAfter(writing.pace, performance.now() - startedMs));
   }
 }
 
@@ -96,14 +108,17 @@ async function orderWanted({ db, wanted }: Writing): Promise<void> {
   wanted.splice(0, ordered.length);
 }
 
-function write(writing: Writing, { kind, subject }: PageOrder): Promise<void> {
-  switch (kind) {
-    case 'package':
-      return writePackage(writing, subject);
+function write(writing: Writing, orders: readonly PageOrder[]): Promise<void> {
+  switch (orders[0]?.kind) {
     case 'index':
       return writeLists(writing);
     case 'home':
       return writeHome(writing);
+    default:
+      return writePackages(
+        writing,
+        orders.map(({ subject }) => subject),
+      );
   }
 }
 

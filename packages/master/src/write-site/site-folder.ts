@@ -1,6 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdir, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { replaceFile, syncFolder } from './safe-file.ts';
+
+/** A page: its path below the folder that is served, and what is in it. */
+type Page = readonly [path: string, content: string];
 
 /** The folder that is served: a reader sees a page as it was or as it is, never half of it. */
 export class SiteFolder {
@@ -11,19 +15,20 @@ export class SiteFolder {
   }
 
   /** Puts a page where it belongs, safe on the disk; one that has that content already stays as it is. */
-  async put(path: string, content: string | Buffer): Promise<void> {
-    const at = join(this.#root, path);
-    const bytes = Buffer.from(content);
-    const before = this.#read(path);
-    if (before?.equals(bytes)) return;
-    if (before === undefined) await mkdir(dirname(at), { recursive: true });
-    await this.#replace(at, bytes);
+  put(path: string, content: string): Promise<void> {
+    return this.putAll([[path, content]]);
   }
 
-  /** Puts several, side by side: a disk makes sure of many as quickly as of one. Nothing is under way any more once this settles. */
-  async putAll(pages: Readonly<Record<string, string | Buffer>>): Promise<void> {
-    const put = Object.entries(pages).map(([path, content]) => this.put(path, content));
+  /**
+   * Puts several, side by side: a disk makes sure of many as quickly as of one. The folders that name them are made safe once, after
+   * all of them. Nothing is under way any more once this settles.
+   */
+  async putAll(pages: readonly Page[]): Promise<void> {
+    const folders = new Set<string>();
+    const put = pages.map(([path, content]) => this.#put(path, content, folders));
     await Promise.allSettled(put);
+    // Those of what was put although others failed, too: it stays as it is when all is tried again.
+    await allSettled([...folders].map(syncFolder));
     await Promise.all(put);
   }
 
@@ -32,30 +37,42 @@ export class SiteFolder {
     return this.#read(path) !== undefined;
   }
 
-  /** Takes a page or a whole folder of them away. */
-  async remove(path: string): Promise<void> {
-    await rm(join(this.#root, path), { recursive: true, force: true });
+  /** Takes pages or whole folders of them away, so that they don't come back when the machine fails. */
+  async remove(...paths: readonly string[]): Promise<void> {
+    const there = paths.map((path) => join(this.#root, path)).filter((path) => existsSync(path));
+    for (const path of there) await rm(path, { recursive: true, force: true });
+    await allSettled([...new Set(there.map((path) => dirname(path)))].map(syncFolder));
   }
 
-  /** Written beside and renamed; what a crash leaves beside is written over the next time. Nobody writes one page twice at once. */
-  async #replace(at: string, bytes: Buffer): Promise<void> {
-    const beside = join(dirname(at), `.${basename(at)}.new`);
-    try {
-      await writeFile(beside, bytes, { flush: true });
-      await rename(beside, at);
-    } catch (error) {
-      await rm(beside, { force: true });
-      throw error;
-    }
+  /** Tells the folders that have a new name in them. */
+  async #put(path: string, content: string, folders: Set<string>): Promise<void> {
+    const before = this.#read(path);
+    if (before === content) return;
+    const at = join(this.#root, path);
+    if (before === undefined) await mkdir(dirname(at), { recursive: true });
+    await replaceFile(at, content);
+    for (const folder of before === undefined ? foldersAbove(path) : [dirname(path)])
+      folders.add(join(this.#root, folder));
   }
 
-  /** At once: the thread that writes has nothing else to do, and four hand-overs to other threads cost more than reading does. */
-  #read(path: string): Buffer | undefined {
+  /** At once: the thread that writes has nothing else to do, and hand-overs to other threads cost more than reading does. */
+  #read(path: string): string | undefined {
     try {
-      return readFileSync(join(this.#root, path));
+      return readFileSync(join(this.#root, path), 'utf8');
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
       throw error;
     }
   }
+}
+
+/** `a/b/c` is in `a/b`, `a` and `.`. */
+function foldersAbove(path: string): string[] {
+  const folder = dirname(path);
+  return folder === '.' ? [folder] : [folder, ...foldersAbove(folder)];
+}
+
+async function allSettled(work: readonly Promise<void>[]): Promise<void> {
+  await Promise.allSettled(work);
+  await Promise.all(work);
 }

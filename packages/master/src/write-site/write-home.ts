@@ -35,5 +35,6 @@ export async function writeHome({ db, folder, about }: FarmSite): Promise<void> 
 
 /** Writes what all pages refer to. */
 export async function writeAssets({ folder }: Pick<FarmSite, 'folder'>): Promise<void> {
-  for (const name of ['site.css', 'site.js', 'icon.svg']) await folder.put(name, await readFile(new URL(name, assets)));
+  for (const name of ['site.css', 'site.js', 'icon.svg'])
+    await folder.put(name, await readFile(new URL(name, assets), 'utf8'));
 }

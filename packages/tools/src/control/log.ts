@@ -2,7 +2,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { type Context, command } from '@piw/host/command';
 import type { ControlClient } from '@piw/wire/control-client';
 import { followLog, type LogPiece } from '@piw/wire/log-feed';
-import { asAddress, statusAddress } from '../control-address.ts';
+import { asAddresses, statusAddress } from '../control-address.ts';
 import { withControl } from '../with-control.ts';
 import { withLookOptions } from './look.ts';
 import { withAttempt } from './which-attempt.ts';
@@ -15,14 +15,15 @@ export const logCommand = command({
       .option('follow', { alias: 'f', type: 'boolean', default: false, describe: 'Go on to its end as it is written' })
       .option('status-queue', {
         type: 'string',
-        coerce: asAddress,
-        describe: "The address of the master's status queue, to follow (default: beside its control queue)",
+        coerce: asAddresses,
+        describe:
+          "The address of the master's status queue, to follow (default: beside its control queue); of several masters A,B, in the order of --control-queue",
       }),
   handler: ({ attempt, follow, json, ...args }, context) =>
     withControl(args, async (control) => {
       const { signal } = context;
       const pieces = follow
-        ? followLog({ statusAddress: args.statusQueue ?? statusAddress(control.address), control, attempt }, signal)
+        ? followLog({ statusAddress: statusAddress(control.address, args), control, attempt }, signal)
         : soFar(control, attempt, signal);
       const show = json ? asJson(context) : asText(context);
       for await (const piece of pieces) show(piece);

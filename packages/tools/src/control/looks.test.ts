@@ -53,6 +53,29 @@ pi-10  building  2m   5   1       3s     1.3   1 GiB   20 GiB  61 °C  cp311-lin
 `);
 });
 
+test('of a slave that builds on although it is paused both is told', async () => {
+  const { slaves, ...farm } = snapshot();
+  const paused = { by: 'ann@desk.example', sinceMs: Date.now(), why: 'new fan' };
+  // As the master tells it: what keeps a slave from more work is why.
+  const told = slaves.map((slave) => ({ ...slave, paused, why: paused.why }));
+  const master = await openCannedMaster({ SNAPSHOT: { ...farm, slaves: told } });
+  const { out } = await master.run(piwControl, 'slaves');
+  expect(out).toContain('  paused by ann@desk.example: new fan\n');
+  expect(out).toContain('  lxml 5.3.0 cp311-linux_aarch64 build; after that paused by ann@desk.example: new fan\n');
+  const status = (await master.run(piwControl, 'status')).out;
+  expect(status).toContain('slaves   1 building, 1 paused; 1 paused after its build\n');
+});
+
+test('why a slave is idle names it once', async () => {
+  const reasons = [
+    { subject: 'pi-2', kind: 'paused' as const, text: 'pi-2 is paused by ann.', attempt: null },
+    { subject: 'pi-2', kind: 'nothing-waits' as const, text: 'Nothing waits for cp311-linux_aarch64.', attempt: null },
+  ];
+  const master = await openCannedMaster({ WHY: { reasons } });
+  const { out } = await master.run(piwControl, 'why', '--slave', 'pi-2');
+  expect(out).toBe('pi-2 is paused by ann.\npi-2: Nothing waits for cp311-linux_aarch64.\n');
+});
+
 test('a farm without slaves says so', async () => {
   const master = await openCannedMaster({ SNAPSHOT: emptyBoard() });
   expect((await master.run(piwControl, 'slaves')).out).toBe('No slave has come yet.\n');

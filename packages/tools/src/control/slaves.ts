@@ -58,5 +58,8 @@ function signs(vitals: SlavePicture['vitals']): Cell[] {
 const doing = ({ task, why, paused }: SlavePicture): string =>
   [
     ...(task === null ? [] : [`${task.package} ${task.version} ${task.target} ${task.step ?? ''}`.trim()]),
-    ...(why !== null ? [why] : paused === null ? [] : [`paused by ${paused.by}: ${paused.why}`]),
+    ...(why === null || why === paused?.why ? pauseOf(paused, task !== null) : [why]),
   ].join('; ');
+
+const pauseOf = (paused: SlavePicture['paused'], isBusy: boolean): string[] =>
+  paused === null ? [] : [`${isBusy ? 'after that ' : ''}paused by ${paused.by}: ${paused.why}`];

@@ -56,7 +56,9 @@ function aboutFarm(board: Board, nowMs: number) {
 function slaves(board: Board): string {
   const counts = countSlavesByState(board);
   const told = slaveState.options.filter((state) => counts[state] > 0).map((state) => `${counts[state]} ${state}`);
-  return told.length === 0 ? 'none' : told.join(', ');
+  const then = [...board.slaves.values()].filter(({ task, paused }) => task !== null && paused !== null).length;
+  if (told.length === 0) return 'none';
+  return told.join(', ') + (then === 0 ? '' : `; ${then} paused after ${then === 1 ? 'its build' : 'their builds'}`);
 }
 
 function ends(by: StatisticsPicture['today']): string {

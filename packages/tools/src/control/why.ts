@@ -32,11 +32,11 @@ function whatAbout({ package: name, target, slave }: Asked): Question<'WHY'> {
   return whichCells({ package: name, target });
 }
 
-/** A line each: it is cut nowhere. */
+/** A line each: it is cut nowhere. Most sentences about a slave begin with its label, and name it once. */
 export const whyPage = ({ reasons }: Answer<'WHY'>): Page =>
   reasons.length === 0
     ? [line('The farm has no targets yet.')]
     : reasons.flatMap(({ subject, kind, text, attempt }) => [
-        line(styled('dim', `${subject}:`), text),
+        text.startsWith(`${subject} `) ? line(text) : line(styled('dim', `${subject}:`), text),
         ...(kind === 'failed' && attempt !== null ? [line(`  See: piw-control log ${attempt}`)] : []),
       ]);

@@ -86,5 +86,6 @@ export async function untilUp<T>(program: Program, sign: Promise<T>): Promise<T>
 /** The last line of its log, as a program's mistakes are told: what is wrong, then what to do. */
 async function lastWords({ name, logFile }: Program): Promise<Refusal> {
   const lines = (await readFile(logFile, 'utf8').catch(() => '')).trimEnd().split('\n');
-  return new Refusal(`${name} could not start: ${lines.at(-1) || 'it said nothing'}`, `Its log is ${logFile}.`);
+  const last = lines.at(-1)!.replace(/^piw-\w+: /, ''); // it begins with the program's own name
+  return new Refusal(`${name} could not start: ${last || 'it said nothing'}`, `Its log is ${logFile}.`);
 }

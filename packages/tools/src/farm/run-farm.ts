@@ -42,7 +42,7 @@ async function onFolder(folder: FarmFolder, options: FarmOptions, context: Conte
     context.signal.addEventListener('abort', () => say('stopping'), { once: true });
     const house = await openHouse({ folder, options, roster, database, say, signal: context.signal });
     try {
-      return options.once ? await buildOnce(options.wishes, house, context) : await keepOpen(options.wishes, house);
+      return options.once ? await buildOnce(options.wishes, house, context) : await keepOpen(options, house);
     } finally {
       await house.close();
     }

@@ -103,7 +103,13 @@ export async function startDriver(
   return { driver, premises, logs, began, ended, stop };
 }
 
-const queuesOf = (slaveQueue: string) => ({ slaveQueue, fileQueue: '', statusQueue: '', controlQueue: '', keys: null });
+const queuesOf = (slaveQueue: string) => ({
+  slaveQueue,
+  fileQueue: '',
+  statusQueues: [],
+  controlQueues: [],
+  keys: null,
+});
 
 const aboutTheFarm = (outputPath: string) =>
   ({

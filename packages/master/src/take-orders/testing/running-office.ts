@@ -13,6 +13,9 @@ import { OrderDesk } from '../order-desk.ts';
 export interface RunningOffice extends Omit<RunningDriver, 'stop'> {
   readonly control: ControlClient;
   readonly statusAddress: string;
+  readonly statusAddresses: readonly string[];
+  readonly controlAddresses: readonly string[];
+  readonly shelf: LogShelf;
   readonly accountant: Accountant;
   /** Why the master was told to stop. */
   readonly stopped: readonly string[];
@@ -33,7 +36,7 @@ export async function startOffice(
 ): Promise<RunningOffice> {
   const running = await startDriver(pool, { epoch, periods: { statisticsMs: 200 } });
   const dir = mkdtempSync(join(tmpdir(), 'piw-office-'));
-  const queues = { statusQueue: `ipc://${dir}/status`, controlQueue: `ipc://${dir}/control` };
+  const queues = { statusQueues: [`ipc://${dir}/status`], controlQueues: [`ipc://${dir}/control`] };
   const stopped: string[] = [];
   const premises = {
     ...running.premises,
@@ -43,7 +46,7 @@ export async function startOffice(
   const accountant = await Accountant.open(premises, running.driver);
   const logs = shelfOf(running);
   const desk = await OrderDesk.open(premises, { driver: running.driver, accountant, logs });
-  const control = new ControlClient({ address: desk.address, from });
+  const control = new ControlClient({ address: desk.addresses[0]!, from });
   const stopping = new AbortController();
   const tasks = Promise.all([accountant.run(stopping.signal), desk.run(stopping.signal)]);
   const stop = async () => {
@@ -53,7 +56,9 @@ export async function startOffice(
     await running.stop();
     rmSync(dir, { recursive: true });
   };
-  return { ...running, premises, control, statusAddress: accountant.address, accountant, stopped, stop };
+  const addresses = { statusAddress: accountant.addresses[0]!, statusAddresses: accountant.addresses };
+  const all = { ...addresses, controlAddresses: desk.addresses, shelf: logs };
+  return { ...running, ...all, premises, control, accountant, stopped, stop };
 }
 
 const shelfOf = ({ logs, driver }: RunningDriver): LogShelf => ({

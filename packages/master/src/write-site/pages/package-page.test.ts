@@ -75,6 +75,8 @@ test('a farm that knows its address tells the whole command', () => {
       buildTag: null,
       requiresPython: null,
       metadataSha256: '',
+      builtOn: 1,
+      hasElf: false,
       yanked: '',
       publishedMs: 0,
       attempt: null,
