@@ -73,8 +73,12 @@ export class Dialler<Hears extends Table, Says extends Table> implements AsyncIt
    * A message is given to nobody but who is there: a listener that comes later doesn't get what went stale.
    */
   say(message: MessageOf<Says>, patience?: Patience): Promise<boolean> {
-    const { says, patienceMs = 1000 } = this.#options;
-    return this.#outbox.push([pack(says, message)], { patienceMs, ...patience });
+    return this.sayPacked(pack(this.#options.says, message), patience);
+  }
+
+  /** The same of a message that is packed already. */
+  sayPacked(frame: Uint8Array, patience?: Patience): Promise<boolean> {
+    return this.#outbox.push([frame], { patienceMs: this.#options.patienceMs ?? 1000, ...patience });
   }
 
   [Symbol.asyncIterator](): AsyncGenerator<MessageOf<Hears>, void, undefined> {

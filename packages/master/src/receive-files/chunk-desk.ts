@@ -4,6 +4,7 @@ import { type Listener, listen } from '@piw/wire/listener';
 import type { BuiltFile } from '@piw/wire/vocabulary';
 import type { FileRoom } from '../drive-slaves/world.ts';
 import type { Premises } from '../premises.ts';
+import { Flushes } from './flushes.ts';
 import { IncomingFile } from './incoming-file.ts';
 import { type Arrival, Transfer } from './transfer.ts';
 
@@ -19,6 +20,7 @@ export interface Wish {
 export class ChunkDesk {
   readonly #premises: Premises;
   readonly #listener: Listener<typeof fromSender, typeof toSender>;
+  readonly #flushes = new Flushes();
   readonly #transfers = new Map<string, Transfer>();
 
   /** Listens on the file queue; throws an AddressError where that can't be. */
@@ -64,14 +66,15 @@ export class ChunkDesk {
     for (;;) {
       await this.#untilThereIsRoom(wish, signal);
       try {
-        const file = await IncomingFile.open(path, wish.file.sizeBytes);
+        const file = await IncomingFile.open(path, wish.file.sizeBytes, this.#flushes);
         try {
           return await this.#transfer(wish, file, signal);
         } finally {
           await file.close();
         }
       } catch (error) {
-        if (signal.aborted || !(error instanceof Error && 'syscall' in error)) throw error;
+        signal.throwIfAborted();
+        if (!(error instanceof Error && 'syscall' in error)) throw error;
         log.warn(`${wish.file.filename} can't be received, and waits: ${error.message}`);
         wish.onProgress();
         await pause(options.periods.sendAgainMs, undefined, { signal }).catch(() => signal.throwIfAborted());

@@ -6,6 +6,7 @@ import { chunkBytes } from '@piw/wire/file-protocol';
 import fc from 'fast-check';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { newFolder } from '../testing/test-premises.ts';
+import { Flushes } from './flushes.ts';
 import { IncomingFile } from './incoming-file.ts';
 import { Transfer } from './transfer.ts';
 
@@ -16,7 +17,7 @@ const content = Buffer.from('wheels within wheels, each of them sound');
 async function begin({ announced = content, held = Buffer.alloc(0), silenceMs = 60_000 } = {}) {
   const path = join(newFolder(), 'file.whl');
   await writeFile(path, held);
-  const file = await IncomingFile.open(path, announced.length);
+  const file = await IncomingFile.open(path, announced.length, new Flushes());
   onTestFinished(() => file.close());
   const asked: number[] = [];
   const got: number[] = [];

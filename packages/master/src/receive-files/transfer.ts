@@ -116,7 +116,7 @@ export class Transfer {
   async #isWhole(): Promise<boolean> {
     const { sizeBytes, sha256 } = this.#announced;
     if (this.#file.heldBytes < sizeBytes) return false;
-    if (this.#file.sha256() === sha256) this.#settle?.('whole');
+    if ((await this.#file.sha256()) === sha256) this.#settle?.('whole');
     else if (this.#startedOver) this.#settle?.({ broken: 'it came twice with another SHA-256 than announced' });
     else {
       this.#startedOver = true;

@@ -1,10 +1,13 @@
 import { open } from 'node:fs/promises';
 import type { Logger } from '@piw/host/log';
 import type { Dialler } from '@piw/wire/dialler';
-import { chunkBytes, chunksInFlight, type fromSender, type toSender } from '@piw/wire/file-protocol';
+import { chunkBytes, type fromSender, type toSender } from '@piw/wire/file-protocol';
+import { ChunkWindow } from './chunk-window.ts';
 
 interface Transfer {
   readonly ticket: Uint8Array;
+  /** Chunks under its ticket were sent before. */
+  readonly isRepeated: boolean;
   readonly stop: AbortController;
   /** The master has all bytes before it. */
   got: number;
@@ -36,8 +39,13 @@ export class FileSender {
 
   /** Sends a file from an offset under a ticket, in place of what was under way of that file. */
   send(path: string, offset: number, ticket: Uint8Array): void {
+    const former = this.#transfers.get(path);
+    const isRepeated = former !== undefined && isSame(former.ticket, ticket);
     this.#stop(path);
-    const transfer: Transfer = { ticket, got: offset, stop: new AbortController(), wake: () => undefined };
+    const transfer: Transfer = {
+      ...{ ticket, isRepeated, got: offset },
+      ...{ stop: new AbortController(), wake: () => undefined },
+    };
     this.#transfers.set(path, transfer);
     this.#run(path, offset, transfer).catch((error: unknown) => {
       // The master asks again after a silence; what becomes of a file that it can't have is its decision.
@@ -51,16 +59,18 @@ export class FileSender {
   }
 
   async #run(path: string, from: number, transfer: Transfer): Promise<void> {
-    const { ticket, stop } = transfer;
+    const { ticket, stop, isRepeated } = transfer;
     const file = await open(path);
-    const buffer = Buffer.allocUnsafe(chunkBytes);
     try {
-      for (let offset = from; await mayGoOn(transfer, offset); ) {
-        const { bytesRead } = await file.read(buffer, 0, chunkBytes, offset);
+      const { size } = await file.stat();
+      const window = new ChunkWindow(ticket, Math.min(chunkBytes, size - from), isRepeated);
+      for (let offset = from; await mayGoOn(transfer, window); ) {
+        const frame = window.next();
+        const { bytesRead } = await file.read(frame.room, 0, frame.room.length, offset);
         if (bytesRead === 0) return;
-        const body = { ticket, offset, bytes: buffer.subarray(0, bytesRead) };
-        if (!(await this.#queue.say({ type: 'CHUNK', body }, { signal: stop.signal }))) return;
+        if (!(await this.#queue.sayPacked(frame.packed(offset, bytesRead), { signal: stop.signal }))) return;
         offset += bytesRead;
+        window.sent(offset);
       }
     } finally {
       await file.close();
@@ -68,7 +78,7 @@ export class FileSender {
   }
 
   #byTicket(ticket: Uint8Array): Transfer | undefined {
-    return [...this.#transfers.values()].find((one) => Buffer.compare(one.ticket, ticket) === 0);
+    return [...this.#transfers.values()].find((one) => isSame(one.ticket, ticket));
   }
 
   #stop(path: string): void {
@@ -80,10 +90,12 @@ export class FileSender {
   }
 }
 
+const isSame = (one: Uint8Array, other: Uint8Array): boolean => Buffer.compare(one, other) === 0;
+
 /** Waits until fewer than eight chunks are on their way; false once the transfer was stopped. */
-async function mayGoOn(transfer: Transfer, offset: number): Promise<boolean> {
+async function mayGoOn(transfer: Transfer, window: ChunkWindow): Promise<boolean> {
   const { signal } = transfer.stop;
-  while (!signal.aborted && offset - transfer.got >= chunkBytes * chunksInFlight)
+  while (!signal.aborted && !window.hasRoom(transfer.got))
     await new Promise<void>((resolve) => (transfer.wake = resolve));
   return !signal.aborted;
 }

@@ -1,0 +1,21 @@
+import { randomBytes } from 'node:crypto';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { ChunkFrame } from './chunk-frame.ts';
+import { fromSender } from './file-protocol.ts';
+import { unpack } from './table.ts';
+
+test('a chunk that was read into its frame is understood as any other message', () => {
+  const ticket = randomBytes(16);
+  const frame = new ChunkFrame(ticket, 300);
+  const anyOffset = fc.oneof(fc.maxSafeNat(), fc.nat({ max: 2 ** 20 }));
+  fc.assert(
+    fc.property(anyOffset, fc.uint8Array({ maxLength: 300 }), (offset, bytes) => {
+      frame.room.set(bytes);
+      const { type, body } = unpack(fromSender, frame.packed(offset, bytes.length));
+      expect([type, body.offset]).toEqual(['CHUNK', offset]);
+      expect(ticket.equals(body.ticket)).toBe(true);
+      expect(Buffer.from(bytes).equals(body.bytes)).toBe(true);
+    }),
+  );
+});
