@@ -1,3 +1,4 @@
+import { hashFragment } from './file-hashes.ts';
 import { filesInOrder, type ProjectFile, type ProjectPage, type ProjectStatus, yankedReason } from './project-file.ts';
 
 /** The page of a package in the simple index (PEP 503, 592, 629, 658, 714, 740, 792). Written without a library: none at hand encodes ">" in attributes, as PEP 503 asks. */
@@ -37,7 +38,7 @@ ${anchors.map((link) => `    ${link}<br>\n`).join('')}  </body>
 function fileAnchor(file: ProjectFile): string {
   const metadata = file.metadataSha256 === null ? undefined : `sha256=${file.metadataSha256}`;
   return anchor(file.filename, {
-    href: file.sha256 === null ? file.url : `${file.url}#sha256=${file.sha256}`,
+    href: `${file.url}${hashFragment(file)}`,
     'data-requires-python': file.requiresPython ?? undefined,
     'data-core-metadata': metadata,
     'data-dist-info-metadata': metadata,
