@@ -1,15 +1,8 @@
 import { Parser } from 'htmlparser2';
 import { hashInFragment, sha256OrNull } from './file-hashes.ts';
 import { IndexReplyError, requireVersion1 } from './index-reply-error.ts';
-import {
-  fileUrl,
-  isFilename,
-  linkOrNull,
-  mostFiles,
-  plainText,
-  requiresPythonOrNull,
-  yankedInHtml,
-} from './listed-file.ts';
+import { fileUrl, isFilename, linkOrNull, mostFiles, requiresPythonOrNull, yankedInHtml } from './listed-file.ts';
+import { plainText } from './plain-text.ts';
 import { type ProjectFile, type ProjectStatus, projectStatuses } from './project-file.ts';
 import { isUploadTime } from './upload-time.ts';
 
@@ -26,12 +19,18 @@ class FlatParser extends Parser {
 }
 
 /** Reads a package's page in HTML that was had from `page` (PEP 503, 592, 629, 658, 714, 740, 792). */
-export function readProjectHtml(body: string, page: URL): ProjectStatus & { readonly files: ProjectFile[] } {
+export function readProjectHtml(body: string, page: URL): HtmlPage {
   const { anchors, told, base } = readTags(body);
-  requireVersion1(told.get('pypi:repository-version'));
+  const version = told.get('pypi:repository-version');
+  requireVersion1(version);
   const origin = base === undefined ? page : (fileUrl(base, page) ?? page);
   const files = anchors.map((anchor) => readAnchor(anchor, origin)).filter((file) => file !== undefined);
-  return { files, ...statusOf(told) };
+  return { files, ...statusOf(told), isMarked: version !== undefined };
+}
+
+interface HtmlPage extends ProjectStatus {
+  readonly files: ProjectFile[];
+  readonly isMarked: boolean;
 }
 
 interface Tags {

@@ -2,19 +2,15 @@ import { z } from 'zod';
 import { boundedJson } from './bounded-json.ts';
 import { fileHashes } from './file-hashes.ts';
 import { IndexReplyError, requireVersion1 } from './index-reply-error.ts';
-import {
-  fileUrl,
-  isFilename,
-  linkOrNull,
-  mostFiles,
-  plainText,
-  requiresPythonOrNull,
-  yankedInJson,
-} from './listed-file.ts';
+import { fileUrl, isFilename, linkOrNull, mostFiles, requiresPythonOrNull, yankedInJson } from './listed-file.ts';
+import { plainText } from './plain-text.ts';
 import { type ProjectFile, type ProjectPage, projectStatuses } from './project-file.ts';
 import { isUploadTime } from './upload-time.ts';
 
-const metadata = z.union([z.boolean(), z.record(z.string(), z.unknown())]).optional().catch(undefined);
+const metadata = z
+  .union([z.boolean(), z.record(z.string(), z.unknown())])
+  .optional()
+  .catch(undefined);
 
 const status = z.object({
   status: z.enum(projectStatuses),

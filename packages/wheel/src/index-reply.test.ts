@@ -50,7 +50,11 @@ test('a hash is taken from the fragment, in lower case, and the fragment is gone
 
 test('another hash that installers verify is passed on, the strongest where a page has room for one', () => {
   const [sha512, md5] = ['ab'.repeat(64), 'cd'.repeat(16)];
-  const told = { filename: 'foo-1.0.zip', url: 'foo-1.0.zip', hashes: { md5, sha512, crc32: '00', sha1: 'short', sha384: 7 } };
+  const told = {
+    filename: 'foo-1.0.zip',
+    url: 'foo-1.0.zip',
+    hashes: { md5, sha512, crc32: '00', sha1: 'short', sha384: 7 },
+  };
   const read = fromJson(told);
   expect(read).toMatchObject([{ sha256: null, otherHashes: { sha512, md5 } }]);
   const page = { name: 'foo', files: read, versions: [], ...active };

@@ -1,3 +1,4 @@
+import { plainText } from './plain-text.ts';
 import type { ProjectFile } from './project-file.ts';
 
 /** No project on PyPI has a tenth of this. */
@@ -30,12 +31,6 @@ export const yankedInJson = (told: unknown): ProjectFile['yanked'] =>
 /** The same of an attribute in HTML, which is there or not (PEP 592). */
 export const yankedInHtml = (told: string | undefined): ProjectFile['yanked'] =>
   told === undefined ? null : plainText(told.slice(0, 2000)).trim() || true;
-
-/**
- * A stranger's text on one line, without what no database keeps and no terminal should be sent: control characters, halves of
- * characters, ends of lines, and what turns the direction of the text around it.
- */
-export const plainText = (text: string): string => text.replace(/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu, ' ');
 
 function parseUrl(url: string, base: URL): URL | undefined {
   try {
