@@ -1,31 +1,34 @@
 import { type ControlServer, openControl } from '@piw/wire/control-server';
-import { IndexClient } from '../follow-pypi/index-client.ts';
 import type { Premises } from '../premises.ts';
 import { answerersOf } from './answerers.ts';
 import type { Office } from './office.ts';
+import { ThreadedFinder } from './threaded-finder.ts';
 
 /** The task that answers questions and carries out orders. */
 export class OrderDesk {
   readonly #server: ControlServer;
-  readonly #index: IndexClient;
+  readonly #finder: Office['finder'];
 
   /** Listens on the control queue; throws an AddressError where that can't be. Nobody is answered before `run`. */
-  static async open(premises: Premises, others: Omit<Office, 'premises' | 'index'>): Promise<OrderDesk> {
+  static async open(
+    premises: Premises,
+    others: Omit<Office, 'premises' | 'finder'>,
+    finder: Office['finder'] = threadedFinder(premises),
+  ): Promise<OrderDesk> {
     const { options, log } = premises;
-    const index = new IndexClient({ indexUrl: options.indexUrl, path: process.env['PATH'] ?? '', log });
     const server = await openControl({
       address: options.controlQueue,
       gate: premises.gatehouse?.at('control'),
-      answerers: answerersOf({ premises, index, ...others }),
+      answerers: answerersOf({ premises, finder, ...others }),
       onBug: (question, error) => log.error({ err: error }, `${question} failed`),
       onStray: ({ count, example }) => log.warn(`dropped ${count} messages on the control queue: ${example}`),
     });
-    return new OrderDesk(server, index);
+    return new OrderDesk(server, finder);
   }
 
-  private constructor(server: ControlServer, index: IndexClient) {
+  private constructor(server: ControlServer, finder: Office['finder']) {
     this.#server = server;
-    this.#index = index;
+    this.#finder = finder;
   }
 
   /** As clients dial it. */
@@ -35,9 +38,12 @@ export class OrderDesk {
 
   /** Answers until the signal says stop; what was begun is answered, but no index is waited for. */
   async run(signal: AbortSignal): Promise<void> {
-    const stop = () => this.#index.stop();
+    const stop = () => this.#finder.stop();
     if (signal.aborted) stop();
     signal.addEventListener('abort', stop, { once: true });
     await this.#server.run(signal);
   }
 }
+
+const threadedFinder = ({ options: { indexUrl }, log }: Premises): ThreadedFinder =>
+  new ThreadedFinder({ indexUrl, path: process.env['PATH'] ?? '', log });
