@@ -5,6 +5,7 @@ import { prioritise } from './nudges.ts';
 import { packageMatrix } from './package-matrix.ts';
 import { isUpstreamFailing, recordUpstream, recordUpstreamFailure, type UpstreamAnswer } from './record-upstream.ts';
 import { request } from './requests.ts';
+import { retry } from './retry.ts';
 import {
   aFile,
   aName,
@@ -231,3 +232,26 @@ test('a farm that ignores upstream again builds everything, and merges as before
   await inTransaction(database.pool, (tx) => setUpstream(tx, 'merge'));
   expect(await queueOf(database.pool, 'moody')).toEqual([]);
 });
+
+test.each(['a package that is named', 'a reason'])(
+  'a failure that is tried again by %s, and that upstream serves by now',
+  async (by) => {
+    const name = by === 'a reason' ? 'theirs' : 'oursnow';
+    const releasedMs = Date.UTC(by === 'a reason' ? 2023 : 2022, 0, 1); // the newest comes first
+    await makePackage(database.pool, name, ['1.0'], { releasedMs });
+    await hear(name, listed([sdist(name)]));
+    await inTransaction(database.pool, (tx) => prioritise(tx, cells(name), 'front', 'ann'));
+    const taken = (await takeOne(database.pool, await makeSlave(database.pool, name), [targets[0]!]))!;
+    await endOne(database.pool, taken.attempt, {
+      reason: { kind: 'missing-header', subject: name, text: 'it is missing' },
+    });
+    await hear(name, listed([sdist(name), pure(name)]));
+    expect(await queueOf(database.pool, name)).toEqual([]);
+    const any = { package: null, version: null, target: null, outcome: null, reason: null, subject: null };
+    const filter = by === 'a reason' ? { ...any, subject: name } : { ...any, package: aName(name) };
+    const { cells: again, served } = await inTransaction(database.pool, (tx) => retry(tx, filter, 'ann'));
+    expect([again.length, served.length]).toEqual(by === 'a reason' ? [0, 1] : [1, 0]);
+    expect(await queueOf(database.pool, name)).toEqual(by === 'a reason' ? [] : [`${name} 1.0 cp311 ready`]);
+    expect(await states(name)).toEqual(by === 'a reason' ? ['upstream', 'upstream'] : ['waiting', 'upstream']);
+  },
+);
