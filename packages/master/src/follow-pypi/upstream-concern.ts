@@ -8,7 +8,8 @@ import { plainText } from '@piw/wheel/plain-text';
 import { UnusableIndexError } from '@piw/wheel/project-listings';
 import type { Following } from './follow-upstream.ts';
 
-const concern = { kind: 'follower-failing', subject: 'upstream' };
+/** What it is called. */
+export const upstreamConcern = { kind: 'follower-failing', subject: 'upstream' };
 
 /** Whether a human should look after upstream: raised by the first failure, cleared when every package has been heard since. */
 export class UpstreamConcern {
@@ -26,7 +27,7 @@ export class UpstreamConcern {
     const words = wordsOf(error);
     this.#isRaised = true;
     log.debug(`upstream: ${words.text}`);
-    const attention = await raiseAttention(db, { ...concern, ...words });
+    const attention = await raiseAttention(db, { ...upstreamConcern, ...words });
     if (attention) tell({ type: 'attention', attention });
   }
 
@@ -35,7 +36,7 @@ export class UpstreamConcern {
     const { db, tell } = this.#following;
     if (!this.#isRaised || (await isUpstreamFailing(db))) return;
     this.#isRaised = false;
-    const attention = await clearAttention(db, concern.kind, concern.subject);
+    const attention = await clearAttention(db, upstreamConcern.kind, upstreamConcern.subject);
     if (attention) tell({ type: 'attention', attention });
   }
 }
