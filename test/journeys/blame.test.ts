@@ -25,14 +25,11 @@ test('an index that dies under three slaves is nobody’s fault: one probe at a 
   await Promise.all([farm.index.die(), farm.ownIndex.die()]);
   await farm.order('resume', 'rock-1', 'rock-2', 'rock-3');
 
-  const { farm: picture } = await until(async () => {
-    const seen = await farm.picture();
-    expect(seen.farm.fault).toMatchObject({ kind: 'index-unreachable' });
-    return seen;
-  });
+  await until(async () => expect((await farm.picture()).farm.fault).toMatchObject({ kind: 'index-unreachable' }));
+  const seenMs = await farm.nowMs();
   await until(async () => expect(await farm.attention('world-at-fault')).toHaveLength(1));
   expect((await farm.attention('world-at-fault'))[0]).toContain('Connection refused');
-  const isProbe = ({ startedMs }: { startedMs: number }) => startedMs > picture.fault!.sinceMs;
+  const isProbe = ({ startedMs }: { startedMs: number }) => startedMs > seenMs;
   const probes = async () => (await farm.attempts('dark')).filter(isProbe);
   await until(async () => {
     await farm.letMinutesPass();
@@ -53,26 +50,28 @@ test('an index that dies under three slaves is nobody’s fault: one probe at a 
 });
 
 test('a slave that alone fails goes into quarantine while the others build, and builds again once it is lifted', async () => {
-  await farm.ownIndex.die();
+  await farm.order('pause', 'rock-1', 'rock-2', 'rock-3');
   await farm.want(names('alone', 12));
+  await farm.ownIndex.die();
+  await farm.order('resume', 'rock-1', 'rock-2', 'rock-3');
   const rock = async () => (await farm.picture()).slaves.find(({ label }) => label === 'rock-3')!;
-  await until(async () => {
-    await farm.letMinutesPass();
-    expect(await rock()).toMatchObject({ state: 'quarantined' });
-  });
-  const { quarantine } = await rock();
-  expect(quarantine!.why).toMatch(/in a row .* while other slaves succeed; the last: .*Connection refused/);
+  await until(async () => expect(await rock()).toMatchObject({ state: 'quarantined' }));
+  expect((await rock()).quarantine!.why).toMatch(
+    /in a row .* while other slaves succeed; the last: .*Connection refused/,
+  );
   await until(async () => expect(await farm.attention('slave-quarantined')).toHaveLength(1));
-  await built('alone', 12);
-  const of = async (slave: string) => (await farm.attempts('alone')).filter((one) => one.slave === slave);
-  expect((await of('rock-3')).map(({ outcome }) => outcome)).not.toContain('success');
+  const outcomes = (await farm.attempts('alone')).filter(({ slave }) => slave === 'rock-3');
+  expect(outcomes.length).toBeGreaterThanOrEqual(3);
+  expect(outcomes.filter(({ outcome }) => outcome !== 'transient')).toEqual([]);
   expect((await farm.picture()).farm.fault).toBeNull();
 
   await farm.ownIndex.comeBack();
-  await farm.order('pause', 'rock-1', 'rock-2');
   await farm.order('lift', 'rock-3');
   await until(async () => expect(await farm.attention('slave-quarantined')).toEqual([]));
+  await built('alone', 12);
+  await farm.order('pause', 'rock-1', 'rock-2');
   await farm.want(['lifted']);
   await built('lifted', 1);
   expect((await farm.attempts('lifted')).map(({ slave }) => slave)).toEqual(['rock-3']);
+  expect(await farm.raised('slave-quarantined')).toBe(1);
 });
