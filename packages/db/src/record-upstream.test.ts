@@ -5,6 +5,7 @@ import { prioritise } from './nudges.ts';
 import { packageMatrix } from './package-matrix.ts';
 import { isUpstreamFailing, recordUpstream, recordUpstreamFailure, type UpstreamAnswer } from './record-upstream.ts';
 import { request } from './requests.ts';
+import { retry } from './retry.ts';
 import {
   aFile,
   aName,
@@ -48,6 +49,8 @@ async function hear(name: string, answer: UpstreamAnswer) {
   const packageId = await idOf(name);
   return inTransaction(database.pool, (tx) => recordUpstream(tx, packageId, answer, everyMs));
 }
+
+const letAnHourPass = () => database.pool.query(`update upstream_pages set missed_at = missed_at - interval '1 hour'`);
 
 const sdist = (name: string, known: Partial<ProjectFile> = {}) => listedFile(`${name}-1.0.tar.gz`, known);
 const pure = (name: string, known: Partial<ProjectFile> = {}) => listedFile(`${name}-1.0-py3-none-any.whl`, known);
@@ -142,7 +145,7 @@ test('what the farm has from elsewhere is not deleted because upstream lacks it'
   expect(await queueOf(database.pool, 'ours-alone')).toEqual(['ours-alone 1.0 cp311 ready']);
 });
 
-test('that everything of a package is gone is believed when upstream says it a second time', async () => {
+test('that everything of a package is gone is believed when upstream says so an hour later, too', async () => {
   await makePackage(database.pool, 'vanished');
   await hear('vanished', listed([sdist('vanished')]));
   expect(await hear('vanished', missing)).toMatchObject({ isNews: false });
@@ -150,9 +153,43 @@ test('that everything of a package is gone is believed when upstream says it a s
   await hear('vanished', unchanged);
   await hear('vanished', listed([]));
   expect(await queueOf(database.pool, 'vanished')).toHaveLength(1);
+  expect(await hear('vanished', missing)).toMatchObject({ isNews: false });
+  await letAnHourPass();
+  await makePackage(database.pool, 'still-there');
+  await hear('still-there', listed([sdist('still-there')]));
   expect(await hear('vanished', missing)).toMatchObject({ isNews: true });
   expect(await queueOf(database.pool, 'vanished')).toEqual([]);
   expect(await listingOf('vanished')).toBeUndefined();
+});
+
+test('an index that has nothing of any package any more is not believed, until it lists one of them again', async () => {
+  for (const name of ['all-gone', 'gone-too']) {
+    await makePackage(database.pool, name);
+    await hear(name, listed([sdist(name)]));
+  }
+  await hear('all-gone', missing);
+  await letAnHourPass();
+  await database.pool.query(`update upstream_pages set missed_at = coalesce(missed_at, now()) where package_id <> $1`, [
+    await idOf('all-gone'),
+  ]);
+  await expect(hear('all-gone', missing)).rejects.toThrow('nothing of all-gone any more, nor of any other package');
+  expect(await queueOf(database.pool, 'all-gone')).toHaveLength(1);
+  await hear('gone-too', listed([sdist('gone-too')]));
+  expect(await hear('all-gone', missing)).toMatchObject({ isNews: true });
+});
+
+test('a package in quarantine is gone at once, and with it whatever is built of it', async () => {
+  await makePackage(database.pool, 'caught', ['1.0'], { asked: true });
+  await hear('caught', listed([sdist('caught')]));
+  await inTransaction(database.pool, (tx) => prioritise(tx, cells('caught'), 'front', 'ann'));
+  const taken = (await takeOne(database.pool, await makeSlave(database.pool, 'rock-9'), [targets[0]!]))!;
+  const listing = { files: [], versions: [], status: 'quarantined', statusReason: null } as const;
+  const told: UpstreamAnswer = { type: 'listed', listing, etag: null, lastModified: null };
+  expect(await hear('caught', told)).toMatchObject({ isNews: true, cancel: [taken.attempt] });
+  await endOne(database.pool, taken.attempt, { outcome: 'cancelled' });
+  expect(await queueOf(database.pool, 'caught')).toEqual([]);
+  await hear('caught', listed([sdist('caught')]));
+  expect(await queueOf(database.pool, 'caught')).toHaveLength(1);
 });
 
 test('a package that upstream puts into quarantine is shown so', async () => {
@@ -196,3 +233,26 @@ test('a farm that ignores upstream again builds everything, and merges as before
   await inTransaction(database.pool, (tx) => setUpstream(tx, 'merge'));
   expect(await queueOf(database.pool, 'moody')).toEqual([]);
 });
+
+test.each(['a package that is named', 'a reason'])(
+  'a failure that is tried again by %s, and that upstream serves by now',
+  async (by) => {
+    const name = by === 'a reason' ? 'theirs' : 'oursnow';
+    const releasedMs = Date.UTC(by === 'a reason' ? 2023 : 2022, 0, 1); // the newest comes first
+    await makePackage(database.pool, name, ['1.0'], { releasedMs });
+    await hear(name, listed([sdist(name)]));
+    await inTransaction(database.pool, (tx) => prioritise(tx, cells(name), 'front', 'ann'));
+    const taken = (await takeOne(database.pool, await makeSlave(database.pool, name), [targets[0]!]))!;
+    await endOne(database.pool, taken.attempt, {
+      reason: { kind: 'missing-header', subject: name, text: 'it is missing' },
+    });
+    await hear(name, listed([sdist(name), pure(name)]));
+    expect(await queueOf(database.pool, name)).toEqual([]);
+    const any = { package: null, version: null, target: null, outcome: null, reason: null, subject: null };
+    const filter = by === 'a reason' ? { ...any, subject: name } : { ...any, package: aName(name) };
+    const { cells: again, served } = await inTransaction(database.pool, (tx) => retry(tx, filter, 'ann'));
+    expect([again.length, served.length]).toEqual(by === 'a reason' ? [0, 1] : [1, 0]);
+    expect(await queueOf(database.pool, name)).toEqual(by === 'a reason' ? [] : [`${name} 1.0 cp311 ready`]);
+    expect(await states(name)).toEqual(by === 'a reason' ? ['upstream', 'upstream'] : ['waiting', 'upstream']);
+  },
+);

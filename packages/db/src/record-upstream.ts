@@ -26,7 +26,8 @@ export interface Recorded extends Changed {
 const standing = {
   name: 'upstream-page',
   text: `
-    select p.name as package, u.digest, u.missed_at is not null as missed,
+    select p.name as package, u.digest,
+      coalesce(u.missed_at <= now() - $2::float8 * interval '1 ms', false) as "isMissedAgain",
       exists (select from versions as v where v.package_id = u.package_id and v.upstream is null) as unheard
     from upstream_pages as u join packages as p using (package_id)
     where package_id = $1
@@ -35,7 +36,7 @@ const standing = {
 const standingPage = z.object({
   package: z.string(),
   digest: z.string().nullable(),
-  missed: z.boolean(),
+  isMissedAgain: z.boolean(),
   unheard: z.boolean(),
 });
 
@@ -60,9 +61,20 @@ const failed = {
   text: `
     update upstream_pages
     set error = left($2, 2000), failures = least(failures + 1, 30),
-      due_at = now() + least($3::float8 * 2 ^ failures, $4) * interval '1 ms'
+      due_at = now() + least(greatest($3::float8 * 2 ^ failures, $5), $4) * interval '1 ms'
     where package_id = $1`,
 };
+
+/** Whether upstream lists anything of any other package, as far as was heard since this one was missed; and whether it ever did. */
+const elsewhere = {
+  name: 'upstream-elsewhere',
+  text: `
+    select
+      exists (select from upstream_pages as u where u.package_id <> $1 and digest is not null) as "wasListed",
+      exists (select from upstream_pages as u where u.package_id <> $1 and digest is not null and missed_at is null
+        and heard_at >= (select missed_at from upstream_pages where package_id = $1)) as "isListed"`,
+};
+const listedElsewhere = z.object({ wasListed: z.boolean(), isListed: z.boolean() });
 
 const tellStatus = {
   name: 'set-package-status',
@@ -77,9 +89,15 @@ const failing = {
 const nothing: UpstreamListing = { files: [], versions: [], ...active };
 const noNews: Recorded = { woken: [], cancel: [], isNews: false };
 
+/** That upstream has nothing of any package any more: an index that lost its way says that, not one that lost its packages. */
+export class ImplausibleListingError extends Error {
+  override readonly name = 'ImplausibleListingError';
+}
+
 /**
  * Takes over what upstream says of a package: its versions, jobs and pages in one transaction (DESIGN §6, §9). That all of it is
- * gone is believed when it is said a second time; until then the last list stays. It is asked for again after `everyMs`.
+ * gone is believed when it is still so after `everyMs`; until then the last list stays. It is asked for again after `everyMs`. Throws an
+ * ImplausibleListingError, after which the transaction is to be rolled back.
  */
 export async function recordUpstream(
   tx: Transaction,
@@ -87,11 +105,12 @@ export async function recordUpstream(
   answer: UpstreamAnswer,
   everyMs: number,
 ): Promise<Recorded> {
-  const page = await firstRow(tx, standing, standingPage, [packageId]);
+  const page = await firstRow(tx, standing, standingPage, [packageId, everyMs]);
   if (!page) return noNews; // the package was removed meanwhile
-  const isEmpty = answer.type === 'missing' || (answer.type === 'listed' && answer.listing.files.length === 0);
-  await tx.query({ ...heard, values: [packageId, everyMs, isEmpty] });
-  const isDoubtful = isEmpty && page.digest !== null && !page.missed;
+  const seemsGone = isEmpty(answer);
+  if (seemsGone && page.digest !== null && page.isMissedAgain) await requirePlausible(tx, packageId, page.package);
+  await tx.query({ ...heard, values: [packageId, everyMs, seemsGone] });
+  const isDoubtful = seemsGone && page.digest !== null && !page.isMissedAgain;
   if (isDoubtful || (answer.type === 'unchanged' && !page.unheard)) return noNews;
   const before = await storedListing(tx, packageId);
   const isNews = answer.type !== 'unchanged' && (await keepListing(tx, packageId, page.digest, answer));
@@ -103,14 +122,25 @@ export async function recordUpstream(
   return { ...changed, isNews: true };
 }
 
-/** Upstream could not be heard of a package: what is known stays, and it is asked again after `retryMs`, twice as long each time, `mostMs` at most. */
+/** That a project is in quarantine is no gap: it says why it lists nothing (PEP 792). */
+const isEmpty = (answer: UpstreamAnswer): boolean =>
+  answer.type === 'missing' ||
+  (answer.type === 'listed' && answer.listing.files.length === 0 && answer.listing.status !== 'quarantined');
+
+async function requirePlausible(tx: Transaction, packageId: number, name: string): Promise<void> {
+  const { wasListed, isListed } = (await firstRow(tx, elsewhere, listedElsewhere, [packageId]))!;
+  if (wasListed && !isListed)
+    throw new ImplausibleListingError(`Upstream has nothing of ${name} any more, nor of any other package`);
+}
+
+/** Upstream could not be heard of a package: what is known stays, and it is asked again after `retryMs`, twice as long each time, `leastMs` at least and `mostMs` at most. */
 export async function recordUpstreamFailure(
   db: Queryable,
   packageId: number,
   error: string,
-  { retryMs, mostMs }: { readonly retryMs: number; readonly mostMs: number },
+  { retryMs, mostMs, leastMs = 0 }: { readonly retryMs: number; readonly mostMs: number; readonly leastMs?: number },
 ): Promise<void> {
-  await db.query({ ...failed, values: [packageId, error, retryMs, mostMs] });
+  await db.query({ ...failed, values: [packageId, error, retryMs, mostMs, leastMs] });
 }
 
 /** Whether there is a package of which upstream can't be heard. */

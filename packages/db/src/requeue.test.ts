@@ -113,7 +113,7 @@ test('what failed is tried again when somebody asks', async () => {
   const reason = { kind: 'missing-header', subject: 'ffi.h', text: 'ffi.h is missing' } as const;
   await endOne(database.pool, taken.attempt, { outcome: 'failure', reason });
   const filter = { package: null, version: null, target: null, outcome: null, reason: null, subject: 'ffi.h' };
-  const { cells: retried } = await change(database.pool, (tx) => retry(tx, filter));
+  const { cells: retried } = await change(database.pool, (tx) => retry(tx, filter, 'ann'));
   expect(retried).toMatchObject([{ package: 'retried', target: { abi: 'cp311' }, outcome: 'failure' }]);
   expect(await queueOf(database.pool, 'retried')).toEqual(['retried 1.0 cp311 ready', 'retried 1.0 cp311 ready']);
 });
@@ -126,7 +126,7 @@ test('a job that waits after a transient end waits no longer when somebody asks'
   await change(database.pool, (tx) => prioritise(tx, cells('impatient'), 'back', 'ann'));
   expect(await queueOf(database.pool, 'impatient')).toContain('impatient 1.0 cp311 delayed');
   const filter = { package: 'impatient', version: null, target: null, outcome: null, reason: null, subject: null };
-  await change(database.pool, (tx) => retry(tx, filter));
+  await change(database.pool, (tx) => retry(tx, filter, 'ann'));
   expect(await queueOf(database.pool, 'impatient')).toEqual(['impatient 1.0 cp311 ready', 'impatient 1.0 cp311 ready']);
 });
 
@@ -199,7 +199,7 @@ test('whatever happens to a version, in whatever order, its jobs are what the la
         await change(pool, (tx) => unskip(tx, all));
         return;
       case 'retry':
-        await change(pool, (tx) => retry(tx, { ...all, outcome: null, reason: null, subject: null }));
+        await change(pool, (tx) => retry(tx, { ...all, outcome: null, reason: null, subject: null }, 'ann'));
         return;
       case 'yank':
       case 'unyank': {

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import type { Transaction } from './queryable.ts';
 import { requeue, type Woken } from './requeue.ts';
 import { rows } from './rows.ts';
+import { askForCells, servedCells } from './served-cells.ts';
 
 /** Which failures are tried again: all that agree with everything that isn't null. */
 export interface RetryFilter {
@@ -79,15 +80,17 @@ const hasten = {
     where (j.version_id, j.target_id) = (c.version_id, c.target_id) and j.phase <> 'leased'`,
 };
 
+/** What is tried again, and of that what upstream serves by now and nobody asked for by name: it stays upstream's. */
+export interface Retried extends Woken {
+  readonly cells: RetriedCell[];
+  readonly served: RetriedCell[];
+}
+
 /**
  * Failures are forgotten, so that the ladder has their cells due again, and cells of a named package that wait for
- * a retry wait no longer. At most `limit` cells at a time; where as many come back, there may be more.
+ * a retry wait no longer; what `who` names so is asked for by name. At most `limit` cells at a time; where as many come back, there may be more.
  */
-export async function retry(
-  tx: Transaction,
-  filter: RetryFilter,
-  limit = 1000,
-): Promise<Woken & { cells: RetriedCell[] }> {
+export async function retry(tx: Transaction, filter: RetryFilter, who: string, limit = 1000): Promise<Retried> {
   const { target: one, outcome: how, reason, subject } = filter;
   const where = [filter.package, filter.version, one?.abi ?? null, one?.platform ?? null];
   const settled = await rows(tx, failed, cell, [...where, how, reason, subject, limit]);
@@ -97,6 +100,10 @@ export async function retry(
   const values = [cells.map(({ versionId }) => versionId), cells.map(({ targetId }) => targetId)];
   await tx.query({ ...forget, values });
   await tx.query({ ...hasten, values });
+  const served = await servedCells(tx, cells);
+  const isNamed = filter.package !== null;
+  if (isNamed) await askForCells(tx, served, who);
   const versionIds = [...new Set(cells.map(({ versionId }) => versionId))];
-  return { cells, ...(await requeue(tx, versionIds)) };
+  const left = isNamed ? [] : served;
+  return { cells: cells.filter((one) => !left.includes(one)), served: left, ...(await requeue(tx, versionIds)) };
 }

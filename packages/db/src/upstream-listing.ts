@@ -8,6 +8,7 @@ const file = z.object({
   filename: z.string(),
   url: z.string(),
   sha256: z.string().nullable(),
+  otherHashes: z.record(z.string(), z.string()).optional(),
   sizeBytes: z.number().nullable(),
   uploadedAt: z.string().nullable(),
   requiresPython: z.string().nullable(),

@@ -9,15 +9,17 @@ const duePage = z.object({
   package: packageName,
   etag: z.string().nullable(),
   lastModified: z.string().nullable(),
+  isListed: z.boolean(),
 });
 
-/** A package of which upstream is to be asked, and what it said of its page the last time. */
+/** A package of which upstream is to be asked, and what it said of its page the last time: whether it listed anything, too. */
 export type DueUpstreamPage = z.output<typeof duePage>;
 
 const due = {
   name: 'due-upstream-pages',
   text: `
-    select package_id as "packageId", name as package, etag, last_modified as "lastModified"
+    select package_id as "packageId", name as package, etag, last_modified as "lastModified",
+      digest is not null as "isListed"
     from upstream_pages join packages using (package_id)
     where due_at <= now()
     order by due_at, package_id
@@ -27,6 +29,11 @@ const due = {
 const now = {
   name: 'ask-upstream-now',
   text: `update upstream_pages set due_at = '-infinity' where package_id = $1`,
+};
+
+const failingNow = {
+  name: 'ask-failing-now',
+  text: `update upstream_pages set due_at = now() where error is not null and due_at > now()`,
 };
 
 /** Before all that is merely due: somebody will read the page. */
@@ -53,6 +60,11 @@ export const dueUpstreamPages = (db: Queryable, limit: number): Promise<DueUpstr
 /** Upstream is asked for a package before all others: somebody did, too. */
 export async function askUpstreamNow(db: Queryable, packageId: number): Promise<void> {
   await db.query({ ...now, values: [packageId] });
+}
+
+/** Upstream is back after a time in which it answered nothing: whatever could not be heard of is asked for. */
+export async function askFailingNow(db: Queryable): Promise<void> {
+  await db.query({ ...failingNow, values: [] });
 }
 
 /** Pages of packages are written: what upstream said of them longer ago than this, in milliseconds, is asked for anew. */

@@ -10,6 +10,7 @@ import json
 import os
 import re
 import sys
+import zlib
 
 HARMLESS = {"keyring", "lsb_release", "uname", "ldd"}  # pip asks them for passwords and about the system
 
@@ -20,6 +21,7 @@ os.dup2(2, 1)  # pip prints to stdout; that belongs to the log
 def main():
     import_pip()
     forbid_strange_redirects()
+    forbid_long_sleeps()
     session = None
     for line in sys.stdin:
         request = json.loads(line)
@@ -55,20 +57,38 @@ def import_pip():
 
 
 def forbid_strange_redirects():
-    """A server may send its client to another server, never to a file of this machine (pip's sessions know `file:`)."""
+    """A server may send its client to another server, never to a file of this machine (pip's sessions know `file:`), nor
+    from where nobody else can write to where anybody on the way can, unless pip is told to trust that host."""
     from pip._vendor.requests import Session
     from pip._vendor.requests.exceptions import InvalidSchema
 
     target_of = Session.get_redirect_target
 
-    def remote_target_of(self, response):
+    def proper_target_of(self, response):
         target = target_of(self, response)
-        scheme = re.match(r"\s*([a-z][a-z0-9+.-]*):", target or "", re.IGNORECASE)
-        if scheme and scheme.group(1).lower() not in ("http", "https"):
+        found = re.match(r"\s*([a-z][a-z0-9+.-]*):", target or "", re.IGNORECASE)
+        scheme = found.group(1).lower() if found else None
+        was_safe = response.url.lower().startswith("https:")
+        is_safe = scheme in (None, "https") or (scheme == "http" and (not was_safe or is_trusted(self, target)))
+        if not is_safe:
             raise InvalidSchema("the server redirects to %r" % target[:200])
         return target
 
-    Session.get_redirect_target = remote_target_of
+    Session.get_redirect_target = proper_target_of
+
+
+def is_trusted(session, url):
+    """Whether pip takes packages from there without TLS: this machine, or a host that --trusted-host names."""
+    ask = getattr(session, "is_secure_origin", None)  # since pip 19.3
+    return ask is not None and ask(url)
+
+
+def forbid_long_sleeps():
+    """pip would sleep for as long as a server says, a year if need be; whoever asked decides when to ask again."""
+    from pip._vendor.urllib3.util.retry import Retry
+
+    Retry.RETRY_AFTER_STATUS_CODES = frozenset()
+    Retry.sleep_for_retry = lambda self, response: False
 
 
 def download_command():
@@ -87,6 +107,9 @@ def open_session(request):
     command = download_command()
     options, _ = command.parse_args(["--no-input"] + request["pip"])
     session = command._build_session(options)
+    for adapter in session.adapters.values():
+        if hasattr(adapter, "max_retries"):  # the last answer is an answer
+            adapter.max_retries = adapter.max_retries.new(raise_on_status=False)
     return session, {
         "indexUrls": ([] if options.no_index else [options.index_url] + list(options.extra_index_urls)),
         "findLinks": list(options.find_links),
@@ -97,21 +120,63 @@ def open_session(request):
 
 
 def get(session, request):
-    headers = {"Accept": request["accept"], "Cache-Control": "max-age=0"}
+    headers = {"Accept": request["accept"], "Accept-Encoding": "gzip", "Cache-Control": "max-age=0"}
     if request.get("etag"):
         headers["If-None-Match"] = request["etag"]
     if request.get("lastModified"):
         headers["If-Modified-Since"] = request["lastModified"]
-    response = session.get(request["url"], headers=headers, stream=True)
-    body = b"".join(bounded(response.iter_content(1 << 16), request["maxBytes"]))
-    return {
-        "status": response.status_code,
-        "url": response.url,
-        "contentType": response.headers.get("Content-Type", "text/html"),
-        "etag": response.headers.get("ETag"),
-        "lastModified": response.headers.get("Last-Modified"),
-        "body": base64.b64encode(body).decode("ascii"),
-    }
+    with session.get(request["url"], headers=headers, stream=True) as response:
+        body = b"".join(bounded(unpacked(response), request["maxBytes"]))
+        return {
+            "status": response.status_code,
+            "url": response.url,
+            "contentType": response.headers.get("Content-Type", "text/html"),
+            "etag": response.headers.get("ETag"),
+            "lastModified": response.headers.get("Last-Modified"),
+            "retryAfter": response.headers.get("Retry-After"),
+            "body": base64.b64encode(body).decode("ascii"),
+        }
+
+
+def unpacked(response):
+    """A page's bytes, a little at a time; one that was cut off is none, for the rest of what it lists would look deleted."""
+    chunks = whole(response, iter(lambda: response.raw.read(1 << 16), b""))
+    coding = response.headers.get("Content-Encoding", "identity").strip().lower()
+    if coding in ("gzip", "x-gzip"):
+        return unzipped(chunks)
+    if coding not in ("", "identity"):
+        raise ValueError("the page comes as %r, which nobody asked for" % coding[:100])
+    return chunks
+
+
+def whole(response, chunks):
+    length = 0
+    for chunk in chunks:
+        length += len(chunk)
+        yield chunk
+    told = str(response.headers.get("Content-Length", ""))  # a number where it is a file
+    if response.status_code == 200 and "Transfer-Encoding" not in response.headers and told.isdigit():
+        if length != int(told):
+            raise EOFError("%d of %s bytes came" % (length, told[:20]))
+
+
+def unzipped(chunks):
+    """What gzip packed, 64 KiB at a time however much a byte becomes (RFC 1952: one member or several)."""
+    unzip, begun = None, False
+    for chunk in chunks:
+        while chunk:
+            if unzip is None or unzip.eof:
+                unzip = zlib.decompressobj(31)
+            try:
+                yield unzip.decompress(chunk, 1 << 16)
+            except zlib.error:
+                if begun:
+                    return  # padding
+                raise
+            begun = begun or unzip.eof
+            chunk = unzip.unused_data if unzip.eof else unzip.unconsumed_tail
+    if unzip is not None and not unzip.eof:
+        raise EOFError("the page ends in the middle")
 
 
 def download(session, request):

@@ -1,24 +1,20 @@
 import { z } from 'zod';
+import { boundedJson } from './bounded-json.ts';
+import { fileHashes } from './file-hashes.ts';
 import { IndexReplyError, requireVersion1 } from './index-reply-error.ts';
-import {
-  fileUrl,
-  isFilename,
-  linkOrNull,
-  mostFiles,
-  plainText,
-  requiresPythonOrNull,
-  sha256OrNull,
-  yankedOrNull,
-} from './listed-file.ts';
+import { fileUrl, isFilename, linkOrNull, mostFiles, requiresPythonOrNull, yankedInJson } from './listed-file.ts';
+import { plainText } from './plain-text.ts';
 import { type ProjectFile, type ProjectPage, projectStatuses } from './project-file.ts';
 import { isUploadTime } from './upload-time.ts';
 
-const hashes = z.record(z.string(), z.string());
-const metadata = z.union([z.boolean(), hashes]).optional().catch(undefined);
+const metadata = z
+  .union([z.boolean(), z.record(z.string(), z.unknown())])
+  .optional()
+  .catch(undefined);
 
 const status = z.object({
   status: z.enum(projectStatuses),
-  reason: z.string().max(2000).nullish().catch(null),
+  reason: z.string().nullish().catch(null),
 });
 
 const page = z.object({
@@ -31,11 +27,11 @@ const page = z.object({
 const file = z.object({
   filename: z.string().refine(isFilename),
   url: z.string(),
-  hashes: hashes.catch({}),
+  hashes: z.unknown().optional(),
   'requires-python': z.string().nullish().catch(null),
   size: z.int().nonnegative().nullable().catch(null),
   'upload-time': z.string().refine(isUploadTime).nullable().catch(null),
-  yanked: z.union([z.boolean(), z.string().max(10_000)]).catch(false),
+  yanked: z.unknown().optional(),
   'core-metadata': metadata,
   'dist-info-metadata': metadata,
   provenance: z.string().nullish().catch(null),
@@ -43,7 +39,7 @@ const file = z.object({
 
 /** Reads a package's page in JSON that was had from `url` (PEP 691, 700, 714, 740, 792). */
 export function readProjectJson(body: string, url: URL): Omit<ProjectPage, 'name'> {
-  const parsed = page.safeParse(parseOrNull(body));
+  const parsed = page.safeParse(boundedJson(body));
   if (!parsed.success) throw new IndexReplyError('The index answered with JSON that is no page of PEP 691.');
   requireVersion1(parsed.data.meta['api-version']);
   const { versions, 'project-status': told } = parsed.data;
@@ -51,7 +47,7 @@ export function readProjectJson(body: string, url: URL): Omit<ProjectPage, 'name
     files: parsed.data.files.map((listed) => readFile(listed, url)).filter((found) => found !== undefined),
     versions,
     status: told?.status ?? 'active',
-    statusReason: told?.reason == null ? null : plainText(told.reason),
+    statusReason: told?.reason == null ? null : plainText(told.reason.slice(0, 2000)),
   };
 }
 
@@ -65,20 +61,12 @@ function readFile(listed: unknown, page: URL): ProjectFile | undefined {
   return {
     filename: data.filename,
     url: url.href,
-    sha256: sha256OrNull(data.hashes['sha256']),
+    ...fileHashes(data.hashes),
     sizeBytes: data.size,
     uploadedAt: data['upload-time'],
     requiresPython: requiresPythonOrNull(data['requires-python']),
-    yanked: yankedOrNull(data.yanked),
-    metadataSha256: typeof metadata === 'object' ? sha256OrNull(metadata['sha256']) : null,
+    yanked: yankedInJson(data.yanked),
+    metadataSha256: fileHashes(metadata).sha256,
     provenance: linkOrNull(data.provenance, page),
   };
-}
-
-function parseOrNull(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return null;
-  }
 }

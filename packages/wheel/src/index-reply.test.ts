@@ -48,6 +48,56 @@ test('a hash is taken from the fragment, in lower case, and the fragment is gone
   expect(fromHtml('<a href="foo-1.0.zip#md5=00">x</a>')[0]?.sha256).toBeNull();
 });
 
+test('another hash that installers verify is passed on, the strongest where a page has room for one', () => {
+  const [sha512, md5] = ['ab'.repeat(64), 'cd'.repeat(16)];
+  const told = {
+    filename: 'foo-1.0.zip',
+    url: 'foo-1.0.zip',
+    hashes: { md5, sha512, crc32: '00', sha1: 'short', sha384: 7 },
+  };
+  const read = fromJson(told);
+  expect(read).toMatchObject([{ sha256: null, otherHashes: { sha512, md5 } }]);
+  const page = { name: 'foo', files: read, versions: [], ...active };
+  expect(readProjectReply(projectJson(page), jsonType, url).files).toEqual(read);
+  expect(fromHtml(projectHtml(page))).toMatchObject([{ sha256: null, otherHashes: { sha512 } }]);
+  expect(fromJson({ ...told, hashes: { sha256: 'ef'.repeat(32), md5: 5 } })).toEqual([
+    listedFile('foo-1.0.zip', { url: `${url}foo-1.0.zip`, sha256: 'ef'.repeat(32) }),
+  ]);
+});
+
+test.each([
+  ['', null],
+  [false, null],
+  [true, true],
+  ['\u202e broken', 'broken'],
+  ['a'.repeat(30_000), 'a'.repeat(2000)],
+])('what JSON says of a yank, %j, comes to %j', (told, yanked) => {
+  expect(fromJson({ filename: 'foo-1.0.zip', url: 'foo-1.0.zip', yanked: told })[0]!.yanked).toBe(yanked);
+});
+
+test.each([
+  '2024-02-30T00:00:00Z',
+  '2024-02-03T24:00:00Z',
+  '2024-02-03T23:59:60Z',
+  '+12024-02-03T23:59:59Z',
+  '9999-12-31T23:59:59Z',
+])('the time %s, which strict readers stumble over, is not passed on', (time) => {
+  const [file] = fromJson({ filename: 'foo-1.0.zip', url: 'foo-1.0.zip', 'upload-time': time });
+  expect(file!.uploadedAt).toBeNull();
+});
+
+test('a page that is nested without end is read in time that grows with its length', () => {
+  const page = `${'<b>'.repeat(200_000)}${'</i>'.repeat(200_000)}<a href=foo-1.0.zip>x</a>`; // minutes, were each end looked for
+  expect(fromHtml(page)).toHaveLength(1);
+});
+
+test.each([
+  [`<a ${Array.from({ length: 101 }, (_, i) => `a${i}`).join(' ')}>`, 'text/html', 'a tag that never ends'],
+  [`{"meta":{"api-version":"1.0"},"files":[${'[],'.repeat(2_500_001)}0]}`, jsonType, 'no page of PEP 691'],
+])('a page that would fill the memory is refused', (body, type, words) => {
+  expect(() => readProjectReply(body, type, url)).toThrow(words);
+});
+
 test('metadata is known by its new name before its old one, and not without a hash', () => {
   const [old, now] = [`sha256=${'ab'.repeat(32)}`, `sha256=${'cd'.repeat(32)}`];
   const [both, oldOnly, bare] = fromHtml(
@@ -75,7 +125,7 @@ test('an old index in JSON, with less to say, is understood', () => {
     yanked: '',
     surprise: [1, 2],
   });
-  expect(file).toEqual(listedFile('foo-1.0.zip', { url: `${url}foo-1.0.zip`, sha256: 'ab'.repeat(32), yanked: true }));
+  expect(file).toEqual(listedFile('foo-1.0.zip', { url: `${url}foo-1.0.zip`, sha256: 'ab'.repeat(32) }));
 });
 
 test('badly told details of a file are as if not told', () => {
@@ -145,7 +195,7 @@ test('a status that no PEP knows is none, and a provenance that leads to a scrip
 });
 
 test('what a stranger says of a file has no characters that databases and terminals stumble over', () => {
-  const [bad, plain] = ['a\u0000b\ud800\u001b[2Jc', 'a b  [2Jc'];
+  const [bad, plain] = ['a\u0000b\ud800\u001b[2J\u202e\u2028c', 'a b  [2J  c'];
   const told = { filename: 'foo-1.0.zip', url: 'foo-1.0.zip', yanked: bad, 'requires-python': `>=3${bad}` };
   expect(fromJson(told)).toMatchObject([{ yanked: plain, requiresPython: `>=3${plain}` }]);
 });

@@ -11,7 +11,10 @@ export interface ProjectListing {
 }
 
 /** All that an index says of a package; HTML doesn't tell the versions. */
-export type ProjectReply = Omit<ProjectPage, 'name'>;
+export type ProjectReply = Omit<ProjectPage, 'name'> & {
+  /** Whether it says that it is an index's page: JSON does (PEP 691), HTML may (PEP 629), and what a server sends in trouble does not. */
+  readonly isMarked: boolean;
+};
 
 /** What to ask an index for: JSON, then HTML (PEP 691, "Version + Format Selection"). */
 export const accept =
@@ -29,7 +32,7 @@ export function readProjectReply(body: string, contentType: string, url: string)
   const type = contentType.split(';', 1)[0]?.trim().toLowerCase();
   switch (type) {
     case 'application/vnd.pypi.simple.v1+json':
-      return readProjectJson(body, new URL(url));
+      return { isMarked: true, ...readProjectJson(body, new URL(url)) };
     case 'application/vnd.pypi.simple.v1+html':
     case 'text/html':
       return { versions: [], ...readProjectHtml(body, new URL(url)) };

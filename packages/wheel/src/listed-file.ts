@@ -1,3 +1,4 @@
+import { plainText } from './plain-text.ts';
 import type { ProjectFile } from './project-file.ts';
 
 /** No project on PyPI has a tenth of this. */
@@ -19,20 +20,17 @@ export const linkOrNull = (url: string | null | undefined, page: URL): string | 
 export const isFilename = (text: string): boolean =>
   text.length > 0 && text.length <= 400 && !/[/\\\p{Cc}]/u.test(text) && !/^\.+$/.test(text);
 
-/** A SHA-256 in lower case; null where a text is none. */
-export const sha256OrNull = (text: string | null | undefined): string | null =>
-  text != null && /^[0-9a-f]{64}$/i.test(text) ? text.toLowerCase() : null;
-
 /** A Requires-Python as it was given; an empty or endless one says nothing. */
 export const requiresPythonOrNull = (text: string | null | undefined): ProjectFile['requiresPython'] =>
   text != null && text.trim() !== '' && text.length <= 1000 ? plainText(text).trim() : null;
 
-/** Whether a file is yanked, and why if that is said (PEP 592); null where it isn't. */
-export const yankedOrNull = (told: string | boolean | undefined): ProjectFile['yanked'] =>
-  typeof told === 'string' ? plainText(told.slice(0, 2000)) || true : told || null;
+/** Whether a page in JSON has a file yanked, and why if that is said: what is false, empty or missing isn't (PEP 592, 691); null where it isn't. */
+export const yankedInJson = (told: unknown): ProjectFile['yanked'] =>
+  typeof told === 'string' && told !== '' ? yankedInHtml(told) : told === true || null;
 
-/** A stranger's text on one line, without what no database keeps and no terminal should be sent: control characters, halves of characters. */
-export const plainText = (text: string): string => text.replace(/[\p{Cc}\p{Cs}]/gu, ' ');
+/** The same of an attribute in HTML, which is there or not (PEP 592). */
+export const yankedInHtml = (told: string | undefined): ProjectFile['yanked'] =>
+  told === undefined ? null : plainText(told.slice(0, 2000)).trim() || true;
 
 function parseUrl(url: string, base: URL): URL | undefined {
   try {

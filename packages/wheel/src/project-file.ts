@@ -4,6 +4,8 @@ export interface ProjectFile {
   /** Absolute, or relative to the page; without a fragment. */
   readonly url: string;
   readonly sha256: string | null;
+  /** What else installers verify, by the names that hashlib has for it (PEP 691). */
+  readonly otherHashes?: Readonly<Record<string, string>> | undefined;
   readonly sizeBytes: number | null;
   /** When it was uploaded; text is ISO 8601. */
   readonly uploadedAt: Date | string | null;

@@ -24,6 +24,9 @@ test.each([
   ['foo-latest.tar.gz', 'foo'],
   ['foo.tar.gz', 'foo'],
   ['foo--1.0.tar.gz', 'foo'],
+  ['\u212a-1.0.tar.gz', 'k'], // the sign of kelvin, whose small letter is "k"
+  ['foo-1.0\u2028.tar.gz', 'foo'],
+  ['foo-\u00a01.0.tar.gz', 'foo'],
 ])('%s is no source of %s', (filename, name) => {
   expect(parseSdistName(filename, packageName.parse(name))).toBeUndefined();
 });

@@ -1,3 +1,4 @@
+import { hashesInJson } from './file-hashes.ts';
 import { filesInOrder, type ProjectFile, type ProjectPage, yankedReason } from './project-file.ts';
 import { formatUploadTime } from './upload-time.ts';
 import { sortByVersion } from './version.ts';
@@ -28,7 +29,7 @@ function fileJson(file: ProjectFile): Record<string, unknown> {
   return {
     filename: file.filename,
     url: file.url,
-    hashes: file.sha256 === null ? {} : { sha256: file.sha256 },
+    hashes: hashesInJson(file),
     'requires-python': file.requiresPython ?? undefined,
     size: file.sizeBytes ?? undefined,
     'upload-time': formatUploadTime(file.uploadedAt),

@@ -1,3 +1,4 @@
+import { hashFragment } from './file-hashes.ts';
 import { filesInOrder, type ProjectFile, type ProjectPage, type ProjectStatus, yankedReason } from './project-file.ts';
 
 /** The page of a package in the simple index (PEP 503, 592, 629, 658, 714, 740, 792). Written without a library: none at hand encodes ">" in attributes, as PEP 503 asks. */
@@ -36,7 +37,6 @@ ${anchors.map((link) => `    ${link}<br>\n`).join('')}  </body>
 
 function fileAnchor(file: ProjectFile): string {
   const metadata = file.metadataSha256 === null ? undefined : `sha256=${file.metadataSha256}`;
-  const href = file.sha256 === null ? file.url : `${file.url}#sha256=${file.sha256}`;
   const told = [
     attribute('data-requires-python', file.requiresPython),
     attribute('data-core-metadata', metadata),
@@ -44,7 +44,7 @@ function fileAnchor(file: ProjectFile): string {
     attribute('data-yanked', yankedReason(file)),
     attribute('data-provenance', file.provenance),
   ];
-  return anchor(file.filename, href, told.join(''));
+  return anchor(file.filename, `${file.url}${hashFragment(file)}`, told.join(''));
 }
 
 const anchor = (text: string, href: string, more = ''): string =>

@@ -20,6 +20,7 @@ const page = z.object({
   contentType: z.string(),
   etag: z.string().nullable(),
   lastModified: z.string().nullable(),
+  retryAfter: z.string().nullable(),
   body: z.base64().transform(decoded),
 });
 const download = z.object({ status: z.int(), hashes: z.record(z.string(), z.string()).default({}) });

@@ -7,12 +7,9 @@ import { inTransaction } from '@piw/db/transaction';
 import { setUpstream } from '@piw/db/upstream-mode';
 import { dueUpstreamPages, upstreamListings } from '@piw/db/upstream-pages';
 import { withConnection } from '@piw/db/with-connection';
-import { beforeAll, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
-import { newFolder } from '../testing/test-premises.ts';
-import { SiteFolder } from '../write-site/site-folder.ts';
-import { followUpstream, type UpstreamNews } from './follow-upstream.ts';
-import { type SmallAnswer, type SmallReply, startIndex } from './testing/small-index.ts';
-import { UpstreamClient } from './upstream-client.ts';
+import { beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { beginFollowing, type FollowOptions, file, page } from './testing/begin-following.ts';
+import type { SmallAnswer, SmallReply } from './testing/small-index.ts';
 
 const database = useDatabase();
 const until = (what: () => unknown) => vi.waitFor(what, { timeout: 4000, interval: 10 });
@@ -26,45 +23,7 @@ beforeEach(async () => {
   await database.pool.query('update attention set cleared_at = now() where cleared_at is null');
 });
 
-/** What an index tells of a package, told apart by an edition; in JSON as PEP 691 has it. */
-const page = (edition: string, ...files: object[]): SmallReply => ({
-  ...{ status: 200, etag: `"${edition}"` },
-  body: JSON.stringify({ meta: { 'api-version': '1.1' }, name: 'x', versions: [], files }),
-});
-const file = (filename: string, known: object = {}) => ({ filename, url: `/files/${filename}`, hashes: {}, ...known });
-
-/** A follower of an index that answers as it is told, and what became of it. */
-async function begin(answer: SmallAnswer, options: { everyMs?: number; gapMs?: number; patienceMs?: number } = {}) {
-  const { everyMs = 3_600_000, gapMs = 0, patienceMs = 60_000 } = options;
-  const asked: { readonly path: string; readonly known: string | undefined; readonly atMs: number }[] = [];
-  const index = await startIndex((path, headers) => {
-    const known = headers['if-none-match'];
-    asked.push({ path, known, atMs: performance.now() });
-    const reply = answer(path, headers);
-    return reply?.etag !== undefined && reply.etag === known ? { ...reply, status: 304, body: '' } : reply;
-  });
-  const news: UpstreamNews[] = [];
-  const output = newFolder();
-  const stopping = new AbortController();
-  const client = new UpstreamClient({
-    ...{ indexUrl: index.url, path: process.env['PATH'] ?? '', debug: () => undefined, patienceMs },
-  });
-  const running = followUpstream(
-    {
-      ...{ db: database.pool, client, folder: new SiteFolder(output), log: { debug: () => undefined } },
-      ...{ pace: { everyMs, gapMs, retryMs: 50, lookMs: 10 }, tell: (one) => void news.push(one) },
-    },
-    stopping.signal,
-  );
-  onTestFinished(async () => {
-    stopping.abort();
-    client.stop();
-    await running;
-    await index.close();
-  });
-  const listed = async (name: string) => (await listingOf(name))?.files.map(({ filename }) => filename);
-  return { asked, index, news, output, listed };
-}
+const begin = (answer: SmallAnswer, options: FollowOptions = {}) => beginFollowing(database.pool, answer, options);
 
 /** Once what is under way is recorded: as if upstream had been asked long ago. */
 async function askAgain() {
@@ -114,7 +73,7 @@ test('an upstream that is dead keeps what it listed last, and a human is told on
   reply = { status: 503, body: 'out of order' };
   await askAgain();
   await until(async () =>
-    expect(await attention()).toEqual([expect.stringContaining("baz/ can't be used: too many 503 error responses. ")]),
+    expect(await attention()).toEqual([expect.stringContaining("baz/ can't be used: it answers 503. ")]),
   );
   expect((await attention())[0]).not.toContain('secret');
   await until(async () => {

@@ -3,11 +3,13 @@ import type { Attention } from '@piw/db/attention';
 import type { openPool } from '@piw/db/connect';
 import { recordUpstream, recordUpstreamFailure } from '@piw/db/record-upstream';
 import { inTransaction } from '@piw/db/transaction';
-import { type DueUpstreamPage, dueUpstreamPages } from '@piw/db/upstream-pages';
+import { askFailingNow, type DueUpstreamPage, dueUpstreamPages } from '@piw/db/upstream-pages';
 import { restlessly } from '../restlessly.ts';
 import type { SiteFolder } from '../write-site/site-folder.ts';
+import { BusyIndexError } from './busy-index-error.ts';
 import type { UpstreamClient } from './upstream-client.ts';
 import { UpstreamConcern, wordsOf } from './upstream-concern.ts';
+import { UpstreamTempo } from './upstream-tempo.ts';
 
 /** How often upstream is asked; milliseconds. */
 export interface UpstreamPace {
@@ -48,20 +50,23 @@ const atOnce = 10;
 export async function followUpstream(following: Following, signal: AbortSignal): Promise<void> {
   const { db, client, pace } = following;
   const concern = new UpstreamConcern(following);
+  const tempo = new UpstreamTempo(pace);
   let idleSinceMs = performance.now();
   let isPublished = false;
   await restlessly(following, signal, async () => {
     isPublished ||= await publishAddress(following, concern);
     if (!isPublished) return pace.retryMs;
     const due = await dueUpstreamPages(db, atOnce);
+    if (due.length === 0) await concern.clear();
     for (const page of due) {
-      if (signal.aborted) break;
-      await askFor(following, concern, page, signal);
-      await pause(pace.gapMs, undefined, { signal }).catch(() => undefined);
+      await askFor({ ...following, concern, tempo }, page, signal);
       idleSinceMs = performance.now();
+      if (signal.aborted || tempo.isDead) break;
+      await pause(tempo.restMs, undefined, { signal }).catch(() => undefined);
     }
-    if (performance.now() - idleSinceMs > idleMs) await client.close();
-    return due.length === atOnce ? 0 : pace.lookMs;
+    const restMs = tempo.isDead ? tempo.restMs : due.length === atOnce ? 0 : pace.lookMs;
+    if (performance.now() + restMs - idleSinceMs > idleMs) await client.close();
+    return restMs;
   });
   await client.close();
 }
@@ -78,9 +83,13 @@ async function publishAddress({ client, folder, log }: Following, concern: Upstr
   }
 }
 
+interface Asking extends Following {
+  readonly concern: UpstreamConcern;
+  readonly tempo: UpstreamTempo;
+}
+
 async function askFor(
-  { db, client, pace, tell }: Following,
-  concern: UpstreamConcern,
+  { db, client, pace, tell, concern, tempo }: Asking,
   page: DueUpstreamPage,
   signal: AbortSignal,
 ): Promise<void> {
@@ -89,11 +98,14 @@ async function askFor(
     const answer = await client.ask(page);
     const recorded = await inTransaction(db, (tx) => recordUpstream(tx, packageId, answer, pace.everyMs));
     if (recorded.isNews) tell({ type: 'changed', woken: recorded.woken, cancel: recorded.cancel });
+    if (tempo.heard()) await askFailingNow(db);
     await concern.clear();
   } catch (error) {
     if (signal.aborted) return;
-    const limits = { retryMs: pace.retryMs, mostMs: pace.everyMs };
-    await recordUpstreamFailure(db, packageId, wordsOf(error).text, limits);
+    const { text } = wordsOf(error);
+    tempo.failed(error);
+    const leastMs = error instanceof BusyIndexError ? error.againMs : 0;
+    await recordUpstreamFailure(db, packageId, text, { retryMs: pace.retryMs, mostMs: pace.everyMs, leastMs });
     await concern.raise(error);
   }
 }

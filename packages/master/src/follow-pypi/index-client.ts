@@ -6,6 +6,7 @@ import { publicUrl } from '@piw/host/pip/public-url';
 import { withFullStop } from '@piw/host/with-full-stop';
 import type { ProjectListing } from '@piw/wheel/index-reply';
 import type { PackageName } from '@piw/wheel/package-name';
+import { plainText } from '@piw/wheel/plain-text';
 import { type FetchPage, findListings, isFileOf, UnusableIndexError } from '@piw/wheel/project-listings';
 import type { MasterOptions } from '../options.ts';
 import type { Premises } from '../premises.ts';
@@ -85,6 +86,6 @@ const fetchBy =
 
 const unusable = (what: string, why: string): Refusal =>
   new Refusal(
-    withFullStop(`${what} can't be used: ${why}`),
+    withFullStop(plainText(`${what} can't be used: ${why}`)),
     'Look at the network and at "pip config list", or give another --index-url.',
   );

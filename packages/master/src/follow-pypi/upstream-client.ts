@@ -3,10 +3,11 @@ import type { DueUpstreamPage } from '@piw/db/upstream-pages';
 import { Refusal } from '@piw/host/operator-error';
 import { findPip, type OpenPip } from '@piw/host/pip/find-pip';
 import { plainly } from '@piw/host/pip/network-trouble';
-import { PipError } from '@piw/host/pip/pip-server';
+import { type IndexPage, type PageEdition, PipError } from '@piw/host/pip/pip-server';
 import { withoutCredentials } from '@piw/host/pip/without-credentials';
 import { accept } from '@piw/wheel/index-reply';
 import { pageBytes, pageUrl, readAnswer, UnusableIndexError } from '@piw/wheel/project-listings';
+import { againAfterMs, BusyIndexError } from './busy-index-error.ts';
 import { publicListing } from './public-listing.ts';
 
 /** Which index upstream is, and how it is asked; milliseconds. */
@@ -44,17 +45,13 @@ export class UpstreamClient {
   }
 
   /** What upstream lists of a package, if that changed. Throws an UnusableIndexError where it can't be had, and a Refusal. */
-  async ask({ package: name, etag, lastModified }: Omit<DueUpstreamPage, 'packageId'>): Promise<UpstreamAnswer> {
+  async ask(page: Omit<DueUpstreamPage, 'packageId'>): Promise<UpstreamAnswer> {
     const { pip, indexUrl, ending } = await this.#open();
     const { patienceMs = 60_000 } = this.#options;
-    const url = pageUrl(indexUrl, name);
+    const url = pageUrl(indexUrl, page.package);
     const late = setTimeout(() => ending.abort(), patienceMs);
     try {
-      const page = await pip.get(url, accept, pageBytes, { etag, lastModified });
-      if (page.status === 304 && (etag !== null || lastModified !== null)) return { type: 'unchanged' };
-      const reply = readAnswer(url, page);
-      if (reply === undefined) return { type: 'missing' };
-      return { type: 'listed', listing: publicListing(name, reply), ...editionOf(page) };
+      return answerOf(url, page, await pip.get(url, accept, pageBytes, page));
     } catch (cause) {
       if (!(cause instanceof PipError)) throw cause;
       if (cause.kind === 'Ended') await this.close();
@@ -97,8 +94,25 @@ export class UpstreamClient {
   }
 }
 
-/** What is too long to be an ETag or a time would only be sent back in vain. */
-const editionOf = ({ etag, lastModified }: { readonly etag: string | null; readonly lastModified: string | null }) => ({
-  etag: etag !== null && etag.length <= 1000 ? etag : null,
-  lastModified: lastModified !== null && lastModified.length <= 100 ? lastModified : null,
+/** What a reply comes to, for whoever knows that much of the page; throws an UnusableIndexError. */
+function answerOf(url: string, known: Omit<DueUpstreamPage, 'packageId'>, reply: IndexPage): UpstreamAnswer {
+  const isConditional = known.etag !== null || known.lastModified !== null;
+  if (reply.status === 304 && isConditional) return { type: 'unchanged' };
+  const againMs = againAfterMs(reply.status, reply.retryAfter, Date.now());
+  if (againMs !== undefined) throw new BusyIndexError(url, reply.status, againMs);
+  const page = readAnswer(url, reply);
+  if (page === undefined) return { type: 'missing' };
+  const listing = publicListing(known.package, page);
+  if (listing.files.length === 0 && known.isListed && !page.isMarked)
+    throw new UnusableIndexError(
+      url,
+      'it answers with a web page that lists nothing and does not say that it is an index',
+    );
+  return { type: 'listed', listing, ...editionOf(reply) };
+}
+
+/** What a server calls an edition is sent back to it as it came: what could not be so, or is endless, is as if it were not said. */
+const editionOf = ({ etag, lastModified }: PageEdition): PageEdition => ({
+  etag: etag !== null && /^(?:W\/)?"[\x21\x23-\x7e]{0,900}"$/.test(etag) ? etag : null,
+  lastModified: lastModified !== null && /^[\w,:+ -]{1,100}$/.test(lastModified) ? lastModified : null,
 });

@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Worker } from 'node:worker_threads';
+import { clearAttention } from '@piw/db/attention';
 import { inTransaction } from '@piw/db/transaction';
 import { setUpstream } from '@piw/db/upstream-mode';
 import type { Premises } from '../premises.ts';
@@ -8,6 +9,7 @@ import { runThread } from '../run-thread.ts';
 import type { Office } from '../take-orders/office.ts';
 import { stopAttempts } from '../take-orders/stop-attempts.ts';
 import { upstreamFile } from './follow-upstream.ts';
+import { upstreamConcern } from './upstream-concern.ts';
 import type { FromUpstreamThread, UpstreamThreadSettings } from './upstream-thread.ts';
 
 /** How long the thread may take to come to rest once the master stops, in milliseconds. */
@@ -22,11 +24,14 @@ export class UpstreamFollower {
   readonly #others: Pick<Office, 'driver' | 'logs'>;
   readonly #thread: URL;
 
-  /** Takes the operator's word on upstream over; where it is ignored, nothing says any more which index it is. */
+  /** Takes the operator's word on upstream over; where it is ignored, nothing says any more which index it is, or that it fails. */
   static async open(premises: Premises, others: Pick<Office, 'driver' | 'logs'>): Promise<UpstreamFollower> {
     const { pool, options, paths } = premises;
     await inTransaction(pool, (tx) => setUpstream(tx, options.upstream));
-    if (options.upstream === 'ignore') await rm(join(paths.output, upstreamFile), { force: true });
+    if (options.upstream === 'ignore') {
+      await rm(join(paths.output, upstreamFile), { force: true });
+      await clearAttention(pool, upstreamConcern.kind, upstreamConcern.subject);
+    }
     return new UpstreamFollower(premises, others);
   }
 

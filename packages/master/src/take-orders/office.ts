@@ -1,8 +1,8 @@
 import type { Answerers } from '@piw/wire/control-server';
 import type { SlaveDriver } from '../drive-slaves/driver.ts';
-import type { IndexClient } from '../follow-pypi/index-client.ts';
 import type { Accountant } from '../keep-count/accountant.ts';
 import type { Premises } from '../premises.ts';
+import type { VersionFinder } from './version-finder.ts';
 
 /** The keeper of logs, as far as questions and orders go. */
 export interface LogShelf {
@@ -22,7 +22,7 @@ export interface Office {
   readonly driver: Pick<SlaveDriver, 'pictures' | 'cancel' | 'pause' | 'resume' | 'lift' | 'die' | 'offers'>;
   readonly accountant: Pick<Accountant, 'snapshot' | 'statistics' | 'chronicleOf'>;
   readonly logs: LogShelf;
-  readonly index: Pick<IndexClient, 'lookUp'>;
+  readonly finder: VersionFinder;
 }
 
 /** What answers some of the questions; `from` is who asks, as `whoOf` has it. */

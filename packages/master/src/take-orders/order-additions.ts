@@ -3,7 +3,6 @@ import { addVersions } from '@piw/db/add-versions';
 import { askUpstreamNow } from '@piw/db/upstream-pages';
 import type { Ask, Reply } from '@piw/wire/control-protocol';
 import { type Change, carryOut } from './carry-out.ts';
-import { chooseVersions } from './choose-versions.ts';
 import type { Answering, Office } from './office.ts';
 import { whoOf } from './who.ts';
 
@@ -14,8 +13,7 @@ export const additionOrders: Answering<'ADD'> = (office) => ({
 
 /** The index is asked before anything is written: an unknown name leaves no trace. */
 async function add(office: Office, { package: name, version, all }: Ask<'ADD'>, who: string): Promise<Reply<'ADD'>> {
-  const listing = await office.index.lookUp(name);
-  const wanted = chooseVersions(listing, name, version ?? (all ? 'all' : 'newest'));
+  const wanted = await office.finder.find(name, version ?? (all ? 'all' : 'newest'));
   let added: Reply<'ADD'>['versions'] = [];
   await carryOut(office, { order: 'ADD', who }, async (tx): Promise<Change> => {
     const { packageId } = await addPackage(tx, { name });

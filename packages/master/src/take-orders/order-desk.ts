@@ -1,19 +1,22 @@
 import { type ControlServer, openControl } from '@piw/wire/control-server';
-import { IndexClient } from '../follow-pypi/index-client.ts';
 import type { Premises } from '../premises.ts';
 import { answerersOf } from './answerers.ts';
 import type { Office } from './office.ts';
+import { ThreadedFinder } from './threaded-finder.ts';
 
 /** The task that answers questions and carries out orders. */
 export class OrderDesk {
   readonly #servers: readonly ControlServer[];
-  readonly #index: IndexClient;
+  readonly #finder: Office['finder'];
 
   /** Listens on the control queues; throws an AddressError where that can't be. Nobody is answered before `run`. */
-  static async open(premises: Premises, others: Omit<Office, 'premises' | 'index'>): Promise<OrderDesk> {
+  static async open(
+    premises: Premises,
+    others: Omit<Office, 'premises' | 'finder'>,
+    finder: Office['finder'] = threadedFinder(premises),
+  ): Promise<OrderDesk> {
     const { options, log } = premises;
-    const index = new IndexClient({ indexUrl: options.indexUrl, path: process.env['PATH'] ?? '', log });
-    const answerers = answerersOf({ premises, index, ...others });
+    const answerers = answerersOf({ premises, finder, ...others });
     const servers: ControlServer[] = [];
     try {
       for (const address of options.controlQueues)
@@ -28,12 +31,12 @@ export class OrderDesk {
       for (const server of servers) server.close();
       throw error;
     }
-    return new OrderDesk(servers, index);
+    return new OrderDesk(servers, finder);
   }
 
-  private constructor(servers: readonly ControlServer[], index: IndexClient) {
+  private constructor(servers: readonly ControlServer[], finder: Office['finder']) {
     this.#servers = servers;
-    this.#index = index;
+    this.#finder = finder;
   }
 
   /** As clients dial them. */
@@ -43,9 +46,12 @@ export class OrderDesk {
 
   /** Answers until the signal says stop; what was begun is answered, but no index is waited for. */
   async run(signal: AbortSignal): Promise<void> {
-    const stop = () => this.#index.stop();
+    const stop = () => this.#finder.stop();
     if (signal.aborted) stop();
     signal.addEventListener('abort', stop, { once: true });
     await Promise.all(this.#servers.map((server) => server.run(signal)));
   }
 }
+
+const threadedFinder = ({ options: { indexUrl }, log }: Premises): ThreadedFinder =>
+  new ThreadedFinder({ indexUrl, path: process.env['PATH'] ?? '', log });

@@ -53,11 +53,12 @@ const mostRetried = 1000;
 
 function retryCells(office: Office, ask: Ask<'RETRY'>, who: string): Promise<Done> {
   return carryOut(office, { order: 'RETRY', who }, async (tx) => {
-    const { cells, woken } = await retry(tx, await filterOf(tx, ask), mostRetried);
-    if (cells.length === 0) return { done: [], refused: [{ subject: filterText(ask), text: 'Nothing of it failed.' }] };
-    const rest =
-      cells.length < mostRetried ? [] : [{ subject: 'others', text: 'There may be more: give the order again.' }];
-    return { done: cells.map(lineOf), refused: rest, woken, tell: ['pages'] };
+    const { cells, served, woken } = await retry(tx, await filterOf(tx, ask), who, mostRetried);
+    if (cells.length + served.length === 0)
+      return { done: [], refused: [{ subject: filterText(ask), text: 'Nothing of it failed.' }] };
+    const isAll = cells.length + served.length < mostRetried;
+    const rest = isAll ? [] : [{ subject: 'others', text: 'There may be more: give the order again.' }];
+    return { done: cells.map(lineOf), refused: [...served.map(servedLine), ...rest], woken, tell: ['pages'] };
   });
 }
 
@@ -71,6 +72,11 @@ async function filterOf(tx: Transaction, ask: Ask<'RETRY'>): Promise<RetryFilter
 const lineOf = ({ package: name, version, target, outcome }: RetriedCell) => ({
   subject: cellsText({ package: name, version, target: targetName(target) }),
   text: outcome === null ? 'It waits for its retry no longer.' : `It is tried again after its ${outcome}.`,
+});
+
+const servedLine = ({ package: name, version, target }: RetriedCell) => ({
+  subject: cellsText({ package: name, version, target: targetName(target) }),
+  text: `Upstream serves it by now. To build it here all the same: piw-add ${name} ${version}`,
 });
 
 const filterText = (ask: Ask<'RETRY'>): string =>

@@ -16,6 +16,7 @@ export interface SmallReply {
   readonly status: number;
   readonly body: string;
   readonly etag?: string;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** Starts an index that answers as it is told. */
@@ -24,7 +25,7 @@ export async function startIndex(answer: SmallAnswer): Promise<SmallIndex> {
     const reply = answer(request.url ?? '', request.headers);
     if (!reply) return;
     const edition = reply.etag === undefined ? {} : { etag: reply.etag };
-    response.writeHead(reply.status, { 'content-type': contentType, ...edition }).end(reply.body);
+    response.writeHead(reply.status, { 'content-type': contentType, ...edition, ...reply.headers }).end(reply.body);
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -4,10 +4,12 @@ import { join } from 'node:path';
 import type { openPool } from '@piw/db/connect';
 import { ControlClient } from '@piw/wire/control-client';
 import { type RunningDriver, startDriver } from '../../drive-slaves/testing/running-driver.ts';
+import { IndexClient } from '../../follow-pypi/index-client.ts';
 import { Accountant } from '../../keep-count/accountant.ts';
 import type { MasterOptions } from '../../options.ts';
 import type { LogShelf } from '../office.ts';
 import { OrderDesk } from '../order-desk.ts';
+import { finderHere } from '../version-finder.ts';
 
 /** A master without files and pages, and somebody at its control socket. */
 export interface RunningOffice extends Omit<RunningDriver, 'stop'> {
@@ -45,7 +47,9 @@ export async function startOffice(
   };
   const accountant = await Accountant.open(premises, running.driver);
   const logs = shelfOf(running);
-  const desk = await OrderDesk.open(premises, { driver: running.driver, accountant, logs });
+  const { indexUrl } = premises.options;
+  const finder = finderHere(new IndexClient({ indexUrl, path: process.env['PATH'] ?? '', log: premises.log }));
+  const desk = await OrderDesk.open(premises, { driver: running.driver, accountant, logs }, finder);
   const control = new ControlClient({ address: desk.addresses[0]!, from });
   const stopping = new AbortController();
   const tasks = Promise.all([accountant.run(stopping.signal), desk.run(stopping.signal)]);
