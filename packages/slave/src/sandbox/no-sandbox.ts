@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { removeTree } from '../build/remove-tree.ts';
 import { outsidePaths } from './inside-paths.ts';
+import { LastWill } from './last-will.ts';
 import { diesWithParent, type Launch, withEnvironment } from './launch.ts';
 import { limitedCommand } from './limited-command.ts';
 import { allProcesses, readProc } from './process-tree.ts';
@@ -18,13 +19,13 @@ const mark = 'PIW_RUN';
  * runs this, with the network, and sees the machine. Its fresh home and `/tmp` are directories of their own.
  * @param unshare where a process namespace can be had: nothing can hide from its end.
  */
-export const noSandbox = (prlimit: string | null, unshare: string | null): Sandbox => ({
+export const noSandbox = (prlimit: string | null, unshare: string | null, will = new LastWill()): Sandbox => ({
   name: 'none',
   run: async (run) => {
     const scratch = await mkdtemp(join(tmpdir(), 'piw-run-'));
     try {
       const binds = [...(await freshDirectories(scratch)), ...run.binds];
-      return await supervise(unconfined({ ...run, binds }, prlimit, unshare), { ...run, binds });
+      return await supervise(unconfined({ ...run, binds }, prlimit, unshare), { ...run, binds }, will);
     } finally {
       await removeTree(scratch);
     }

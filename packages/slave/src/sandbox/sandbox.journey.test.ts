@@ -89,6 +89,11 @@ describe.each([...chosen, bare])('every sandbox: $title', ({ sandbox }) => {
     expect(isRunning(word)).toBe(false);
   });
 
+  test('a command that kills its whole process group ends by that, and not the sandbox', async () => {
+    const { ended } = await tryScript(sandbox, 'kill -KILL 0');
+    expect(ended).toMatchObject({ end: 'exited', signalName: 'SIGKILL' });
+  });
+
   test('a command that takes too long is stopped with everything that it started', async () => {
     const word = unique();
     const script = `setsid sleep ${word} & sleep ${word}; echo never`;

@@ -4,6 +4,7 @@ import { closeSync } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import { systemPath } from '../toolchains/find-program.ts';
+import type { LastWill } from './last-will.ts';
 import { codeOfSignal, type Launch, signalOfCode, spawned } from './launch.ts';
 import { openPipe } from './open-pipe.ts';
 import { childFinder, isDead } from './process-tree.ts';
@@ -19,14 +20,14 @@ const fileSizeSignal = 'SIGXFSZ';
  * Starts a launch in a session of its own, holds it to the run's limits, and returns when all of it is dead. Whatever ends it early
  * kills its whole process group at once, and with that the first process of its namespace, if it has one.
  */
-export async function supervise(launch: Launch, run: SandboxRun): Promise<SandboxEnd> {
+export async function supervise(launch: Launch, run: SandboxRun, will: LastWill): Promise<SandboxEnd> {
   if (run.signal.aborted) return { end: 'cancelled' };
   const output = await openPipe();
   const child = spawn(...spawned(launch), {
     env: { PATH: systemPath.join(':') },
     cwd: launch.cwd,
     detached: true,
-    stdio: ['ignore', output.writerFd, output.writerFd, 'pipe'],
+    stdio: ['ignore', output.writerFd, output.writerFd, 'pipe', will.book()],
   });
   closeSync(output.writerFd);
   const exited = exitOf(child);
@@ -48,6 +49,7 @@ export async function supervise(launch: Launch, run: SandboxRun): Promise<Sandbo
       : ended(launch.exitCode(code, heard.status), run.limits, heard);
   } finally {
     over.abort();
+    if (child.pid !== undefined) will.strike(child.pid);
     output.reader.destroy();
     status.destroy();
   }
@@ -93,16 +95,18 @@ function hold(child: ChildProcess, run: SandboxRun, early: AbortController, over
 }
 
 /**
- * Kills a launch's process group, to which the first process of its namespace belongs. Returns its children, whose death is to be waited
- * for: that first process is the last of its namespace to go.
+ * Kills a launch's process group and its children, which may have a session of their own. Returns the children, whose death is to be
+ * waited for: the first process of its namespace, which is one of them, is the last of that namespace to go.
  */
 function killGroup(pid: number | undefined): number[] {
   if (pid === undefined) return [];
   const children = childFinder()(pid);
-  try {
-    process.kill(-pid, 'SIGKILL');
-  } catch {
-    // gone already
+  for (const one of [-pid, ...children]) {
+    try {
+      process.kill(one, 'SIGKILL');
+    } catch {
+      // gone already
+    }
   }
   return children;
 }

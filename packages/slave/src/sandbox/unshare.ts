@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import type { LastWill } from './last-will.ts';
 import { diesWithParent, statusNumber, withEnvironment } from './launch.ts';
 import { layout, type Mount, sandboxUid } from './layout.ts';
 import { limitedCommand } from './limited-command.ts';
@@ -8,7 +9,7 @@ import { supervise } from './supervise.ts';
 const inSandboxFolder = (name: string) => fileURLToPath(new URL(`../../sandbox/${name}`, import.meta.url));
 
 /** The same sandbox from util-linux alone (unshare 2.35 or later), for machines without bubblewrap. */
-export const unshare = (prlimit: string | null): Sandbox => ({
+export const unshare = (prlimit: string | null, will: LastWill): Sandbox => ({
   name: 'unshare',
   run: (run) =>
     supervise(
@@ -19,6 +20,7 @@ export const unshare = (prlimit: string | null): Sandbox => ({
         leftovers: () => [], // unshare waits for the first process inside, and that is the last to die
       },
       run,
+      will,
     ),
 });
 
