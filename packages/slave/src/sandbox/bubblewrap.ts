@@ -1,24 +1,22 @@
-import { statusNumber } from './launch.ts';
+import { type Launch, statusNumber } from './launch.ts';
 import { layout, type Mount, sandboxUid } from './layout.ts';
 import { limitedCommand } from './limited-command.ts';
+import { PipeStock } from './pipe-stock.ts';
 import type { Sandbox, SandboxRun } from './sandbox.ts';
 import { supervise } from './supervise.ts';
 
 /** The sandbox of bubblewrap (bwrap 0.5 or later): user, mount, process, IPC, host name and, unless granted, network namespaces of its own. */
-export const bubblewrap = (bwrap: string, prlimit: string | null): Sandbox => ({
-  name: 'bubblewrap',
-  run: (run) =>
-    supervise(
-      {
-        argv: [bwrap, ...bubblewrapArguments(run), '--', ...limitedCommand(run.command, run.limits, prlimit)],
-        cwd: '/',
-        exitCode: (_, status) => statusNumber(status, 'exit-code'),
-        // bwrap goes as soon as the command does; the first process inside, and so all others, a moment later
-        leftovers: (status) => [statusNumber(status, 'child-pid') ?? []].flat(),
-      },
-      run,
-    ),
-});
+export function bubblewrap(bwrap: string, prlimit: string | null): Sandbox {
+  const pipes = new PipeStock();
+  const launch = (run: SandboxRun): Launch => ({
+    argv: [bwrap, ...bubblewrapArguments(run), '--', ...limitedCommand(run.command, run.limits, prlimit)],
+    cwd: '/',
+    exitCode: (_, status) => statusNumber(status, 'exit-code'),
+    // bwrap goes as soon as the command does; the first process inside, and so all others, a moment later
+    leftovers: (status) => [statusNumber(status, 'child-pid') ?? []].flat(),
+  });
+  return { name: 'bubblewrap', run: (run) => supervise(launch(run), run, pipes) };
+}
 
 /** What bwrap is called with for a run, up to the command. The order matters: later mounts lie over earlier ones. */
 export function bubblewrapArguments(run: SandboxRun): string[] {
