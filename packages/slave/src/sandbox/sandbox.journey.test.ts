@@ -2,12 +2,11 @@ import { mkdtemp, readFile, readlink, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setImmediate as immediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { findProgram } from '../toolchains/find-program.ts';
 import { noSandbox } from './no-sandbox.ts';
 import { type Sandbox, SandboxError } from './sandbox.ts';
-import { isMentioned, isRunning, tryScript, workingSandboxes } from './trial-run.ts';
+import { isRunning, tryScript, workingSandboxes } from './trial-run.ts';
 
 const titled = (sandbox: Sandbox, title: string = sandbox.name) => ({ title, sandbox });
 const chosen = (await workingSandboxes()).map((sandbox) => titled(sandbox));
@@ -97,33 +96,6 @@ describe.each([...chosen, bare])('every sandbox: $title', ({ sandbox }) => {
     expect(ended).toEqual({ end: 'time-limit' });
     expect(output).toBe('');
     expect(isRunning(word)).toBe(false);
-  });
-
-  test('cancelling stops a command at once, even one that ignores being asked', async () => {
-    const word = unique();
-    const cancel = new AbortController();
-    const onOutput = () => cancel.abort();
-    const script = `trap '' TERM INT HUP; echo started; setsid sleep ${word} & while :; do sleep ${word}; done`;
-    const { ended } = await tryScript(sandbox, script, { onOutput, signal: cancel.signal });
-    expect(ended).toEqual({ end: 'cancelled' });
-    expect(isRunning(word)).toBe(false);
-  });
-
-  test('cancelling while a command is being started stops it, whatever has been started of it', async () => {
-    for (let turns = 0; turns < 48; turns += 1) {
-      const [word, cancel] = [unique(), new AbortController()];
-      const run = tryScript(sandbox, `setsid sleep ${word} & sleep ${word}`, { signal: cancel.signal });
-      for (let turn = 0; turn < turns * turns; turn += 1) await immediate();
-      cancel.abort();
-      expect((await run).ended).toEqual({ end: 'cancelled' });
-      expect(isMentioned(word)).toBe(false);
-    }
-  });
-
-  test('a run that was cancelled before it began starts nothing', async () => {
-    const { ended, output } = await tryScript(sandbox, 'echo started', { signal: AbortSignal.abort() });
-    expect(ended).toEqual({ end: 'cancelled' });
-    expect(output).toBe('');
   });
 
   test('more output than allowed ends the run, and no more than allowed is passed on', async () => {
