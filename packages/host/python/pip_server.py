@@ -5,6 +5,7 @@ Requests come on stdin, answers go to stdout, what pip says goes to stderr, and 
 request names. Needs Python 3.6 and pip 18.
 """
 import base64
+import functools
 import glob
 import hashlib
 import itertools
@@ -24,6 +25,7 @@ os.dup2(2, 1)  # pip prints to stdout; that belongs to the log
 def main():
     import_pip()
     forbid_strange_redirects()
+    remember_user_agent()
     stamps = stamps_of_code()
     session = None
     first = os.environ.pop(FIRST_REQUEST, None)
@@ -99,6 +101,16 @@ def forbid_strange_redirects():
         return target
 
     Session.get_redirect_target = remote_target_of
+
+
+def remember_user_agent():
+    """All sessions say the same of this machine; to find it out, pip looks at all that is installed and asks rustc."""
+    try:
+        from pip._internal.network import session as module
+    except ImportError:  # before pip 19.3
+        from pip._internal import download as module
+
+    module.user_agent = functools.lru_cache(maxsize=None)(module.user_agent)
 
 
 def download_command():

@@ -69,7 +69,7 @@ async function importAll(
   const exit = await runInside(attempt, {
     command: [
       `${environment.inside}/bin/python`,
-      ...[`${scripts(attempt).inside}/import_modules.py`, JSON.stringify(names), inside('told'), inside('dump')],
+      ...[`${scripts(attempt).inside}/import_modules.py`, inside('told'), inside('dump'), ...names],
     ],
     cwd: '/tmp',
     environment,
