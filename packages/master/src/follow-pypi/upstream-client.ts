@@ -3,7 +3,7 @@ import type { DueUpstreamPage } from '@piw/db/upstream-pages';
 import { Refusal } from '@piw/host/operator-error';
 import { findPip, type OpenPip } from '@piw/host/pip/find-pip';
 import { plainly } from '@piw/host/pip/network-trouble';
-import { PipError } from '@piw/host/pip/pip-server';
+import { PipError } from '@piw/host/pip/pip-error';
 import { withoutCredentials } from '@piw/host/pip/without-credentials';
 import { accept } from '@piw/wheel/index-reply';
 import { pageBytes, pageUrl, readAnswer, UnusableIndexError } from '@piw/wheel/project-listings';

@@ -1,7 +1,8 @@
 import type { LastWill } from './last-will.ts';
-import { statusNumber } from './launch.ts';
+import { type Launch, statusNumber } from './launch.ts';
 import { layout, type Mount, sandboxUid } from './layout.ts';
 import { limitedCommand } from './limited-command.ts';
+import { PipeStock } from './pipe-stock.ts';
 import type { Sandbox, SandboxRun } from './sandbox.ts';
 import { supervise } from './supervise.ts';
 
@@ -16,24 +17,18 @@ export interface Inside {
  * The command has a session of its own, and the first process inside has not (as with --new-session): being in bwrap's process
  * group, it can be killed before bwrap has set it to die with its parent.
  */
-export const bubblewrap = (bwrap: string, { prlimit, setsid }: Inside, will: LastWill): Sandbox => ({
-  name: 'bubblewrap',
-  run: (run) =>
-    supervise(
-      {
-        argv: [
-          ...[bwrap, ...bubblewrapArguments(run), ...(setsid === null ? ['--new-session', '--'] : ['--', setsid])],
-          ...limitedCommand(run.command, run.limits, prlimit),
-        ],
-        cwd: '/',
-        exitCode: (_, status) => statusNumber(status, 'exit-code'),
-        // bwrap goes as soon as the command does; the first process inside, and so all others, a moment later
-        leftovers: (status) => [statusNumber(status, 'child-pid') ?? []].flat(),
-      },
-      run,
-      will,
-    ),
-});
+export function bubblewrap(bwrap: string, { prlimit, setsid }: Inside, will: LastWill): Sandbox {
+  const pipes = new PipeStock();
+  const session = setsid === null ? ['--new-session', '--'] : ['--', setsid];
+  const launch = (run: SandboxRun): Launch => ({
+    argv: [bwrap, ...bubblewrapArguments(run), ...session, ...limitedCommand(run.command, run.limits, prlimit)],
+    cwd: '/',
+    exitCode: (_, status) => statusNumber(status, 'exit-code'),
+    // bwrap goes as soon as the command does; the first process inside, and so all others, a moment later
+    leftovers: (status) => [statusNumber(status, 'child-pid') ?? []].flat(),
+  });
+  return { name: 'bubblewrap', run: (run) => supervise(launch(run), run, { pipes, will }) };
+}
 
 /** What bwrap is called with for a run, up to the command. The order matters: later mounts lie over earlier ones. */
 export function bubblewrapArguments(run: SandboxRun): string[] {
