@@ -1,8 +1,11 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
+/** One folder for all that a run leaves in the temporary folder. */
+const ownFolder = `${import.meta.dirname}/test/fixtures/own-temporary-folder.ts`;
+
 /** One PostgreSQL for all tests that need a database. */
-const globalSetup = [`${import.meta.dirname}/packages/db/src/testing/one-server.ts`];
+const oneServer = `${import.meta.dirname}/packages/db/src/testing/one-server.ts`;
 
 /** What takes long for a unit, real builds in real sandboxes, is among the journeys. */
 const longUnits = ['packages/*/src/**/*.journey.test.ts'];
@@ -18,7 +21,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'units',
-          globalSetup,
+          globalSetup: [ownFolder, oneServer],
           include: ['packages/*/src/**/*.test.{ts,tsx}', 'test/*.test.ts'],
           exclude: longUnits,
           expect: expectations,
@@ -32,6 +35,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'journeys',
+          globalSetup: [ownFolder],
           include: ['test/journeys/**/*.test.ts', ...longUnits],
           expect: expectations,
           testTimeout: 180_000,

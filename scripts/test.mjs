@@ -1,11 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { prepare } from './prepare.mjs';
 
 await prepare();
-const reports = mkdtempSync(join(tmpdir(), 'piw-test-'));
+const reports = join('node_modules', '.cache', 'piw', 'reports');
+rmSync(reports, { recursive: true, force: true });
+mkdirSync(reports, { recursive: true });
 const vitest = (project) => [
   'vitest/vitest.mjs',
   ['run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${join(reports, project)}`],
@@ -32,7 +33,6 @@ for (const [name, program, args] of checks) {
 process.stdout.write(`${failed.length === 0 ? 'all checks passed' : `failed: ${failed.join(', ')}`}\n`);
 if (readdirSync(reports).length > 0)
   process.stdout.write(`${tally('numPassedTests')} passed, ${tally('numFailedTests')} failed\n`);
-rmSync(reports, { recursive: true, force: true });
 process.exitCode = failed.length === 0 ? 0 : 1;
 
 /** One figure of the test runner's reports, summed; a project that did not get so far counts nothing. */

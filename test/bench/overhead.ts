@@ -1,7 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openWorkshop, type Workshop } from '@piw/slave/testing/workshop';
-import { findProgram } from '@piw/slave/toolchains/find-program';
+import { findUv } from '@piw/slave/toolchains/find-uv';
 import { freshEnvironment } from '../fixtures/environment.ts';
 import { serveIndex } from '../fixtures/index-server.ts';
 import { cpuSeconds } from './cpu-time.ts';
@@ -22,7 +22,7 @@ export async function overhead(ground: Ground): Promise<void> {
   ground.later(() => environment.remove());
   const workshop = await openWorkshop();
   ground.later(() => workshop.close());
-  const uv = findProgram('uv', process.env['PATH'] ?? '');
+  const uv = await findUv(process.env['PATH'] ?? '', new AbortController().signal);
   const pip = async (): Promise<void> => {
     const wheels = join(ground.dir, 'wheels');
     await mkdir(wheels, { recursive: true });

@@ -37,7 +37,7 @@ export function openPool(dsn: string, options: PoolOptions = {}): pg.Pool {
     keepAliveInitialDelayMillis: 10_000,
     types: farmTypes,
     // eslint-disable-next-line @typescript-eslint/no-misused-promises -- the pool awaits it, whatever its typings say
-    onConnect: withoutCompiler,
+    onConnect: settle,
   });
   pool.on('error', (error) => options.onLost?.(error));
   // One that breaks in somebody's hands is told there, by the query; without an ear for it the driver would end the program as well.
@@ -45,5 +45,14 @@ export function openPool(dsn: string, options: PoolOptions = {}): pg.Pool {
   return pool;
 }
 
-/** Its queries are short: compiling one costs more than that ever saves. */
-const withoutCompiler = (client: pg.ClientBase): Promise<unknown> => client.query('set jit = off');
+/**
+ * Its queries are short: compiling one costs more than that ever saves. A client whose machine died doesn't hang up: asked 3 s after it
+ * was last heard, and every 2 s, it is given up when it has been silent for 7, and what it had locked is free for its successor.
+ */
+const settings = [
+  'set jit = off',
+  ...['set tcp_keepalives_idle = 3', 'set tcp_keepalives_interval = 2', 'set tcp_keepalives_count = 2'],
+  'set tcp_user_timeout = 7000',
+].join('; ');
+
+const settle = (client: pg.ClientBase): Promise<unknown> => client.query(settings);

@@ -1,18 +1,23 @@
 """Answers requests, a JSON object a line, with the interpreter's own pip: every setting of pip's holds.
 
 Runs outside the sandbox, and therefore runs nothing of any package: it fetches files and unpacks wheels, no more.
-Requests come on stdin, answers go to stdout, what pip says goes to stderr. Needs Python 3.6 and pip 18.
+Requests come on stdin, answers go to stdout, what pip says goes to stderr, and when it answers, there too a mark that the
+request names. Needs Python 3.6 and pip 18.
 """
 import base64
+import functools
 import glob
 import hashlib
+import itertools
 import json
 import os
 import re
 import sys
+import tempfile
 import zlib
 
 HARMLESS = {"keyring", "lsb_release", "uname", "ldd"}  # pip asks them for passwords and about the system
+FIRST_REQUEST = "PIW_FIRST_REQUEST"
 
 answers = os.fdopen(os.dup(1), "w")
 os.dup2(2, 1)  # pip prints to stdout; that belongs to the log
@@ -22,11 +27,18 @@ def main():
     import_pip()
     forbid_strange_redirects()
     forbid_long_sleeps()
+    remember_user_agent()
+    stamps = stamps_of_code()
     session = None
-    for line in sys.stdin:
+    first = os.environ.pop(FIRST_REQUEST, None)
+    for line in itertools.chain([first] if first else [], sys.stdin):
         request = json.loads(line)
         try:
             if request["op"] == "open":
+                if stamps_of_code() != stamps:
+                    begin_again(line)
+                if session:
+                    session.close()
                 session, answer = open_session(request)
             elif request["op"] == "get":
                 answer = get(session, request)
@@ -38,8 +50,28 @@ def main():
                 answer = install(request)
         except Exception as error:
             answer = {"error": type(error).__name__, "text": str(error)[:2000]}
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os.write(2, ("\0%s\n" % request["mark"]).encode("ascii"))  # all that was said before belongs to this request
         answers.write(json.dumps(answer) + "\n")
         answers.flush()
+    os._exit(0)  # there is nothing to clear away, which Python would take its time for
+
+
+def stamps_of_code():
+    """When pip and this Python were last changed: what is imported later must be of the same release."""
+    import pip
+
+    places = [sys.executable, os.__file__, pip.__file__, os.path.dirname(os.path.dirname(pip.__file__))]
+    found = [os.stat(place) for place in places if os.path.isfile(place)]
+    return [(stat.st_ino, stat.st_mtime) for stat in found]
+
+
+def begin_again(line):
+    """Becomes a server of what is installed now, whose first request is this one."""
+    os.dup2(answers.fileno(), 1)
+    os.environ[FIRST_REQUEST] = line  # it may hold a password, and arguments can be seen by all
+    os.execv(sys.executable, [sys.executable, "-I", "-B", os.path.abspath(__file__)])
 
 
 def import_pip():
@@ -91,6 +123,16 @@ def forbid_long_sleeps():
     Retry.sleep_for_retry = lambda self, response: False
 
 
+def remember_user_agent():
+    """All sessions say the same of this machine; to find it out, pip looks at all that is installed and asks rustc."""
+    try:
+        from pip._internal.network import session as module
+    except ImportError:  # before pip 19.3
+        from pip._internal import download as module
+
+    module.user_agent = functools.lru_cache(maxsize=None)(module.user_agent)
+
+
 def download_command():
     try:
         from pip._internal.commands import create_command, install  # noqa: F401 -- once, not in every fork
@@ -104,6 +146,7 @@ def download_command():
 
 def open_session(request):
     """A session of requests as `pip download` would use it, and the settings that the caller should know."""
+    os.environ["TMPDIR"] = tempfile.tempdir = request["tmp"]
     command = download_command()
     options, _ = command.parse_args(["--no-input"] + request["pip"])
     session = command._build_session(options)

@@ -25,12 +25,14 @@ export interface Candidacy extends Pick<Premises, 'pool' | 'log'> {
  * ours, and the signal's reason when it is aborted.
  */
 export async function becomeActive(candidacy: Candidacy, signal: AbortSignal): Promise<Activity> {
-  const connection = await lockWhenReachable(candidacy, signal);
-  try {
-    return new Activity(candidacy, connection, await nextEpoch(connection));
-  } catch (error) {
-    connection.release(true);
-    throw error;
+  for (;;) {
+    const connection = await lockWhenReachable(candidacy, signal);
+    try {
+      return new Activity(candidacy, connection, await nextEpoch(connection));
+    } catch (error) {
+      connection.release(true);
+      if (!isConnectionError(error)) throw error;
+    }
   }
 }
 
@@ -87,29 +89,33 @@ async function lockWhenReachable(
   };
   for (let told = false; ; ) {
     await waitForDatabase(pool, signal, { onWait });
-    await requireSchema(pool);
-    const connection = await tryLock(pool, judge);
-    if (connection) return connection;
-    if (!told) log.info('another master is active on this database; standing by');
-    told = true;
+    const tried = await tryLock(pool, judge);
+    if (typeof tried === 'object') return tried;
+    if (tried === 'taken' && !told) log.info('another master is active on this database; standing by');
+    told ||= tried === 'taken';
     await pause(everyMs, undefined, { signal });
   }
 }
 
-/** Undefined where another master has it, or the database went away in between. */
-async function tryLock(pool: Premises['pool'], judge: (epoch: number) => void): Promise<Connection | undefined> {
+/** Another master may have it, and the database may go away at any moment, also after it has just answered. */
+async function tryLock(
+  pool: Premises['pool'],
+  judge: (epoch: number) => void,
+): Promise<Connection | 'taken' | 'unreachable'> {
   let connection: Connection | undefined;
   try {
+    await requireSchema(pool);
     connection = await pool.connect();
     const isTaken = await takeMasterLock(connection);
     judge((await readFarm(connection)).epoch);
     if (isTaken) return connection;
     connection.release();
+    return 'taken';
   } catch (error) {
     connection?.release(true);
     if (!isConnectionError(error)) throw error;
+    return 'unreachable';
   }
-  return undefined;
 }
 
 /** Resolves when the connection breaks. */

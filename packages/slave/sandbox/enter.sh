@@ -26,7 +26,8 @@ main() {
   leave_the_machine
   cd "$cwd"
   status=0
-  unshare --user --map-user="$uid" --map-group="$uid" setpriv --no-new-privs "$@" 3>&- &
+  session=$(command -v setsid || true) # so that a command that kills its process group does not kill this
+  $session unshare --user --map-user="$uid" --map-group="$uid" setpriv --no-new-privs "$@" 3>&- &
   wait $! || status=$?
   echo "{ \"exit-code\": $status }" >&3
 }

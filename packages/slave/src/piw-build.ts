@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import path from 'node:path';
 import { parseDuration } from '@piw/host/duration';
 import { UsageError } from '@piw/host/operator-error';
+import { PipShelf } from '@piw/host/pip/pip-shelf';
 import { type ProgramArgv, program } from '@piw/host/program';
 import { harmlessOutput } from './build/one-line.ts';
 import { attemptHere, type Destination } from './build-here/attempt-here.ts';
@@ -11,8 +12,8 @@ import { pickInterpreters } from './build-here/pick-interpreters.ts';
 import { readWish } from './build-here/wish.ts';
 import { cacheDir } from './cache-dir.ts';
 import { chooseSandbox, sandboxWishes } from './sandbox/choose-sandbox.ts';
-import { findProgram } from './toolchains/find-program.ts';
 import { findToolchains } from './toolchains/find-toolchains.ts';
+import { findUv } from './toolchains/find-uv.ts';
 
 const builder = (yargs: ProgramArgv) =>
   yargs
@@ -65,20 +66,26 @@ export const piwBuild = program({
         if (!args.quiet) stdout.write(harmlessOutput(decoder.decode(bytes, { stream: true })));
       },
     };
+    const pips = new PipShelf();
     const world = {
+      pips,
       cacheDir: await cacheDir(env, home),
       sandbox,
       toolchains,
-      uv: findProgram('uv', searchPath),
+      uv: await findUv(searchPath, signal),
       onStep: () => undefined,
       signal,
       now: Date.now,
     };
     let failures = 0;
-    for (const interpreter of interpreters) {
-      const { succeeded, lines } = await attemptHere(wish, manner, destination, { ...world, interpreter });
-      for (const line of lines) print(line);
-      if (!succeeded) failures += 1;
+    try {
+      for (const interpreter of interpreters) {
+        const { succeeded, lines } = await attemptHere(wish, manner, destination, { ...world, interpreter });
+        for (const line of lines) print(line);
+        if (!succeeded) failures += 1;
+      }
+    } finally {
+      await pips.close();
     }
     return failures === 0 ? 0 : 1;
   },

@@ -24,8 +24,8 @@ import { parseCapability } from './service/capability.ts';
 import { ownerId, stateDir } from './service/owner.ts';
 import { type Beats, type ServiceOptions, serve, usualBeats } from './service/service.ts';
 import { openWorkFolder } from './service/work-folder.ts';
-import { findProgram } from './toolchains/find-program.ts';
 import { findToolchains } from './toolchains/find-toolchains.ts';
+import { findUv } from './toolchains/find-uv.ts';
 
 const megabytes = (count: number): number => count << 20;
 
@@ -152,7 +152,7 @@ async function setUp(args: Arguments, context: Context) {
     throw new Refusal('No Python here can build wheels.', '"piw-slave --check" says what to install.');
   const limits = { timeoutMs: args.timeout, memoryBytes: args.memory, diskBytes: args.disk };
   return {
-    ...{ sandbox, toolchains, interpreters: found.usable, uv: findProgram('uv', path) },
+    ...{ sandbox, toolchains, interpreters: found.usable, uv: await findUv(path, signal) },
     indexUrl: args.indexUrl ?? null,
     limits: { ...limits, outputBytes: megabytes(64) },
   };

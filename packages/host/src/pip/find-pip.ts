@@ -1,7 +1,8 @@
 import { accessSync, constants } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { Refusal } from '../operator-error.ts';
-import { PipError, type PipServer, type PipSettings, startPip } from './pip-server.ts';
+import { PipError } from './pip-error.ts';
+import { type PipServer, type PipSettings, startPip } from './pip-server.ts';
 
 /** A pip that was asked for its settings and waits for requests; to be closed in any case. */
 export interface OpenPip {

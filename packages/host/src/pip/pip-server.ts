@@ -1,9 +1,6 @@
-import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { tmpdir } from 'node:os';
-import { createInterface } from 'node:readline';
-import type { Readable, Writable } from 'node:stream';
-import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { PipProcess } from './pip-process.ts';
 
 const decoded = (base64: string): string => Buffer.from(base64, 'base64').toString('utf8');
 
@@ -25,7 +22,6 @@ const page = z.object({
 });
 const download = z.object({ status: z.int(), hashes: z.record(z.string(), z.string()).default({}) });
 const installed = z.object({ code: z.int() });
-const failure = z.object({ error: z.string(), text: z.string() });
 const nothing = z.object({});
 
 /** What pip is configured with, by its files, its variables and the arguments that it was given. */
@@ -38,20 +34,6 @@ export type IndexPage = z.output<typeof page>;
 export type PageEdition = Pick<IndexPage, 'etag' | 'lastModified'>;
 
 const unknown: PageEdition = { etag: null, lastModified: null };
-
-/** pip could not do what it was asked: no connection, too many bytes, killed; `kind` is the Python exception's name. */
-export class PipError extends Error {
-  override readonly name = 'PipError';
-  readonly kind: string;
-
-  constructor({ error, text }: z.output<typeof failure>) {
-    super(text);
-    this.kind = error;
-  }
-}
-
-/** Sources and `dist` are equally deep. */
-const script = fileURLToPath(new URL('../../python/pip_server.py', import.meta.url));
 
 /** The pip of one interpreter, as a process outside the sandbox that answers one request at a time and runs no package's code. */
 export interface PipServer {
@@ -69,7 +51,7 @@ export interface PipServer {
   makeVenv(dir: string): Promise<unknown>;
   /** `pip install ARGS` into the environment at `dir`, whose scripts will name `python`; the exit code. */
   install(dir: string, python: string, args: readonly string[]): Promise<number>;
-  /** Ends the process; to be called in any case. */
+  /** Gives it up; to be called in any case. */
   close(): Promise<void>;
 }
 
@@ -83,58 +65,33 @@ export function startPip(
   signal: AbortSignal,
   tmpDir = tmpdir(),
 ): PipServer {
-  const child = spawn(python, ['-I', '-B', script], {
-    stdio: ['pipe', 'pipe', 'pipe'],
-    detached: true, // a group of its own, so that its forks die with it
-    env: { ...pipEnvironment(process.env), TMPDIR: tmpDir },
-  });
-  child.stderr.on('data', onOutput);
-  child.stdin.on('error', () => undefined); // a dead server is noticed by the answer that is missing
-  const ended = endOf(child, signal);
-  const answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-  const ask = async <T>(op: string, body: object, shape: z.ZodType<T>): Promise<T> => {
-    child.stdin.write(`${JSON.stringify({ op, ...body })}\n`);
-    const answer = await answers.next();
-    if (answer.done === true) throw new PipError({ error: 'Ended', text: 'pip ended without an answer' });
-    const value: unknown = JSON.parse(answer.value);
-    const failed = failure.safeParse(value);
-    if (failed.success) throw new PipError(failed.data);
-    return shape.parse(value);
-  };
-  return {
-    open: (pip) => ask('open', { pip }, settings),
-    get: (url, accept, maxBytes, { etag, lastModified } = unknown) =>
-      ask('get', { url, accept, maxBytes, etag, lastModified }, page),
-    download: (url, path, algorithms, maxBytes) => ask('download', { url, path, algorithms, maxBytes }, download),
-    makeVenv: (dir) => ask('venv', { dir }, nothing),
-    install: async (dir, venvPython, pip) => (await ask('install', { dir, python: venvPython, pip }, installed)).code,
-    close: () => {
-      child.stdin.end();
-      return ended;
-    },
-  };
+  return servedBy(new PipProcess(python), { onOutput, signal, tmpDir }, (pip) => pip.end());
 }
 
-function endOf(child: ChildProcessByStdio<Writable, Readable, Readable>, signal: AbortSignal): Promise<void> {
-  const kill = (): void => {
-    if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
-    try {
-      process.kill(-child.pid, 'SIGKILL');
-    } catch {
-      // it ended meanwhile
-    }
-  };
+/** Who uses a pip: hears what it says, kills it by the signal, and has a folder for what it keeps meanwhile. */
+export interface PipUser {
+  readonly onOutput: (bytes: Buffer) => void;
+  readonly signal: AbortSignal;
+  readonly tmpDir: string;
+}
+
+/** A pip that runs, for one user; `giveBack` is where it goes in the end. */
+export function servedBy(
+  pip: PipProcess,
+  { onOutput, signal, tmpDir }: PipUser,
+  giveBack: (pip: PipProcess) => Promise<void>,
+): PipServer {
+  const kill = (): void => pip.kill();
+  pip.listen(onOutput);
   signal.addEventListener('abort', kill, { once: true });
   if (signal.aborted) kill();
-  return new Promise<void>((resolve) => {
-    child.once('error', () => resolve());
-    child.once('close', () => resolve());
-  }).finally(() => signal.removeEventListener('abort', kill));
-}
-
-/** pip's own variables hold, but for those that would send what it installs elsewhere or ask for sdists. */
-function pipEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const misleading =
-    /^PIP_(TARGET|PREFIX|ROOT|USER|REQUIRE_VIRTUALENV|NO_BINARY|ONLY_BINARY|DRY_RUN|REPORT|PYTHON|REQUIRE_HASHES)$/;
-  return Object.fromEntries(Object.entries(env).filter(([name]) => !misleading.test(name)));
+  return {
+    open: (args) => pip.ask('open', { pip: args, tmp: tmpDir }, settings),
+    get: (url, accept, maxBytes, { etag, lastModified } = unknown) =>
+      pip.ask('get', { url, accept, maxBytes, etag, lastModified }, page),
+    download: (url, path, algorithms, maxBytes) => pip.ask('download', { url, path, algorithms, maxBytes }, download),
+    makeVenv: (dir) => pip.ask('venv', { dir }, nothing),
+    install: async (dir, python, args) => (await pip.ask('install', { dir, python, pip: args }, installed)).code,
+    close: () => giveBack(pip).finally(() => signal.removeEventListener('abort', kill)),
+  };
 }

@@ -1,7 +1,7 @@
 import { Refusal } from '@piw/host/operator-error';
 import { findPip, type OpenPip } from '@piw/host/pip/find-pip';
 import { plainly } from '@piw/host/pip/network-trouble';
-import { PipError } from '@piw/host/pip/pip-server';
+import { PipError } from '@piw/host/pip/pip-error';
 import { publicUrl } from '@piw/host/pip/public-url';
 import { withFullStop } from '@piw/host/with-full-stop';
 import type { ProjectListing } from '@piw/wheel/index-reply';

@@ -1,5 +1,5 @@
 import { Refusal } from '@piw/host/operator-error';
-import { PipError, startPip } from '@piw/host/pip/pip-server';
+import { PipError } from '@piw/host/pip/pip-error';
 import { isListed } from '@piw/wheel/project-listings';
 import type { Version } from '@piw/wheel/version';
 import { BuildFault } from '../build/build-fault.ts';
@@ -44,11 +44,12 @@ export async function buildHere(
 
 async function newestVersion({ requirement }: Wish, { indexUrl }: Manner, world: BuildWorld): Promise<Version> {
   const { name, specifier } = requirement;
-  const pip = startPip(world.interpreter.executable, (bytes) => world.log.write(bytes), world.signal, world.dir);
+  const { interpreter, log, signal, dir, pips } = world;
+  const pip = pips.take(interpreter.executable, { onOutput: (bytes) => log.write(bytes), signal, tmpDir: dir });
   try {
     const settings = await pip.open(indexes({ indexUrl, farmIndexUrl: null }));
     const listings = await findListings(pip, settings, name);
-    const version = newestSdist(listings, requirement, world.interpreter.python);
+    const version = newestSdist(listings, requirement, interpreter.python);
     if (version !== undefined) return version;
     if (!isListed(listings, name))
       throw new Refusal(
@@ -62,7 +63,7 @@ async function newestVersion({ requirement }: Wish, { indexUrl }: Manner, world:
     await pip.close();
   }
   throw new Refusal(
-    `The index has no source distribution of ${name}${specifier} for Python ${world.interpreter.python}.`,
+    `The index has no source distribution of ${name}${specifier} for Python ${interpreter.python}.`,
     'Name another version: PACKAGE==VERSION.',
   );
 }

@@ -1,3 +1,4 @@
+import type { PipShelf } from '@piw/host/pip/pip-shelf';
 import type { PipelineOutcome, Reason } from '@piw/wheel/outcome';
 import type { PackageName } from '@piw/wheel/package-name';
 import type { Target } from '@piw/wheel/target';
@@ -34,6 +35,8 @@ export interface BuildWorld {
   readonly sandbox: Sandbox;
   readonly interpreter: Interpreter;
   readonly toolchains: Toolchains;
+  /** Where its pip comes from, and goes when it is done. */
+  readonly pips: PipShelf;
   /** The program uv, which fills environments faster; without it pip does. */
   readonly uv?: string | null;
   readonly log: LogFile;

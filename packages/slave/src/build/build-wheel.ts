@@ -1,5 +1,5 @@
 import { statfs } from 'node:fs/promises';
-import { PipError, startPip } from '@piw/host/pip/pip-server';
+import { PipError } from '@piw/host/pip/pip-error';
 import type { PackageName } from '@piw/wheel/package-name';
 import { SandboxError } from '../sandbox/sandbox.ts';
 import type { Attempt } from './attempt.ts';
@@ -25,7 +25,7 @@ async function buildFor(wantedBy: readonly PackageName[], order: BuildOrder, sla
   const signal = AbortSignal.any([world.signal, timer.signal]);
   const ledger = new StepLedger({ ...world, words }, wantedBy.length === 0 ? '' : `${order.package}: `);
   const lines = wholeLines((text) => world.log.write(text));
-  const pip = startPip(world.interpreter.executable, lines.hear, signal, world.dir);
+  const pip = world.pips.take(world.interpreter.executable, { onOutput: lines.hear, signal, tmpDir: world.dir });
   try {
     const settings = await pip.open(indexes({ ...order, farmIndexUrl: null }));
     const attempt: Attempt = { order, world: { ...world, signal }, pip, settings, deadlineMs, wantedBy, buildFor };

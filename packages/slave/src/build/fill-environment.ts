@@ -39,7 +39,8 @@ export async function fillEnvironment(
   return code === 0 ? { end: 'filled', environment } : diagnose(attempt.world.log.tail());
 }
 
-async function freshEnvironment(attempt: Attempt, name: string): Promise<Room> {
+/** An empty virtual environment, in the place of what was there. */
+export async function freshEnvironment(attempt: Attempt, name: string): Promise<Room> {
   const environment = room(attempt, name, `/${name}`);
   await removeTree(environment.host);
   await attempt.pip.makeVenv(environment.host);

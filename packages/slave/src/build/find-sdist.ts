@@ -1,5 +1,6 @@
 import { plainly } from '@piw/host/pip/network-trouble';
-import { PipError, type PipServer, type PipSettings } from '@piw/host/pip/pip-server';
+import { PipError } from '@piw/host/pip/pip-error';
+import type { PipServer, PipSettings } from '@piw/host/pip/pip-server';
 import { publicUrl } from '@piw/host/pip/public-url';
 import { withFullStop } from '@piw/host/with-full-stop';
 import { chooseSdist } from '@piw/wheel/choose-sdist';

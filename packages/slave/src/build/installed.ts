@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { canonicalName } from '@piw/wheel/package-name';
 import { parseRequirement } from '@piw/wheel/requirement';
@@ -17,6 +17,9 @@ export function satisfied(environment: string, text: string): boolean {
   );
 }
 
+/** Whether a requirement is had only by who asks for an extra. */
+export const isExtra = (text: string): boolean => extraOnly.test(parseRequirement(text)?.marker ?? '');
+
 /** Of a build nobody asks for an extra, though flit names the requirements of all. */
 const extraOnly = /^extra *== *(?:'[^']*'|"[^"]*")$/;
 
@@ -31,10 +34,10 @@ function distributions(environment: string) {
     });
 }
 
-/** `lib/python3.11/site-packages`, `lib/pypy3.9/site-packages`. */
+/** `lib/python3.11/site-packages`, `lib/pypy3.9/site-packages`; none where an old PyPy has them elsewhere. */
 export function sitePackages(environment: string): string[] {
   const lib = path.join(environment, 'lib');
-  return readdirSync(lib)
+  return (existsSync(lib) ? readdirSync(lib) : [])
     .filter((entry) => /^(?:python|pypy)\d/.test(entry))
     .map((entry) => path.join(lib, entry, 'site-packages'));
 }

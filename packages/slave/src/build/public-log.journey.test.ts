@@ -13,7 +13,11 @@ test('a log and its reason hold neither keys in addresses nor where the slave ke
   const index = await serveIndex({
     tool: [{ filename, content: bytes, query: 'key=secret' }],
     user: [
-      { filename: 'user-1.0.tar.gz', content: await sdist('user', { buildRequires: ['tool'] }), query: 'key=secret' },
+      {
+        filename: 'user-1.0.tar.gz',
+        content: await sdist('user', { buildRequires: ['tool'], dependencies: ['tool'] }),
+        query: 'key=secret',
+      },
     ],
     lost: [{ filename: 'lost-1.0.tar.gz', content: await sdist('lost', { buildRequires: ['nowhere'] }) }],
   });

@@ -30,8 +30,8 @@ export async function unpackZip(archive: string, to: string, bounds: UnpackBound
   return newestMs;
 }
 
-/** yauzl itself holds an entry to the size that it claims. */
-async function unpackEntry(zip: ZipFile, entry: Entry, to: string): Promise<void> {
+/** Unpacks one entry to a path where nothing lies yet; yauzl itself holds it to the size that it claims. */
+export async function unpackEntry(zip: ZipFile, entry: Entry, to: string): Promise<void> {
   if (entry.fileName.endsWith('/')) {
     await mkdir(to, { recursive: true });
     return;

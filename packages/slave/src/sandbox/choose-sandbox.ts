@@ -1,6 +1,7 @@
 import { Refusal } from '@piw/host/operator-error';
 import { findProgram, programsNamed } from '../toolchains/find-program.ts';
 import { bubblewrap } from './bubblewrap.ts';
+import { LastWill } from './last-will.ts';
 import { noSandbox } from './no-sandbox.ts';
 import { type Sandbox, SandboxError } from './sandbox.ts';
 import { namespaceFacts, sandboxRemedy } from './sandbox-remedy.ts';
@@ -17,10 +18,16 @@ export type SandboxWish = (typeof sandboxWishes)[number];
  * @throws Refusal that says why none works here and what to do about it.
  */
 export async function chooseSandbox(wish: SandboxWish, path: string): Promise<Sandbox> {
-  const prlimit = programsNamed('prlimit', path).find(isInSystemView) ?? null;
+  const [prlimit = null, setsid = null] = ['prlimit', 'setsid'].map((name) =>
+    programsNamed(name, path).find(isInSystemView),
+  );
   if (wish === 'none') return noSandbox(prlimit, await namespaceProgram(prlimit, path));
   const bwrap = findProgram('bwrap', path);
-  const drivers = { bubblewrap: bwrap === null ? null : bubblewrap(bwrap, prlimit), unshare: unshare(prlimit) };
+  const will = new LastWill();
+  const drivers = {
+    bubblewrap: bwrap === null ? null : bubblewrap(bwrap, { prlimit, setsid }, will),
+    unshare: unshare(prlimit, will),
+  };
   const reasons: string[] = [];
   for (const name of wish === 'auto' ? (['bubblewrap', 'unshare'] as const) : [wish]) {
     const sandbox = drivers[name];

@@ -1,4 +1,5 @@
 import { constants } from 'node:os';
+import { entersBook } from './last-will.ts';
 
 /** A command ready to start on the machine itself, with whatever confines it in front. */
 export interface Launch {
@@ -16,7 +17,7 @@ export interface Launch {
  */
 export const spawned = ({ argv }: Launch): [string, string[]] => [
   '/bin/sh',
-  ['-c', '{ echo 800 >/proc/self/oom_score_adj; } 2>/dev/null; exec nice -n 10 "$@"', 'sh', ...argv],
+  ['-c', `${entersBook}; { echo 800 >/proc/self/oom_score_adj; } 2>/dev/null; exec nice -n 10 "$@"`, 'sh', ...argv],
 ];
 
 /** In front of a command: with nothing in its environment but this. */
@@ -25,7 +26,7 @@ export const withEnvironment = (env: Readonly<Record<string, string>>): string[]
   ...Object.entries(env).map(([name, value]) => `${name}=${value}`),
 ];
 
-/** In front of `unshare`, which would outlive a slave that is killed; bubblewrap has its own way. */
+/** In front of `unshare`, which is gone at once then; whatever the process group still has is ended by the last will. */
 export const diesWithParent = ['setpriv', '--pdeathsig', 'KILL'];
 
 /** The name of the signal that an exit code of 128 + n stands for, as shells and sandboxes pass it on; null for other codes. */

@@ -4,9 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { removeTree } from '../build/remove-tree.ts';
 import { outsidePaths } from './inside-paths.ts';
+import { LastWill } from './last-will.ts';
 import { diesWithParent, type Launch, withEnvironment } from './launch.ts';
 import { limitedCommand } from './limited-command.ts';
 import { allProcesses, readProc } from './process-tree.ts';
+import { PipeStock } from './pipe-stock.ts';
 import type { Bind, Sandbox, SandboxRun } from './sandbox.ts';
 import { supervise } from './supervise.ts';
 
@@ -18,18 +20,21 @@ const mark = 'PIW_RUN';
  * runs this, with the network, and sees the machine. Its fresh home and `/tmp` are directories of their own.
  * @param unshare where a process namespace can be had: nothing can hide from its end.
  */
-export const noSandbox = (prlimit: string | null, unshare: string | null): Sandbox => ({
-  name: 'none',
-  run: async (run) => {
-    const scratch = await mkdtemp(join(tmpdir(), 'piw-run-'));
-    try {
-      const binds = [...(await freshDirectories(scratch)), ...run.binds];
-      return await supervise(unconfined({ ...run, binds }, prlimit, unshare), { ...run, binds });
-    } finally {
-      await removeTree(scratch);
-    }
-  },
-});
+export function noSandbox(prlimit: string | null, unshare: string | null, will = new LastWill()): Sandbox {
+  const pipes = new PipeStock();
+  return {
+    name: 'none',
+    run: async (run) => {
+      const scratch = await mkdtemp(join(tmpdir(), 'piw-run-'));
+      try {
+        const binds = [...(await freshDirectories(scratch)), ...run.binds];
+        return await supervise(unconfined({ ...run, binds }, prlimit, unshare), { ...run, binds }, { pipes, will });
+      } finally {
+        await removeTree(scratch);
+      }
+    },
+  };
+}
 
 async function freshDirectories(scratch: string): Promise<Bind[]> {
   const fresh = { '/tmp': join(scratch, 'tmp'), '/home/build': join(scratch, 'home') };

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { expect, onTestFinished, test } from 'vitest';
-import { childFinder, childrenByParent, descendants, isDead } from './process-tree.ts';
+import { childFinder, childrenByParent, descendants, groupMembers, isDead } from './process-tree.ts';
 
 /** A shell with two children, one of which has a child; resolves when all are there. */
 async function family(): Promise<number> {
@@ -24,6 +24,12 @@ test('looking at every process finds the same children as the kernel lists', asy
   const listed = childFinder()(pid);
   expect(listed).toHaveLength(2);
   expect(childrenByParent()(pid).toSorted()).toEqual(listed.toSorted());
+});
+
+test('a process group has who is in it, and its end leaves nobody', async () => {
+  const pid = await family();
+  expect(groupMembers(pid).toSorted()).toEqual([pid, ...descendants(pid)].toSorted());
+  expect(groupMembers(undefined)).toEqual([]);
 });
 
 test('a crowd is not counted to its end', async () => {

@@ -43,6 +43,10 @@ const listedChildren = (pid: number): number[] =>
     readProc(`${pid}/task/${task}/children`).split(' ').filter(Boolean).map(Number),
   );
 
+/** Those of a process group, named by its first one. A process that was killed while it was being made is in no list of children, but here. */
+export const groupMembers = (pgid: number | undefined): number[] =>
+  allProcesses().filter((pid) => Number(afterName(readProc(`${pid}/stat`))[2]) === pgid);
+
 /** The slow way. Looks once, when it is called. */
 export function childrenByParent(): (pid: number) => number[] {
   const parents = allProcesses().map((pid) => [pid, Number(afterName(readProc(`${pid}/stat`))[1])] as const);

@@ -4,9 +4,10 @@ import { closeSync } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import { systemPath } from '../toolchains/find-program.ts';
+import type { LastWill } from './last-will.ts';
 import { codeOfSignal, type Launch, signalOfCode, spawned } from './launch.ts';
-import { openPipe } from './open-pipe.ts';
-import { childFinder, isDead } from './process-tree.ts';
+import type { PipeStock } from './pipe-stock.ts';
+import { childFinder, groupMembers, isDead } from './process-tree.ts';
 import { type RunLimits, type SandboxEnd, SandboxError, type SandboxRun } from './sandbox.ts';
 import { watchDisk } from './watch-disk.ts';
 import { watchUsage } from './watch-usage.ts';
@@ -15,18 +16,24 @@ const longestTimerMs = 2 ** 31 - 1;
 const dyingMs = 30_000;
 const fileSizeSignal = 'SIGXFSZ';
 
+/** What launches of one sandbox share. */
+export interface Means {
+  readonly pipes: PipeStock;
+  readonly will: LastWill;
+}
+
 /**
  * Starts a launch in a session of its own, holds it to the run's limits, and returns when all of it is dead. Whatever ends it early
  * kills its whole process group at once, and with that the first process of its namespace, if it has one.
  */
-export async function supervise(launch: Launch, run: SandboxRun): Promise<SandboxEnd> {
+export async function supervise(launch: Launch, run: SandboxRun, { pipes, will }: Means): Promise<SandboxEnd> {
   if (run.signal.aborted) return { end: 'cancelled' };
-  const output = await openPipe();
+  const output = await pipes.take();
   const child = spawn(...spawned(launch), {
     env: { PATH: systemPath.join(':') },
     cwd: launch.cwd,
     detached: true,
-    stdio: ['ignore', output.writerFd, output.writerFd, 'pipe'],
+    stdio: ['ignore', output.writerFd, output.writerFd, 'pipe', will.book()],
   });
   closeSync(output.writerFd);
   const exited = exitOf(child);
@@ -41,13 +48,16 @@ export async function supervise(launch: Launch, run: SandboxRun): Promise<Sandbo
   try {
     const code = await exited;
     dying.push(...killGroup(child.pid));
-    await allDead(() => [...dying, ...launch.leftovers(heard.status)]);
-    await Promise.race([closed, delay(1000)]); // somebody outside may have been handed the other end
+    const remaining = () => [...dying, ...launch.leftovers(heard.status)];
+    remaining(); // which kills what nothing else kills, and would keep the pipe
+    await Promise.race([closed, delay(1000, undefined, { signal: over.signal })]); // somebody outside may have been handed the other end
+    await allDead(early.signal.aborted ? () => [...remaining(), ...groupMembers(child.pid)] : remaining);
     return early.signal.aborted
       ? (early.signal.reason as SandboxEnd)
       : ended(launch.exitCode(code, heard.status), run.limits, heard);
   } finally {
     over.abort();
+    if (child.pid !== undefined) will.strike(child.pid);
     output.reader.destroy();
     status.destroy();
   }
@@ -93,25 +103,29 @@ function hold(child: ChildProcess, run: SandboxRun, early: AbortController, over
 }
 
 /**
- * Kills a launch's process group, to which the first process of its namespace belongs. Returns its children, whose death is to be waited
- * for: that first process is the last of its namespace to go.
+ * Kills a launch's process group and its children, which may have a session of their own. Returns the children, whose death is to be
+ * waited for: the first process of its namespace, which is one of them, is the last of that namespace to go.
  */
 function killGroup(pid: number | undefined): number[] {
   if (pid === undefined) return [];
   const children = childFinder()(pid);
-  try {
-    process.kill(-pid, 'SIGKILL');
-  } catch {
-    // gone already
+  for (const one of [-pid, ...children]) {
+    try {
+      process.kill(one, 'SIGKILL');
+    } catch {
+      // gone already
+    }
   }
   return children;
 }
 
+/** What has closed its files is as good as dead, so looks come soon at first. */
 async function allDead(remaining: () => number[]): Promise<void> {
   const deadline = performance.now() + dyingMs;
+  let lookMs = 1;
   for (let left = remaining(); (left = left.filter((pid) => !isDead(pid))).length > 0; left = remaining()) {
     if (performance.now() > deadline) throw new SandboxError(`processes ${left.join(', ')} do not die when killed`);
-    await delay(5);
+    await delay(Math.min(lookMs++, 20));
   }
 }
 

@@ -46,6 +46,10 @@ export async function workingSandboxes(): Promise<Sandbox[]> {
   return chosen.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
 }
 
+/** Whether a process that says this anywhere in its command line is running, as those do that start another; for tests. */
+export const isMentioned = (text: string): boolean =>
+  allProcesses().some((pid) => readProc(`${pid}/cmdline`).includes(text) && !isDead(pid));
+
 /** Whether a process with this word in its command line is running; for tests. */
 export const isRunning = (word: string): boolean =>
   allProcesses().some((pid) => readProc(`${pid}/cmdline`).split('\0').includes(word) && !isDead(pid));

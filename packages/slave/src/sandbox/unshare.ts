@@ -1,26 +1,25 @@
 import { fileURLToPath } from 'node:url';
-import { diesWithParent, statusNumber, withEnvironment } from './launch.ts';
+import type { LastWill } from './last-will.ts';
+import { diesWithParent, type Launch, statusNumber, withEnvironment } from './launch.ts';
 import { layout, type Mount, sandboxUid } from './layout.ts';
 import { limitedCommand } from './limited-command.ts';
+import { PipeStock } from './pipe-stock.ts';
 import type { Sandbox, SandboxRun } from './sandbox.ts';
 import { supervise } from './supervise.ts';
 
 const inSandboxFolder = (name: string) => fileURLToPath(new URL(`../../sandbox/${name}`, import.meta.url));
 
 /** The same sandbox from util-linux alone (unshare 2.35 or later), for machines without bubblewrap. */
-export const unshare = (prlimit: string | null): Sandbox => ({
-  name: 'unshare',
-  run: (run) =>
-    supervise(
-      {
-        argv: [...diesWithParent, 'unshare', ...unshareArguments(run), ...confinedCommand(run, prlimit)],
-        cwd: '/',
-        exitCode: (_, status) => statusNumber(status, 'exit-code'),
-        leftovers: () => [], // unshare waits for the first process inside, and that is the last to die
-      },
-      run,
-    ),
-});
+export function unshare(prlimit: string | null, will: LastWill): Sandbox {
+  const pipes = new PipeStock();
+  const launch = (run: SandboxRun): Launch => ({
+    argv: [...diesWithParent, 'unshare', ...unshareArguments(run), ...confinedCommand(run, prlimit)],
+    cwd: '/',
+    exitCode: (_, status) => statusNumber(status, 'exit-code'),
+    leftovers: () => [], // unshare waits for the first process inside, and that is the last to die
+  });
+  return { name: 'unshare', run: (run) => supervise(launch(run), run, { pipes, will }) };
+}
 
 /** What unshare is called with for a run, up to the command: root of its own namespaces, the script, and what it shall mount. */
 export function unshareArguments(run: SandboxRun): string[] {

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from '@piw/host/log';
+import { PipShelf } from '@piw/host/pip/pip-shelf';
 import { targetName } from '@piw/wheel/target';
 import type { Build, Built } from '@piw/wire/slave-protocol';
 import type { Limits } from '@piw/wire/vocabulary';
@@ -51,6 +52,7 @@ export class Workshop {
   readonly #bench: Workbench;
   readonly #hear: (event: WorkshopEvent) => void;
   readonly #log: Logger;
+  readonly #pips = new PipShelf();
   readonly #pieces = new Map<number, Piece>();
 
   constructor(bench: Workbench, log: Logger, hear: (event: WorkshopEvent) => void) {
@@ -121,6 +123,7 @@ export class Workshop {
     if (!(await Promise.race([forgotten, patience])))
       this.#log.warn(`what is left in ${this.#bench.dir} is cleared away by the next start`);
     timer.abort();
+    await this.#pips.close();
   }
 
   async #build(order: Build, dir: string, log: LogFile, signal: AbortSignal): Promise<BuildEnd> {
@@ -135,7 +138,7 @@ export class Workshop {
       const { cacheDir, sandbox, toolchains, uv } = bench;
       return await buildWheel(
         { ...order, ...allowance(order, bench.limits), indexUrl },
-        { dir, cacheDir, sandbox, interpreter, toolchains, uv, log, onStep, signal, now: Date.now },
+        { dir, cacheDir, sandbox, interpreter, toolchains, pips: this.#pips, uv, log, onStep, signal, now: Date.now },
       );
     } catch (error) {
       this.#log.error({ err: error, attempt: order.attempt }, `attempt ${order.attempt} failed in the slave itself`);

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, readFile } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
+import { PipShelf } from '@piw/host/pip/pip-shelf';
 import { packageName } from '@piw/wheel/package-name';
 import { version } from '@piw/wheel/version';
 import type { Recipe, Step } from '@piw/wire/vocabulary';
@@ -47,6 +48,7 @@ export async function openWorkshop(python?: string): Promise<Workshop> {
   const sandbox = await chooseSandbox('auto', searchPath).catch(() => chooseSandbox('none', searchPath));
   const search = { path: searchPath, wanted: python === undefined ? [] : [python], home, sandbox, toolchains, signal };
   const interpreter = (await pickInterpreters(search))[0]!;
+  const pips = new PipShelf();
   let count = 0;
   return {
     dir,
@@ -56,7 +58,7 @@ export async function openWorkshop(python?: string): Promise<Workshop> {
       await mkdir(attempt);
       const log = openLogFile(`${attempt}.log`);
       const world: BuildWorld = {
-        ...{ dir: attempt, cacheDir: path.join(dir, 'cache'), sandbox, interpreter, toolchains, log },
+        ...{ dir: attempt, cacheDir: path.join(dir, 'cache'), sandbox, interpreter, toolchains, pips, log },
         ...{
           uv: wanted.uv ?? null,
           onStep: wanted.onStep ?? (() => undefined),
@@ -69,7 +71,10 @@ export async function openWorkshop(python?: string): Promise<Workshop> {
       log.close();
       return { ...end, log: await readFile(log.path, 'utf8') };
     },
-    close: () => removeTree(dir),
+    close: async () => {
+      await pips.close();
+      await removeTree(dir);
+    },
   };
 }
 

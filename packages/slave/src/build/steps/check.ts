@@ -1,13 +1,16 @@
 import path from 'node:path';
 import { parseRequirement } from '@piw/wheel/requirement';
+import { admitsPython } from '@piw/wheel/requires-python';
 import { type Attempt, type Room, room, writable } from '../attempt.ts';
 import { fault } from '../build-fault.ts';
-import { type Filled, fillEnvironment } from '../fill-environment.ts';
+import { type Filled, fillEnvironment, freshEnvironment } from '../fill-environment.ts';
 import { importNames } from '../import-names.ts';
 import { type ImportReport, readImportReport } from '../import-report.ts';
+import { isExtra, sitePackages } from '../installed.ts';
 import { readBounded } from '../read-bounded.ts';
 import { runInside, scripts } from '../run-inside.ts';
 import type { StepEnd } from '../step-ledger.ts';
+import { unpackWheel } from '../unpack-wheel.ts';
 import type { Inspected } from './inspect.ts';
 
 /** Installs the wheel and what it depends on, and imports its modules in the sandbox; a wheel whose own code cannot be loaded is a failure. */
@@ -29,11 +32,25 @@ export async function check(attempt: Attempt, inspected: Inspected): Promise<Ste
 
 const notChecked = (note: string): StepEnd<void> => ({ result: undefined, outcome: 'not-checked', note });
 
-/** Its dependencies come from the index, never from a URL that the wheel names: that might be sources whose code pip would run. */
+/**
+ * A wheel that needs no other is unpacked: it was found sound, and an installer takes as long as a small build. Its dependencies come from
+ * the index, never from a URL that the wheel names: that might be sources whose code pip would run.
+ */
 async function install(attempt: Attempt, { file, facts }: Inspected): Promise<Filled> {
   const fromUrl = facts.requiresDist.find((text) => parseRequirement(text)?.url !== null);
   if (fromUrl !== undefined) return { end: 'missing', requirement: fromUrl };
-  return fillEnvironment(attempt, 'check', [file.path]);
+  return (await unpackedAlone(attempt, { file, facts })) ?? fillEnvironment(attempt, 'check', [file.path]);
+}
+
+async function unpackedAlone(attempt: Attempt, { file, facts }: Inspected): Promise<Filled | undefined> {
+  if (!facts.requiresDist.every(isExtra)) return undefined;
+  if (!admitsPython(facts.requiresPython, attempt.world.interpreter.python)) return undefined;
+  const environment = await freshEnvironment(attempt, 'check');
+  const [place] = sitePackages(environment.host);
+  const bounds = { totalBytes: facts.uncompressedBytes, entries: Infinity };
+  if (place === undefined || !(await unpackWheel(file.path, place, bounds))) return undefined;
+  attempt.world.log.write(`${file.filename} needs nothing else, and is unpacked\n`);
+  return { end: 'filled', environment };
 }
 
 const whyNot = (filled: Exclude<Filled, { end: 'filled' }>): string =>
@@ -52,7 +69,7 @@ async function importAll(
   const exit = await runInside(attempt, {
     command: [
       `${environment.inside}/bin/python`,
-      ...[`${scripts(attempt).inside}/import_modules.py`, JSON.stringify(names), inside('told'), inside('dump')],
+      ...[`${scripts(attempt).inside}/import_modules.py`, inside('told'), inside('dump'), ...names],
     ],
     cwd: '/tmp',
     environment,

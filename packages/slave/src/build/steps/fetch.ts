@@ -1,7 +1,7 @@
 import { rename } from 'node:fs/promises';
 import path from 'node:path';
 import { plainly } from '@piw/host/pip/network-trouble';
-import { PipError } from '@piw/host/pip/pip-server';
+import { PipError } from '@piw/host/pip/pip-error';
 import { publicUrl } from '@piw/host/pip/public-url';
 import { formatSize } from '@piw/host/size';
 import type { ProjectFile, ProjectListing } from '@piw/wheel/index-reply';
