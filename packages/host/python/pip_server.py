@@ -91,6 +91,7 @@ def import_pip():
 def forbid_strange_redirects():
     """A server may send its client to another server, never to a file of this machine (pip's sessions know `file:`), nor
     from where nobody else can write to where anybody on the way can, unless pip is told to trust that host."""
+    import pip._internal  # noqa: F401 -- requests of pip 18 imports it, and by that itself before it is there
     from pip._vendor.requests import Session
     from pip._vendor.requests.exceptions import InvalidSchema
 
