@@ -1,0 +1,169 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import type { Context } from '@piw/host/command';
+import { followStatus } from '@piw/wire/status-feed';
+import type { Instance } from 'ink';
+import type { Effect } from '../state/event.ts';
+import { startMonitor } from '../state/start.ts';
+import { FullScreen } from '../terminal/full-screen.ts';
+import type { Palette } from '../text/paint.ts';
+import { copySequence } from './copy.ts';
+import { LogKeeper } from './keep-log.ts';
+import { LookKeeper } from './keep-looks.ts';
+import { type Link, type LinkArguments, openLink } from './link.ts';
+import { giveOrders, wordsOf } from './perform.ts';
+import { keepPreferences, preferencesFile, readPreferences } from './preferences.ts';
+import { saveLog } from './save-log.ts';
+import { Store } from './store.ts';
+
+export interface MonitorOptions extends LinkArguments {
+  readonly readonly: string | null;
+  readonly palette: Palette;
+  /** What logs in to a host: words, `{host}` among them. */
+  readonly ssh: string;
+}
+
+const tickMs = 1000;
+const feedMs = 250;
+
+/** Runs the control centre on this process's terminal until the operator leaves or the signal says so. Throws what waiting for the master doesn't mend. */
+export async function runMonitor(options: MonitorOptions, context: Context): Promise<void> {
+  const leaving = new AbortController();
+  const signal = AbortSignal.any([context.signal, leaving.signal]);
+  const path = preferencesFile(context.env);
+  const terminal = { in: process.stdin, out: process.stdout };
+  const store = new Store(
+    startMonitor({
+      size: sizeOf(process.stdout),
+      nowMs: Date.now(),
+      readonly: options.readonly,
+      preferences: await readPreferences(path),
+    }),
+  );
+  const screen = new FullScreen(terminal, (mouse) => store.dispatch({ type: 'MOUSE', mouse }));
+  const link = watch(options, store, signal);
+  link.catch((error: unknown) => leaving.abort(error));
+  const [{ App }, { render }, { createElement }] = await Promise.all([
+    import('../app.tsx'),
+    import('ink'),
+    import('react'),
+  ]);
+  const resized = (): void => {
+    store.dispatch({ type: 'RESIZE', size: sizeOf(process.stdout) });
+    screen.resized();
+  };
+  const ticking = setInterval(() => store.dispatch({ type: 'TICK', nowMs: Date.now() }), tickMs);
+  process.stdout.on('resize', resized);
+  screen.enter();
+  const { stdout, stdin } = screen;
+  const ink: Instance = render(createElement(App, { store, palette: options.palette }), {
+    ...{ stdout, stdin, stderr: process.stderr, debug: true, patchConsole: false, exitOnCtrlC: false },
+  });
+  store.performWith(
+    performer({ store, screen, link, signal, leave: () => leaving.abort(), options, env: context.env }),
+  );
+  try {
+    if (!signal.aborted) await once(signal, 'abort');
+  } finally {
+    clearInterval(ticking);
+    process.stdout.off('resize', resized);
+    ink.unmount();
+    screen.leave();
+    await keepPreferences(path, store.get());
+    await link.then(({ control }) => control.close()).catch(() => undefined);
+  }
+  if (leaving.signal.reason instanceof Error && leaving.signal.reason.name !== 'AbortError')
+    throw leaving.signal.reason;
+}
+
+const sizeOf = ({ columns, rows }: NodeJS.WriteStream) => ({ columns: columns || 80, rows: rows || 24 });
+
+/** Finds the master, follows it, and asks it what the views want to know. */
+async function watch(options: LinkArguments, store: Store, signal: AbortSignal): Promise<Link> {
+  const say = (trouble: string | null, tries: number, address: string): void =>
+    store.dispatch({ type: 'LINK', link: { address, tries, trouble } });
+  const link = await openLink(options, (trouble, tries) => say(trouble, tries, ''), signal);
+  const { control, statusAddress } = link;
+  say(null, 0, control.address);
+  const onChange = (feed: Parameters<Parameters<typeof followStatus>[0]['onChange']>[0]): void =>
+    store.dispatch({ type: 'FEED', feed });
+  const following = followStatus({ statusAddress, control, onChange, batchMs: feedMs }, signal);
+  const looks = new LookKeeper(store, control, signal);
+  const logs = new LogKeeper(store, control, statusAddress);
+  const look = (): void => {
+    looks.look();
+    logs.look();
+  };
+  store.subscribe(() => queueMicrotask(look));
+  look();
+  signal.addEventListener('abort', () => logs.close());
+  following.catch((error: unknown) => store.dispatch({ type: 'TOLD', tone: 'bad', text: wordsOf(error) }));
+  return link;
+}
+
+interface Means {
+  readonly store: Store;
+  readonly screen: FullScreen;
+  readonly link: Promise<Link>;
+  readonly signal: AbortSignal;
+  readonly leave: () => void;
+  readonly options: MonitorOptions;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+/** Does what the monitor wants to be done; what fails is told. */
+function performer(means: Means): (effect: Effect) => void {
+  const { store } = means;
+  return (effect) => {
+    perform(effect, means).catch((error: unknown) => {
+      if (!means.signal.aborted) store.dispatch({ type: 'TOLD', tone: 'bad', text: wordsOf(error) });
+    });
+  };
+}
+
+async function perform(effect: Effect, { store, screen, link, signal, leave, options, env }: Means): Promise<void> {
+  const told = (text: string): void => store.dispatch({ type: 'TOLD', tone: 'good', text });
+  switch (effect.do) {
+    case 'order':
+      await giveOrders(effect, { store, control: (await link).control, signal });
+      break;
+    case 'copy':
+      process.stdout.write(copySequence(effect.text, env));
+      told(`copied ${effect.text}`);
+      break;
+    case 'save':
+      told(`saved as ${await saveLog((await link).control, effect.attempt, effect.path, signal)}`);
+      break;
+    case 'ssh':
+      await logIn(effect.host, options.ssh, screen);
+      break;
+    case 'suspend':
+      suspend(screen);
+      break;
+    case 'redraw':
+      screen.redraw();
+      break;
+    case 'quit':
+      leave();
+      break;
+  }
+}
+
+/** The terminal belongs to the other program as long as that runs. */
+async function logIn(host: string, words: string, screen: FullScreen): Promise<void> {
+  const [program = 'ssh', ...args] = words.split(' ').map((word) => word.replaceAll('{host}', host));
+  screen.leave();
+  try {
+    const child = spawn(program, args, { stdio: 'inherit' });
+    await once(child, 'exit');
+  } finally {
+    screen.enter();
+  }
+}
+
+/** As Ctrl-Z does where nobody has taken the keyboard: all of the process group stops until somebody continues it. */
+function suspend(screen: FullScreen): void {
+  screen.leave();
+  process.once('SIGCONT', () => screen.enter());
+  process.kill(0, 'SIGTSTP');
+}
