@@ -1,3 +1,4 @@
+import { oncePer } from '../state/once-per.ts';
 import { viewAt } from '../views/views.ts';
 import type { Monitor } from '../state/monitor.ts';
 import { logLines } from './log-lines.ts';
@@ -17,7 +18,7 @@ export interface Body {
 /** Notices and the line at the foot. */
 export const footHeight = ({ notices }: Monitor): number => notices.length + 1;
 
-export function bodyHeight(monitor: Monitor): Body {
+export const bodyHeight = oncePer((monitor: Monitor): Body => {
   const view = viewAt(monitor.place);
   const { columns, rows } = monitor.size;
   const total = Math.max(1, rows - headerHeight(monitor) - footHeight(monitor));
@@ -29,4 +30,4 @@ export function bodyHeight(monitor: Monitor): Body {
   if (!view.attempt) return { total, rows: 0, length: lines.length, height: total };
   const height = Math.max(1, total - lines.length - 1);
   return { total, rows: 0, length: logLines(monitor).length, height };
-}
+});

@@ -1,14 +1,15 @@
 import type { LogLine } from '../state/log-text.ts';
 import type { Monitor } from '../state/monitor.ts';
+import { oncePer } from '../state/once-per.ts';
 import { widthOf } from '../text/fit.ts';
 import { type Line, line, span } from '../text/span.ts';
 
 /** The lines of the log that is read, as they are read: wrapped or cut, with their times or without. */
-export function logLines({ log, reading, size }: Monitor): readonly LogLine[] {
+export const logLines = oncePer(({ log, reading, size }: Monitor): readonly LogLine[] => {
   if (log === null) return [];
   const lines = log.rest === '' ? log.lines : [...log.lines, { text: log.rest, atMs: Number.NaN }];
   return reading.wrapped ? lines.flatMap((one) => wrapped(one, size.columns - (reading.timed ? timeWidth : 0))) : lines;
-}
+});
 
 const timeWidth = 9;
 

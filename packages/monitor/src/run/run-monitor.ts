@@ -23,8 +23,9 @@ export interface MonitorOptions extends LinkArguments {
   readonly ssh: string;
 }
 
+/** How often the clock goes on where nothing else happens, and how often the picture of the farm changes at most, in milliseconds. */
 const tickMs = 1000;
-const feedMs = 250;
+const feedMs = 500;
 
 /** Runs the control centre on this process's terminal until the operator leaves or the signal says so. Throws what waiting for the master doesn't mend. */
 export async function runMonitor(options: MonitorOptions, context: Context): Promise<void> {
@@ -52,7 +53,10 @@ export async function runMonitor(options: MonitorOptions, context: Context): Pro
     store.dispatch({ type: 'RESIZE', size: sizeOf(process.stdout) });
     screen.resized();
   };
-  const ticking = setInterval(() => store.dispatch({ type: 'TICK', nowMs: Date.now() }), tickMs);
+  const tick = (): void => {
+    if (Date.now() - store.get().nowMs >= tickMs) store.dispatch({ type: 'TICK', nowMs: Date.now() });
+  };
+  const ticking = setInterval(tick, tickMs / 2);
   process.stdout.on('resize', resized);
   screen.enter();
   const { stdout, stdin } = screen;
@@ -86,7 +90,7 @@ async function watch(options: LinkArguments, store: Store, signal: AbortSignal):
   const { control, statusAddress } = link;
   say(null, 0, control.address);
   const onChange = (feed: Parameters<Parameters<typeof followStatus>[0]['onChange']>[0]): void =>
-    store.dispatch({ type: 'FEED', feed });
+    store.dispatch({ type: 'FEED', feed, nowMs: Date.now() });
   const following = followStatus({ statusAddress, control, onChange, batchMs: feedMs }, signal);
   const looks = new LookKeeper(store, control, signal);
   const logs = new LogKeeper(store, control, statusAddress);

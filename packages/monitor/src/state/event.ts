@@ -11,7 +11,7 @@ export type MonitorEvent =
   | { readonly type: 'RESIZE'; readonly size: Size }
   | { readonly type: 'TICK'; readonly nowMs: number }
   | { readonly type: 'LINK'; readonly link: Link }
-  | { readonly type: 'FEED'; readonly feed: FeedView }
+  | { readonly type: 'FEED'; readonly feed: FeedView; readonly nowMs: number }
   | { readonly type: 'LOOKED'; readonly id: string; readonly answer: unknown }
   | { readonly type: 'LOOK_FAILED'; readonly id: string; readonly trouble: string }
   | { readonly type: 'LOG'; readonly log: LogText }

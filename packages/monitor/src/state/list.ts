@@ -3,10 +3,11 @@ import { filtered, sorted } from '../table/arrange.ts';
 import type { Row } from '../table/table.ts';
 import { type ListState, untouched } from './list-state.ts';
 import type { Monitor } from './monitor.ts';
+import { oncePer } from './once-per.ts';
 import { placeKey } from './place.ts';
 import type { Ref } from './ref.ts';
 
-/** The list where the operator is, as they chose it; null where there is none. */
+/** The list where the operator is, as they chose it. */
 export interface List {
   readonly state: ListState;
   /** Those that the filter lets through, in order. */
@@ -17,14 +18,15 @@ export interface List {
   readonly of: number;
 }
 
-export function listOf(monitor: Monitor): List | null {
+/** It, of a monitor; null where there is no list. */
+export const listOf = oncePer((monitor: Monitor): List | null => {
   const view = viewAt(monitor.place);
   if (view.kind !== 'list') return null;
   const state = listState(monitor);
   const all = view.rows(monitor);
   const rows = sorted(filtered(all, state.filter), state.sorting);
   return { state, rows, index: placeOfChosen(rows, state), of: all.length };
-}
+});
 
 export const listState = (monitor: Monitor): ListState => monitor.lists[placeKey(monitor.place)] ?? untouched;
 

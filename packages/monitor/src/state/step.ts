@@ -19,7 +19,7 @@ export function step(monitor: Monitor, event: MonitorEvent): Step {
     case 'LINK':
       return [{ ...monitor, link: event.link }, []];
     case 'FEED':
-      return [fed(monitor, event.feed), []];
+      return [fed(without({ ...monitor, nowMs: event.nowMs }), event.feed), []];
     case 'LOOKED': {
       const look = { answer: event.answer, atMs: monitor.nowMs, trouble: null };
       return [{ ...monitor, looks: { ...monitor.looks, [event.id]: look } }, []];

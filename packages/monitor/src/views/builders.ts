@@ -3,6 +3,7 @@ import { slavesInOrder } from '@piw/wire/board-slaves';
 import type { Board } from '@piw/wire/status-board';
 import type { SlavePicture } from '@piw/wire/status-protocol';
 import type { Monitor } from '../state/monitor.ts';
+import { oncePer } from '../state/once-per.ts';
 import { type ColumnOf, rowsOf } from '../table/table.ts';
 import { type Span, span } from '../text/span.ts';
 import { diskSpan, diskUsed, heatSpan, loadSpan, memorySpan, memoryUsed } from './machine-words.ts';
@@ -148,10 +149,12 @@ export const buildersView: ListView = {
   open: ({ ref }) => (ref.of === 'slave' ? { view: 'slave', label: ref.slave.label } : null),
 };
 
-const builders = ({ feed: { board } }: Monitor): Builder[] =>
-  board === null
-    ? []
-    : [{ is: 'master', board }, ...slavesInOrder(board).map((slave): Builder => ({ is: 'slave', slave }))];
+const builders = ({ feed: { board } }: Monitor): readonly Builder[] => (board === null ? [] : buildersOf(board));
+
+const buildersOf = oncePer((board: Board): readonly Builder[] => [
+  { is: 'master', board },
+  ...slavesInOrder(board).map((slave): Builder => ({ is: 'slave', slave })),
+]);
 
 function masterDoing(board: Board): Span {
   const { paused, fault } = board.farm;
