@@ -1,3 +1,4 @@
+import { packageName } from '@piw/wheel/package-name';
 import { foremost } from '../frame/attention.ts';
 import { goBack, goTo } from '../state/go.ts';
 import { chosenRow, listOf, withList } from '../state/list.ts';
@@ -14,7 +15,6 @@ const abouts: Readonly<Record<ViewName, string>> = {
   builds: 'what was built, and what came of it',
   failures: 'why builds fail, and what would mend that',
   package: 'the versions of a package against the targets',
-  charts: 'how things were',
   journal: 'who ordered what',
 };
 
@@ -25,9 +25,19 @@ export const placeOf = (view: ViewName, monitor: Monitor): Place =>
 const views = viewNames.map(
   (view, index): Command => ({
     ...{ name: view, keys: [String(index + 1)], group: 'Views', about: abouts[view], when: () => true },
-    run: (monitor) => stepTo(goTo(monitor, placeOf(view, monitor))),
+    ...(view === 'package' ? { takes: 'NAME' } : {}),
+    run: (monitor, words) =>
+      stepTo(view === 'package' && words !== '' ? toPackage(monitor, words) : goTo(monitor, placeOf(view, monitor))),
   }),
 );
+
+/** A package that is named, as people write it (PEP 503). */
+function toPackage(monitor: Monitor, words: string): Monitor {
+  const name = packageName.safeParse(words);
+  return name.success
+    ? goTo(monitor, { view: 'package', package: name.data })
+    : telling(monitor, 'odd', `"${words}" is no package: a name has letters, digits, ".", "_" and "-" only.`);
+}
 
 const neighbour = (monitor: Monitor, by: number): Step => {
   const at = viewNames.indexOf(viewOf(monitor.place) ?? 'builders');

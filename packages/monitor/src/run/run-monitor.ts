@@ -2,10 +2,9 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { Context } from '@piw/host/command';
 import { followStatus } from '@piw/wire/status-feed';
-import type { Instance } from 'ink';
 import type { Effect } from '../state/event.ts';
 import { startMonitor } from '../state/start.ts';
-import { FullScreen } from '../terminal/full-screen.ts';
+import type { FullScreen } from '../terminal/full-screen.ts';
 import type { Palette } from '../text/paint.ts';
 import { copySequence } from './copy.ts';
 import { LogKeeper } from './keep-log.ts';
@@ -14,6 +13,7 @@ import { type Link, type LinkArguments, openLink } from './link.ts';
 import { giveOrders, wordsOf } from './perform.ts';
 import { keepPreferences, preferencesFile, readPreferences } from './preferences.ts';
 import { saveLog } from './save-log.ts';
+import { show, terminalSize } from './show.ts';
 import { Store } from './store.ts';
 
 export interface MonitorOptions extends LinkArguments {
@@ -23,8 +23,7 @@ export interface MonitorOptions extends LinkArguments {
   readonly ssh: string;
 }
 
-/** How often the clock goes on where nothing else happens, and how often the picture of the farm changes at most, in milliseconds. */
-const tickMs = 1000;
+/** How often the picture of the farm changes at most, in milliseconds: each takes a moment to be drawn. */
 const feedMs = 500;
 
 /** Runs the control centre on this process's terminal until the operator leaves or the signal says so. Throws what waiting for the master doesn't mend. */
@@ -32,55 +31,25 @@ export async function runMonitor(options: MonitorOptions, context: Context): Pro
   const leaving = new AbortController();
   const signal = AbortSignal.any([context.signal, leaving.signal]);
   const path = preferencesFile(context.env);
-  const terminal = { in: process.stdin, out: process.stdout };
-  const store = new Store(
-    startMonitor({
-      size: sizeOf(process.stdout),
-      nowMs: Date.now(),
-      readonly: options.readonly,
-      preferences: await readPreferences(path),
-    }),
-  );
-  const screen = new FullScreen(terminal, (mouse) => store.dispatch({ type: 'MOUSE', mouse }));
+  const { readonly, palette } = options;
+  const preferences = await readPreferences(path);
+  const store = new Store(startMonitor({ size: terminalSize(), nowMs: Date.now(), readonly, preferences }));
   const link = watch(options, store, signal);
   link.catch((error: unknown) => leaving.abort(error));
-  const [{ App }, { render }, { createElement }] = await Promise.all([
-    import('../app.tsx'),
-    import('ink'),
-    import('react'),
-  ]);
-  const resized = (): void => {
-    store.dispatch({ type: 'RESIZE', size: sizeOf(process.stdout) });
-    screen.resized();
-  };
-  const tick = (): void => {
-    if (Date.now() - store.get().nowMs >= tickMs) store.dispatch({ type: 'TICK', nowMs: Date.now() });
-  };
-  const ticking = setInterval(tick, tickMs / 2);
-  process.stdout.on('resize', resized);
-  screen.enter();
-  const { stdout, stdin } = screen;
-  const ink: Instance = render(createElement(App, { store, palette: options.palette }), {
-    ...{ stdout, stdin, stderr: process.stderr, debug: true, patchConsole: false, exitOnCtrlC: false },
-  });
+  const { screen, close } = await show(store, palette);
   store.performWith(
     performer({ store, screen, link, signal, leave: () => leaving.abort(), options, env: context.env }),
   );
   try {
     if (!signal.aborted) await once(signal, 'abort');
   } finally {
-    clearInterval(ticking);
-    process.stdout.off('resize', resized);
-    ink.unmount();
-    screen.leave();
+    close();
     await keepPreferences(path, store.get());
     await link.then(({ control }) => control.close()).catch(() => undefined);
   }
-  if (leaving.signal.reason instanceof Error && leaving.signal.reason.name !== 'AbortError')
-    throw leaving.signal.reason;
+  const { reason } = leaving.signal as { readonly reason: unknown };
+  if (reason instanceof Error && reason.name !== 'AbortError') throw reason;
 }
-
-const sizeOf = ({ columns, rows }: NodeJS.WriteStream) => ({ columns: columns || 80, rows: rows || 24 });
 
 /** Finds the master, follows it, and asks it what the views want to know. */
 async function watch(options: LinkArguments, store: Store, signal: AbortSignal): Promise<Link> {

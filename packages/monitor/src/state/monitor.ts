@@ -5,6 +5,7 @@ import type { Look } from './look.ts';
 import type { LogText } from './log-text.ts';
 import type { Order } from './order.ts';
 import type { Place, ViewName } from './place.ts';
+import type { PackageName } from './ref.ts';
 
 /** Columns and rows of a terminal. */
 export interface Size {
@@ -78,7 +79,7 @@ export interface Monitor {
   /** Why no orders are given from here; null where they are. */
   readonly readonly: string | null;
   /** The package that was looked at last. */
-  readonly package: string | null;
+  readonly package: PackageName | null;
 }
 
 /** What is kept from run to run. */

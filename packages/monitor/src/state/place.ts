@@ -1,16 +1,19 @@
-import type { CellRef } from './ref.ts';
+import type { CellRef, PackageName } from './ref.ts';
 
 /** The views that have a number. */
-export const viewNames = ['builders', 'queue', 'builds', 'failures', 'package', 'charts', 'journal'] as const;
+export const viewNames = ['builders', 'queue', 'builds', 'failures', 'package', 'journal'] as const;
 export type ViewName = (typeof viewNames)[number];
+
+/** Cells that are asked about: a version's, at one target or all. */
+export type Cells = Omit<CellRef, 'target'> & { readonly target: string | null };
 
 /** Where the operator is: a view, or something opened in one. */
 export type Place =
   | { readonly view: Exclude<ViewName, 'package'> }
-  | { readonly view: 'package'; readonly package: string | null }
+  | { readonly view: 'package'; readonly package: PackageName | null }
   | { readonly view: 'slave'; readonly label: string }
   | { readonly view: 'build'; readonly attempt: number }
-  | { readonly view: 'why'; readonly of: { readonly slave: string } | CellRef }
+  | { readonly view: 'why'; readonly of: { readonly slave: string } | Cells }
   | { readonly view: 'help'; readonly above: Place; readonly entries: readonly HelpEntry[] };
 
 /** A line of the help, made from the commands that there are at a place. */

@@ -8,6 +8,9 @@ export interface CellRef {
   readonly target: string;
 }
 
+/** A package as the protocol names it. */
+export type PackageName = CellRef['package'];
+
 /** What a row stands for. */
 export type Ref =
   | { readonly of: 'master' }
@@ -16,6 +19,6 @@ export type Ref =
   | { readonly of: 'job'; readonly cell: CellRef }
   | { readonly of: 'build'; readonly build: BuildPicture }
   | { readonly of: 'failure'; readonly group: Answer<'FAILURES'>['groups'][number] }
-  | { readonly of: 'cell'; readonly cell: CellRef; readonly attempt: number | null }
+  | { readonly of: 'version'; readonly package: PackageName; readonly version: CellRef['version'] }
   | { readonly of: 'reason'; readonly attempt: number | null }
   | { readonly of: 'nothing' };

@@ -26,12 +26,14 @@ export function matcher(wanted: string): (text: string) => boolean {
   }
 }
 
-/** The rows in the order that was chosen; equals stay as they were, and what has no value comes last either way. */
+/** The rows in the order that was chosen, below those that are pinned; equals stay as they were, and what has no value comes last either way. */
 export function sorted(rows: readonly Row[], sorting: Sorting | null): readonly Row[] {
   if (sorting === null) return rows;
   const { column, descending } = sorting;
-  const keyed = rows.map((row) => ({ row, key: row.sortBy(column) }));
-  return keyed.sort((a, b) => compare(a.key, b.key, descending)).map(({ row }) => row);
+  const pinned = rows.filter((row) => row.pinned);
+  const keyed = rows.filter((row) => !row.pinned).map((row) => ({ row, key: row.sortBy(column) }));
+  const free = keyed.sort((a, b) => compare(a.key, b.key, descending));
+  return [...pinned, ...free.map(({ row }) => row)];
 }
 
 const texts = new Intl.Collator('en', { numeric: true });

@@ -27,6 +27,8 @@ export interface ColumnOf<R> extends Column {
 export interface Row {
   /** The same from picture to picture: selection and marks hold on to it. */
   readonly key: string;
+  /** Stays at the top, however the others are sorted. */
+  readonly pinned: boolean;
   /** What orders act on. */
   readonly ref: Ref;
   readonly cell: (column: string) => Span;
@@ -35,17 +37,25 @@ export interface Row {
   readonly text: () => string;
 }
 
+/** What a row is beside its cells. */
+export interface RowMaker<R> {
+  readonly key: (item: R) => string;
+  readonly ref: (item: R) => Ref;
+  readonly pinned?: (item: R) => boolean;
+}
+
 /** Rows out of items. */
 export function rowsOf<R>(
   columns: readonly ColumnOf<R>[],
   items: readonly R[],
-  { key, ref }: { readonly key: (item: R) => string; readonly ref: (item: R) => Ref },
+  { key, ref, pinned }: RowMaker<R>,
 ): Row[] {
   const byId = new Map(columns.map((column) => [column.id, column]));
   const cell = (item: R, id: string): Span => byId.get(id)?.cell(item) ?? { text: '' };
   return items.map((item) => ({
     key: key(item),
     ref: ref(item),
+    pinned: pinned?.(item) ?? false,
     cell: (id) => cell(item, id),
     sortBy: (id) => {
       const sortBy = byId.get(id)?.sortBy;

@@ -142,6 +142,7 @@ export const buildersView: ListView = {
         () => 'master',
         ({ slave }) => `slave ${slave}`,
       ),
+      pinned: ({ is }) => is === 'master',
       ref: (builder) => (builder.is === 'master' ? { of: 'master' } : { of: 'slave', slave: builder.slave }),
     }),
   empty: () => 'Nothing is known of the farm yet.',
