@@ -1,5 +1,5 @@
 import type { ControlClient } from '@piw/wire/control-client';
-import type { Answer, ControlType, Question } from '@piw/wire/control-protocol';
+import type { Answer, ControlType } from '@piw/wire/control-protocol';
 import { boardOf } from '@piw/wire/status-board';
 import { drawFrame } from '../frame/frame.ts';
 import type { Monitor, Size } from '../state/monitor.ts';
