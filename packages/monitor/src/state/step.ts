@@ -1,6 +1,7 @@
 import type { Step } from '../commands/command.ts';
 import { click } from './click.ts';
 import type { MonitorEvent } from './event.ts';
+import { withLook } from './look.ts';
 import type { Monitor } from './monitor.ts';
 import { telling, without } from './notices.ts';
 import { press } from './press.ts';
@@ -22,11 +23,11 @@ export function step(monitor: Monitor, event: MonitorEvent): Step {
       return [fed(without({ ...monitor, nowMs: event.nowMs }), event.feed), []];
     case 'LOOKED': {
       const look = { answer: event.answer, atMs: monitor.nowMs, trouble: null };
-      return [{ ...monitor, looks: { ...monitor.looks, [event.id]: look } }, []];
+      return [{ ...monitor, looks: withLook(monitor.looks, event.id, look) }, []];
     }
     case 'LOOK_FAILED': {
       const look = { answer: monitor.looks[event.id]?.answer, atMs: monitor.nowMs, trouble: event.trouble };
-      return [{ ...monitor, looks: { ...monitor.looks, [event.id]: look } }, []];
+      return [{ ...monitor, looks: withLook(monitor.looks, event.id, look) }, []];
     }
     case 'LOG':
       return [{ ...monitor, log: event.log }, []];

@@ -3,7 +3,7 @@ import { formatSize } from '@piw/host/size';
 import { age, moment } from '@piw/operator/moment';
 import type { Answer } from '@piw/wire/control-protocol';
 import type { BuildPicture } from '@piw/wire/status-protocol';
-import { answerTo, wish } from '../state/look.ts';
+import { answerTo, lookOf, wish } from '../state/look.ts';
 import type { Monitor } from '../state/monitor.ts';
 import { type Line, line, type Span, span, type Tone } from '../text/span.ts';
 import { outcomeSpan } from './outcome-words.ts';
@@ -22,7 +22,9 @@ export const buildPage = (attempt: number): PageView => ({
     const onBoard = monitor.feed.board?.builds.find((build) => build.attempt === attempt);
     const build = onBoard ?? known?.build;
     if (build === undefined)
-      return [line(span(monitor.looks[`BUILD {"attempt":${attempt}}`]?.trouble ?? 'Asking the master …', 'dim'))];
+      return [
+        line(span(lookOf(monitor.looks, wish('BUILD', { attempt }, 0))?.trouble ?? 'Asking the master …', 'dim')),
+      ];
     return [...about(build, monitor), ...(known ? [steps(known.steps, monitor.nowMs), ...files(known.files)] : [])];
   },
 });

@@ -1,7 +1,7 @@
 import { recently } from '@piw/operator/moment';
 import type { Answer } from '@piw/wire/control-protocol';
 import type { BuildPicture } from '@piw/wire/status-protocol';
-import { answerTo, wish } from '../state/look.ts';
+import { answerTo, lookOf, wish } from '../state/look.ts';
 import type { Monitor } from '../state/monitor.ts';
 import { type ColumnOf, rowsOf } from '../table/table.ts';
 import { widthOf } from '../text/fit.ts';
@@ -68,7 +68,7 @@ export function packageView(name: BuildPicture['package'] | null): ListView {
     },
     empty: (monitor) => {
       if (name === null) return ':package NAME shows one; so does Enter on what is built or waits.';
-      const trouble = monitor.looks[wish('PACKAGE', { package: name }, 0).id]?.trouble;
+      const trouble = lookOf(monitor.looks, wish('PACKAGE', { package: name }, 0))?.trouble;
       return trouble ?? (known(monitor) ? 'The farm has no version of it.' : 'Asking the master …');
     },
     wishes: () => (name === null ? [] : [wish('PACKAGE', { package: name }, 5000)]),

@@ -6,7 +6,7 @@ import type { Answer, Question } from '@piw/wire/control-protocol';
 import { look } from './look.ts';
 import { asMoment, moment } from '@piw/operator/moment';
 import { line, type Page, table } from './page.ts';
-import { sparkline } from './sparkline.ts';
+import { sparkline } from '@piw/operator/sparkline';
 import { withTarget } from './which-cells.ts';
 
 export const historyCommand = look({
