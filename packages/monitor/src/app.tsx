@@ -1,5 +1,6 @@
 import { Box, Text, useInput } from 'ink';
-import { memo, useSyncExternalStore } from 'react';
+import { memo, useEffect, useState, useSyncExternalStore } from 'react';
+import type { ChartPainter } from './frame/charts.ts';
 import { drawFrame } from './frame/frame.ts';
 import type { Store } from './run/store.ts';
 import { keyNames } from './terminal/key-name.ts';
@@ -19,11 +20,21 @@ export const Screen = ({ lines }: { readonly lines: readonly string[] }) => (
   </Box>
 );
 
+/** What draws charts, once it is wanted. */
+function useChartPainter(wanted: boolean): ChartPainter | null {
+  const [painter, setPainter] = useState<ChartPainter | null>(null);
+  useEffect(() => {
+    if (wanted) void import('./charts/draw-chart.ts').then(({ drawChart }) => setPainter(() => drawChart));
+  }, [wanted]);
+  return painter;
+}
+
 /** The monitor as it is, and its keys. */
 export const App = ({ store, palette }: { readonly store: Store; readonly palette: Palette }) => {
   const monitor = useSyncExternalStore(store.subscribe, store.get);
+  const drawChart = useChartPainter(monitor.place.view === 'charts');
   useInput((input, key) => {
     for (const name of keyNames(input, key)) store.dispatch({ type: 'KEY', key: name });
   });
-  return <Screen lines={drawFrame(monitor).lines.map((line) => paint(line, palette))} />;
+  return <Screen lines={drawFrame(monitor, drawChart).lines.map((line) => paint(line, palette))} />;
 };

@@ -1,4 +1,5 @@
 import { cellCommands } from './cell-orders.ts';
+import { chartCommands } from './chart-commands.ts';
 import type { Command } from './command.ts';
 import { failureCommands } from './failure-orders.ts';
 import { listCommands } from './list-commands.ts';
@@ -13,6 +14,14 @@ import { viewCommands } from './view-commands.ts';
 /** All that an operator can do, in the order of the hints at the foot. */
 export const commands: readonly Command[] = [
   ...[...slaveCommands, ...cellCommands, ...failureCommands, ...targetCommands],
-  ...[...logCommands, ...rowCommands, ...listCommands, ...viewCommands, ...moveCommands, ...programCommands],
+  ...[
+    ...chartCommands,
+    ...logCommands,
+    ...rowCommands,
+    ...listCommands,
+    ...viewCommands,
+    ...moveCommands,
+    ...programCommands,
+  ],
   helpCommand(() => commands),
 ];

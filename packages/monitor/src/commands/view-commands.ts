@@ -15,6 +15,7 @@ const abouts: Readonly<Record<ViewName, string>> = {
   builds: 'what was built, and what came of it',
   failures: 'why builds fail, and what would mend that',
   package: 'the versions of a package against the targets',
+  charts: 'how things were, from the last hour to the last month',
   journal: 'who ordered what',
 };
 

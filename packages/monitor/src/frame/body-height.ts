@@ -26,6 +26,7 @@ export const bodyHeight = oncePer((monitor: Monitor): Body => {
     const above = view.above?.(monitor, columns).length ?? 0;
     return { total, rows: Math.max(1, total - above - 1), length: 0, height: 0 };
   }
+  if (view.kind === 'charts') return { total, rows: 0, length: 0, height: 0 };
   const lines = view.lines(monitor, columns);
   if (!view.attempt) return { total, rows: 0, length: lines.length, height: total };
   const height = Math.max(1, total - lines.length - 1);

@@ -5,6 +5,7 @@ import { drawHead, drawRow, marginWidth } from '../table/draw-table.ts';
 import { columnGap, layOutColumns } from '../table/layout-columns.ts';
 import { cutLine, fitLine } from '../text/fit.ts';
 import { type Line, line, span } from '../text/span.ts';
+import { type ChartPainter, drawCharts } from './charts.ts';
 import type { ListView, PageView } from '../views/view.ts';
 import { viewAt } from '../views/views.ts';
 import { drawAttention } from './attention.ts';
@@ -36,7 +37,7 @@ export interface Frame {
 }
 
 /** Draws the screen. */
-export function drawFrame(monitor: Monitor): Frame {
+export function drawFrame(monitor: Monitor, drawChart: ChartPainter | null = null): Frame {
   const { columns, rows } = monitor.size;
   const { board } = monitor.feed;
   const list = listOf(monitor);
@@ -55,7 +56,9 @@ export function drawFrame(monitor: Monitor): Frame {
   const body =
     view.kind === 'list' && list
       ? drawList(view, list, monitor, { y: header.length, zones })
-      : drawPage(view as PageView, monitor);
+      : view.kind === 'charts'
+        ? drawCharts(view, monitor, total, drawChart)
+        : drawPage(view as PageView, monitor);
   const old = !isCurrent(monitor);
   const filled = Array.from({ length: total }, (_, index) => ({ ...(body[index] ?? line('')), old }));
   const lines = [...header, ...filled, ...drawFoot(monitor)].slice(0, rows);

@@ -65,6 +65,7 @@ function slaveCounts(board: Board): Span[] {
     span(`${board.slaves.size} slaves`),
     ...(counts.building > 0 ? [span(` ●${counts.building}`, 'good')] : []),
     ...(counts.sending > 0 ? [span(` ◐${counts.sending}`, 'sending')] : []),
+    ...(counts.paused + counts.draining > 0 ? [span(` ∥${counts.paused + counts.draining}`, 'odd')] : []),
     ...(counts.idle > 0 ? [span(` ○${counts.idle}`, 'dim')] : []),
     ...(broken > 0 ? [span(` ✕${broken}`, 'bad')] : []),
   ];

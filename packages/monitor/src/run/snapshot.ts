@@ -28,7 +28,8 @@ export async function takeSnapshot(
   const start = startMonitor({ size, nowMs, readonly, preferences: { view, sorting: {} } });
   const fed = step(start, { type: 'FEED', nowMs, feed: { board, heardMs: nowMs, trouble: null } })[0];
   const known = await withAnswers(fed, control, signal);
-  return drawFrame(known).lines.map((line) => paint(line, palette));
+  const drawChart = view === 'charts' ? (await import('../charts/draw-chart.ts')).drawChart : null;
+  return drawFrame(known, drawChart).lines.map((line) => paint(line, palette));
 }
 
 /** With the answers to all that the view wants to know. */

@@ -1,4 +1,6 @@
+import type { HistorySubject } from '@piw/wire/control/history-look';
 import type { FeedView } from '@piw/wire/status-feed';
+import type { Range } from '../charts/farm-charts.ts';
 import type { Sorting } from '../table/arrange.ts';
 import type { ListState } from './list-state.ts';
 import type { Look } from './look.ts';
@@ -74,6 +76,8 @@ export interface Monitor {
   /** The log that is read, and how. */
   readonly log: LogText | null;
   readonly reading: Reading;
+  /** What the charts are of. */
+  readonly charts: { readonly subject: HistorySubject; readonly range: Range };
   readonly prompt: Prompt | null;
   readonly notices: readonly Notice[];
   /** Why no orders are given from here; null where they are. */

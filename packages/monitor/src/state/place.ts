@@ -1,7 +1,7 @@
 import type { CellRef, PackageName } from './ref.ts';
 
 /** The views that have a number. */
-export const viewNames = ['builders', 'queue', 'builds', 'failures', 'package', 'journal'] as const;
+export const viewNames = ['builders', 'queue', 'builds', 'failures', 'package', 'charts', 'journal'] as const;
 export type ViewName = (typeof viewNames)[number];
 
 /** Cells that are asked about: a version's, at one target or all. */

@@ -22,6 +22,7 @@ export function startMonitor(start: {
     looks: {},
     log: null,
     reading: { top: 0, following: true, wrapped: false, timed: false, search: '' },
+    charts: { subject: { of: 'farm' }, range: '1h' },
     prompt: null,
     notices: [],
     readonly: start.readonly,

@@ -13,7 +13,10 @@ export const asciiOf = (text: string): string =>
   isAscii(text)
     ? text
     : charactersOf(text)
-        .map((one) => (isAscii(one) ? one : (stand[one] ?? '?'.repeat(stringWidth(one)))))
+        .map((one) => (isAscii(one) ? one : (stand[one] ?? (isDots(one) ? '*' : '?'.repeat(stringWidth(one))))))
         .join('');
 
 const isAscii = (text: string): boolean => /^[\x20-\x7e]*$/.test(text);
+
+/** Braille patterns, which charts are drawn with. */
+const isDots = (one: string): boolean => one >= '\u2801' && one <= '\u28ff';

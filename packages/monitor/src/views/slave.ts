@@ -20,7 +20,7 @@ const series: HistorySeries[] = ['load', 'memoryUsed', 'diskUsed', 'temperatureC
 export const slavePage = (label: string): PageView => ({
   kind: 'page',
   wishes: (monitor) => wishes(label, monitor),
-  attempt: (monitor) => slaveOf(label, monitor)?.task?.attempt ?? null,
+  attempt: (monitor) => slaveOf(label, monitor)?.task?.attempt ?? lastOf(label, monitor),
   lines: (monitor, width) => {
     const slave = slaveOf(label, monitor);
     return slave ? about(slave, monitor, width) : [line(` No slave is called ${label} any more. Esc goes back.`)];
@@ -29,6 +29,10 @@ export const slavePage = (label: string): PageView => ({
 
 const slaveOf = (label: string, { feed: { board } }: Monitor): SlavePicture | undefined =>
   board === null ? undefined : slaveLabelled(board, label);
+
+/** What it built last: its log is shown while it builds nothing. */
+const lastOf = (label: string, { feed: { board } }: Monitor): number | null =>
+  board?.builds.find(({ slave }) => slave === label)?.attempt ?? null;
 
 /** Its history, its build where it has one, else why it has none. */
 function wishes(label: string, monitor: Monitor): Wish[] {

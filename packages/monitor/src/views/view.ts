@@ -1,3 +1,4 @@
+import type { Chart } from '../charts/chart.ts';
 import type { Wish } from '../state/look.ts';
 import type { Monitor } from '../state/monitor.ts';
 import type { Place } from '../state/place.ts';
@@ -28,4 +29,12 @@ export interface PageView {
   readonly wishes: (monitor: Monitor) => readonly Wish[];
 }
 
-export type View = ListView | PageView;
+/** Charts, as many as there is room for. */
+export interface ChartsView {
+  readonly kind: 'charts';
+  readonly heading: (monitor: Monitor) => Line;
+  readonly charts: (monitor: Monitor) => readonly Chart[];
+  readonly wishes: (monitor: Monitor) => readonly Wish[];
+}
+
+export type View = ListView | PageView | ChartsView;

@@ -2,6 +2,7 @@ import type { Place } from '../state/place.ts';
 import { buildPage } from './build.ts';
 import { buildersView } from './builders.ts';
 import { buildsView } from './builds.ts';
+import { chartsView } from './charts.ts';
 import { failuresView } from './failures.ts';
 import { helpView } from './help.ts';
 import { journalView } from './journal.ts';
@@ -24,6 +25,8 @@ export function viewAt(place: Place): View {
       return failuresView;
     case 'package':
       return packageView(place.package);
+    case 'charts':
+      return chartsView;
     case 'journal':
       return journalView;
     case 'slave':
