@@ -1,6 +1,7 @@
 import type { Question } from '@piw/wire/control-protocol';
 import { subjects } from '../state/list.ts';
 import type { Monitor } from '../state/monitor.ts';
+import { restraint } from '../state/restraint.ts';
 import type { Given, Order } from '../state/order.ts';
 import type { Cells } from '../state/place.ts';
 import type { Ref } from '../state/ref.ts';
@@ -93,7 +94,7 @@ const orders: readonly CellOrder[] = [
 
 const asCommand = ({ name, key, of, give, doubt, reason = null, ...texts }: CellOrder): Command => ({
   ...{ name, keys: [key], group: 'Orders', ...texts },
-  when: (monitor) => monitor.readonly === null && pointed(monitor, of).length > 0,
+  when: (monitor) => restraint(monitor) === null && pointed(monitor, of).length > 0,
   run: (monitor) => {
     const all = pointed(monitor, of);
     const words = several(all);

@@ -1,5 +1,6 @@
 import { subjects } from '../state/list.ts';
 import type { Monitor } from '../state/monitor.ts';
+import { restraint } from '../state/restraint.ts';
 import type { Ref } from '../state/ref.ts';
 import type { Command } from './command.ts';
 import { giveOrder } from './give-order.ts';
@@ -9,7 +10,7 @@ type Group = Extract<Ref, { of: 'failure' }>['group'];
 const groups = (monitor: Monitor): readonly Group[] =>
   subjects(monitor).flatMap((ref) => (ref.of === 'failure' ? [ref.group] : []));
 
-const may = (monitor: Monitor): boolean => monitor.readonly === null && groups(monitor).length > 0;
+const may = (monitor: Monitor): boolean => restraint(monitor) === null && groups(monitor).length > 0;
 
 const wordsOf = ({ kind, subject }: Group): string =>
   [kind ?? 'what nobody gave a reason for', ...(subject === null ? [] : [subject])].join(' ');

@@ -1,6 +1,7 @@
 import type { Question } from '@piw/wire/control-protocol';
 import { subjects } from '../state/list.ts';
 import type { Monitor } from '../state/monitor.ts';
+import { restraint } from '../state/restraint.ts';
 import type { Given, Order } from '../state/order.ts';
 import type { Command } from './command.ts';
 import { giveOrder } from './give-order.ts';
@@ -93,7 +94,7 @@ const orders: readonly SlaveOrder[] = [
 
 const asCommand = ({ name, key, give, doubt, reason = null, ...texts }: SlaveOrder): Command => ({
   ...{ name, keys: [key], group: 'Orders', takes: 'LABEL … | all', ...texts },
-  when: (monitor) => monitor.readonly === null && pointed(monitor) !== null,
+  when: (monitor) => restraint(monitor) === null && pointed(monitor) !== null,
   run: (monitor, words) => {
     const whom = meant(monitor, words);
     if (whom === null) return [monitor, []];
@@ -111,7 +112,7 @@ export const slaveCommands: readonly Command[] = [
   ...orders.map(asCommand),
   {
     ...{ name: 'terminate', keys: ['t'], group: 'Orders', about: 'stop the master; slaves go on and wait for it' },
-    when: (monitor) => monitor.readonly === null && subjects(monitor).some(({ of }) => of === 'master'),
+    when: (monitor) => restraint(monitor) === null && subjects(monitor).some(({ of }) => of === 'master'),
     run: (monitor) =>
       giveOrder(monitor, {
         words: 'stop the master',

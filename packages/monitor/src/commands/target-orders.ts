@@ -1,5 +1,6 @@
 import { subjects } from '../state/list.ts';
 import type { Monitor } from '../state/monitor.ts';
+import { restraint } from '../state/restraint.ts';
 import type { Ref } from '../state/ref.ts';
 import type { Command } from './command.ts';
 import { giveOrder } from './give-order.ts';
@@ -7,7 +8,7 @@ import { giveOrder } from './give-order.ts';
 const targets = (monitor: Monitor): readonly Extract<Ref, { of: 'target' }>[] =>
   subjects(monitor).flatMap((ref) => (ref.of === 'target' ? [ref] : []));
 
-const may = (monitor: Monitor): boolean => monitor.readonly === null && targets(monitor).length > 0;
+const may = (monitor: Monitor): boolean => restraint(monitor) === null && targets(monitor).length > 0;
 
 /** Orders about what the farm builds for. */
 export const targetCommands: readonly Command[] = [

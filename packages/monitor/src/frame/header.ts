@@ -2,6 +2,7 @@ import { age, ahead } from '@piw/operator/moment';
 import { countSlavesByState } from '@piw/wire/board-slaves';
 import type { Board } from '@piw/wire/status-board';
 import type { Monitor } from '../state/monitor.ts';
+import { restraint } from '../state/restraint.ts';
 import { cutLine, spread, widthOf } from '../text/fit.ts';
 import { type Line, line, type Span, span, textOf } from '../text/span.ts';
 import { diskSpan, heatSpan, loadSpan, memorySpan } from '../views/machine-words.ts';
@@ -37,17 +38,18 @@ export const isCurrent = ({ feed, nowMs }: Monitor): boolean =>
   feed.trouble === null && feed.heardMs !== null && nowMs - feed.heardMs < quietMs;
 
 function about(board: Board, monitor: Monitor): Span[][] {
+  const restrained = restraint(monitor);
   const { name, host, software, startedMs, vitals, paused, fault } = board.farm;
   return [
     [span(name, 'strong')],
     connection(monitor),
+    ...(restrained === null ? [] : [[span(`read only: ${restrained}`, 'odd')]]),
     ...(paused ? [[span(`∥ paused by ${paused.by}: ${paused.why}`, 'odd')]] : []),
     ...(fault ? [[span(`▲ ${fault.text}`, 'bad')]] : []),
     [span(`${host}  ${software}  up ${age(startedMs, monitor.nowMs)}`)],
     [span('disk '), diskSpan(vitals), span('  mem '), memorySpan(vitals), span('  load '), loadSpan(vitals)],
     vitals?.temperatureC == null ? [] : [heatSpan(vitals), span('°C')],
     slaveCounts(board),
-    ...(monitor.readonly === null ? [] : [[span(`read only: ${monitor.readonly}`, 'odd')]]),
   ];
 }
 

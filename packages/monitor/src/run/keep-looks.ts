@@ -2,6 +2,7 @@ import type { ControlClient } from '@piw/wire/control-client';
 import type { Answer, ControlType } from '@piw/wire/control-protocol';
 import type { Wish } from '../state/look.ts';
 import type { Monitor } from '../state/monitor.ts';
+import { standingWish } from '../state/restraint.ts';
 import { viewAt } from '../views/views.ts';
 import type { Store } from './store.ts';
 
@@ -21,7 +22,7 @@ export class LookKeeper {
   /** Asks for what is missing or old. */
   look(): void {
     const monitor = this.#store.get();
-    for (const one of viewAt(monitor.place).wishes(monitor))
+    for (const one of [standingWish, ...viewAt(monitor.place).wishes(monitor)])
       if (!this.#asked.has(one.id) && isDue(one, monitor)) void this.#ask(one);
   }
 

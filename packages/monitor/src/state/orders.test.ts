@@ -61,6 +61,12 @@ test('who may only watch has no orders, neither by key nor by name', () => {
   expect(monitor.line('No orders from here')).toContain('an observer');
 });
 
+test("an observer's key has no orders either", () => {
+  const monitor = new TestMonitor(farm).answers('STANDING', {}, { who: 'bob', mayOrder: false }).press('down', 'r');
+  expect(ordered(monitor)).toEqual([]);
+  expect(monitor.screen[0]).toContain("read only: the key of bob is an observer's");
+});
+
 test('slaves may be named after a colon', () => {
   const monitor = new TestMonitor(farm).press(':').type('resume rock-2 rock-3').press('enter');
   expect(ordered(monitor)).toEqual([{ name: 'RESUME', ask: { slaves: ['rock-2', 'rock-3'] } }]);
