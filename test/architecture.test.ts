@@ -7,9 +7,11 @@ const mayImport: Record<string, readonly string[]> = {
   host: [],
   wire: ['wheel'],
   db: ['wheel'],
+  operator: ['wire', 'wheel', 'host'],
   master: ['wire', 'wheel', 'host', 'db'],
   slave: ['wire', 'wheel', 'host'],
-  tools: ['wire', 'wheel', 'host', 'db'],
+  tools: ['wire', 'wheel', 'host', 'db', 'operator'],
+  monitor: ['wire', 'wheel', 'host', 'operator'],
   web: ['wire', 'wheel', 'host'],
 };
 
@@ -19,6 +21,8 @@ const doors: Record<string, string> = {
   'cbor-x': 'wire',
   pg: 'db',
   hono: 'web',
+  ink: 'monitor',
+  'blessed-contrib': 'monitor',
   pino: 'host',
   ini: 'host',
 };

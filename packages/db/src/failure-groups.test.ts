@@ -41,7 +41,15 @@ test('failures are counted by what they are about: builds, and packages', async 
   const { groups, countedFromMs } = await failureGroups(database.pool, null, 10);
   expect(countedFromMs).toBeNull();
   expect(groups).toMatchObject([
-    { ...header, builds: 3, packages: 2, attempt: latest },
+    {
+      ...header,
+      builds: 3,
+      packages: 2,
+      attempt: latest,
+      package: 'cairo',
+      version: '1.0',
+      target: 'cp311-linux_x86_64',
+    },
     { kind: 'missing-tool', subject: 'pg_config', builds: 1, packages: 1, attempt: tool },
   ]);
   expect((await failureGroups(database.pool, null, 1)).groups).toHaveLength(1);

@@ -1,4 +1,6 @@
 import { reasonKind } from '@piw/wheel/outcome';
+import { packageName } from '@piw/wheel/package-name';
+import { version } from '@piw/wheel/version';
 import { z } from 'zod';
 import type { Queryable } from './queryable.ts';
 import { rows } from './rows.ts';
@@ -11,10 +13,13 @@ const group = z.object({
   packages: z.int(),
   latestMs: z.number(),
   attempt: z.int(),
+  package: packageName,
+  version,
+  target: z.string(),
   countedFromMs: z.number().nullable(),
 });
 
-/** Builds that failed for one reason about one subject; text and attempt are those of the latest. */
+/** Builds that failed for one reason about one subject; text, attempt and what it built are those of the latest. */
 export type FailureGroup = z.output<typeof group>;
 
 /** No more failures than these are looked at, the latest first. */
@@ -38,10 +43,13 @@ const text = `
   )
   select reason_kind as kind, reason_subject as subject, one.reason_text as text, builds, packages,
     latest_at as "latestMs", one.attempt_id as attempt,
+    one.package, one.version, one.target,
     (select min(ended_at) from latest having count(*) = ${mostFailures}) as "countedFromMs"
   from groups as g
   cross join lateral (
-    select attempt_id, reason_text from attempts as a
+    select attempt_id, reason_text, p.name as package, v.version, t.abi || '-' || t.platform as target
+    from attempts as a join versions as v using (version_id) join packages as p using (package_id)
+      join targets as t using (target_id)
     where a.settles and a.outcome <> 'success' and a.ended_at = g.latest_at
       and (a.reason_kind, a.reason_subject) is not distinct from (g.reason_kind, g.reason_subject)
     limit 1

@@ -3,9 +3,9 @@ import { UsageError } from '@piw/host/operator-error';
 import { program } from '@piw/host/program';
 import { version } from '@piw/wheel/version';
 import type { Answer } from '@piw/wire/control-protocol';
-import { withMasterOptions } from './control-address.ts';
+import { withMasterOptions } from '@piw/operator/control-address';
 import { parseWish, type Wish } from './farm/wishes.ts';
-import { withControl } from './with-control.ts';
+import { withControl } from '@piw/operator/with-control';
 
 /** The master looks the package up at its index, which may be slow. */
 const patienceMs = 120_000;

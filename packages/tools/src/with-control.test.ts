@@ -6,8 +6,8 @@ import { capturedRun } from '@piw/host/captured-run';
 import { openTestControl } from '@piw/wire/testing/open-control';
 import { expect, test } from 'vitest';
 import { piwControl } from './control/piw-control.ts';
-import { statusAddress } from './control-address.ts';
-import { findMaster, unheard } from './find-master.ts';
+import { statusAddress } from '@piw/operator/control-address';
+import { findMaster, unheard } from '@piw/operator/find-master';
 import { openCannedMaster, temporaryDir } from './testing/canned-master.ts';
 import { statistics } from './testing/example-farm.ts';
 

@@ -7,8 +7,10 @@ import { type Heard, type Listener, listen } from './listener.ts';
 import type { StrayReport } from './strays.ts';
 import { firstFault } from './table.ts';
 
-/** What answers each question; `from` is who asks: the label of their key, else what they say. An error that has a `remedy` becomes a refusal, any other is a bug. */
-export type Answerers = { readonly [K in ControlType]: (ask: Ask<K>, from: string) => Promise<Reply<K>> };
+/** What answers each question; `from` is who asks: the label of their key, else what they say. Whether they may give orders is seen to before. An error that has a `remedy` becomes a refusal, any other is a bug. */
+export type Answerers = {
+  readonly [K in ControlType]: (ask: Ask<K>, from: string, mayOrder: boolean) => Promise<Reply<K>>;
+};
 
 export interface AnswerOptions {
   readonly address: string;
@@ -83,11 +85,11 @@ export class ControlServer {
   }
 
   async #workOut<K extends ControlType>(question: K, raw: unknown, by: Holder | string): Promise<Reply<K>> {
-    if (typeof by !== 'string' && by.role !== 'operator' && Object.hasOwn(orders, question))
-      throw new OnlyLooksError(by);
+    const mayOrder = typeof by === 'string' || by.role === 'operator';
+    if (!mayOrder && Object.hasOwn(orders, question)) throw new OnlyLooksError(by);
     const ask = control[question].ask.safeParse(raw);
     if (!ask.success) throw new MisunderstoodError(question, firstFault(ask.error));
-    return this.#answerers[question](ask.data as Ask<K>, typeof by === 'string' ? by : by.label);
+    return this.#answerers[question](ask.data as Ask<K>, typeof by === 'string' ? by : by.label, mayOrder);
   }
 
   #refusal(question: ControlType, error: unknown): { message: string; remedy: string } {

@@ -44,11 +44,17 @@ export function answerersOf(office: Office): Answerers {
     ...targetOrders(office),
     ...additionOrders(office),
   };
-  const entries = Object.entries(answerers) as [keyof Answerers, (ask: never, from: string) => Promise<unknown>][];
+  const entries = Object.entries(answerers) as [keyof Answerers, Answerer][];
   return Object.fromEntries(
-    entries.map(([question, answer]) => [question, (ask: never, from: string) => answer(ask, from).catch(explain)]),
+    entries.map(([question, answer]) => [
+      question,
+      (...asked: Parameters<Answerer>) => answer(...asked).catch(explain),
+    ]),
   ) as unknown as Answerers; // each answers what it answered before
 }
+
+/** One of them, whatever it answers. */
+type Answerer = (ask: never, from: string, mayOrder: boolean) => Promise<unknown>;
 
 /** A database that can't be reached is told as what it is. */
 function explain(error: unknown): never {

@@ -5,8 +5,13 @@ import type { Answering } from './office.ts';
 const [mostOffered, mostNamed] = [300, 20];
 
 /** The farm as a whole. */
-export const boardLooks: Answering<'SNAPSHOT' | 'STATISTICS' | 'TARGETS'> = ({ accountant, driver, premises }) => ({
+export const boardLooks: Answering<'SNAPSHOT' | 'STANDING' | 'STATISTICS' | 'TARGETS'> = ({
+  accountant,
+  driver,
+  premises,
+}) => ({
   SNAPSHOT: () => Promise.resolve(accountant.snapshot()),
+  STANDING: (_, who, mayOrder) => Promise.resolve({ who, mayOrder }),
   STATISTICS: () => accountant.statistics(),
   TARGETS: async () => {
     const targets = await targetPictures(premises.pool);

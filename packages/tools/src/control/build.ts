@@ -2,7 +2,7 @@ import { formatDuration } from '@piw/host/duration';
 import { formatSize } from '@piw/host/size';
 import type { Answer } from '@piw/wire/control-protocol';
 import { look } from './look.ts';
-import { age, moment } from './moment.ts';
+import { age, moment } from '@piw/operator/moment';
 import { type Cell, facts, line, type Page, type Part, section, table, title } from './page.ts';
 import { outcomeCell, stepCell } from './states.ts';
 import { withAttempt } from './which-attempt.ts';

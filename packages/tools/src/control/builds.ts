@@ -4,7 +4,7 @@ import type { BuildPicture } from '@piw/wire/status-protocol';
 import { parseWish } from '../farm/wishes.ts';
 import { withLimit } from './how-many.ts';
 import { look } from './look.ts';
-import { age, asMoment } from './moment.ts';
+import { age, asMoment } from '@piw/operator/moment';
 import { type Cell, line, type Page, type Part, styled, table } from './page.ts';
 import { outcomeCell } from './states.ts';
 

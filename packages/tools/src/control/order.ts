@@ -3,7 +3,7 @@ import { oneLine } from '@piw/host/log-line';
 import { Refusal } from '@piw/host/operator-error';
 import type { Answer, ControlType, Question } from '@piw/wire/control-protocol';
 import type { ArgumentsCamelCase, Argv } from 'yargs';
-import { orderPatience, withControl } from '../with-control.ts';
+import { orderPatience, withControl } from '@piw/operator/with-control';
 import { yesOrNo } from '../yes-or-no.ts';
 import { type LookArguments, type LookArgv, lookArguments, printJson, withLookOptions } from './look.ts';
 

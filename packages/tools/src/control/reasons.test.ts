@@ -45,7 +45,8 @@ test('why a slave is idle is asked by its label', async () => {
 
 test('failures are reasons with how often they came, and beneath what to do about them', async () => {
   const latestMs = Date.now() - 3 * 60_000 - 500;
-  const group = { builds: 412, packages: 96, latestMs, attempt: 12, text: 'The header ffi.h is missing.' };
+  const cell = { package: 'cffi', version: '1.17.1', target: 'cp311-linux_x86_64' };
+  const group = { ...cell, builds: 412, packages: 96, latestMs, attempt: 12, text: 'The header ffi.h is missing.' };
   const remedy = 'Install libffi-dev on the slaves; then: piw-control retry --reason missing-header --subject ffi.h';
   const countedFromMs = new Date(2024, 4, 1, 14, 2, 3).getTime();
   const master = await openCannedMaster({

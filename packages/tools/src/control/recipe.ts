@@ -4,7 +4,7 @@ import { command } from '@piw/host/command';
 import { UsageError } from '@piw/host/operator-error';
 import type { Question } from '@piw/wire/control-protocol';
 import { parseWish } from '../farm/wishes.ts';
-import { withControl } from '../with-control.ts';
+import { withControl } from '@piw/operator/with-control';
 import { printJson, withLookOptions } from './look.ts';
 import { give } from './order.ts';
 

@@ -3,7 +3,7 @@ import { formatSize } from '@piw/host/size';
 import { outcome } from '@piw/wheel/outcome';
 import type { Answer } from '@piw/wire/control-protocol';
 import { look } from './look.ts';
-import { age } from './moment.ts';
+import { age } from '@piw/operator/moment';
 import { facts, type Page, section, styled, table, title } from './page.ts';
 import { outcomeCell } from './states.ts';
 

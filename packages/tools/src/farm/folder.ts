@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { access, constants, rm } from 'node:fs/promises';
 import { connect, createServer, type Server } from 'node:net';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { ipcAddress } from '@piw/host/ipc-address';
 import { makeFolder } from '@piw/host/make-folder';
 import { Refusal } from '@piw/host/operator-error';
@@ -16,23 +17,43 @@ export interface FarmFolder {
   readonly database: string;
   readonly logs: string;
   readonly slaves: string;
+}
+
+/** A folder that is this farm's alone. */
+export interface TakenFolder extends FarmFolder {
   /** Lets the next farm have the folder. */
   release(): Promise<void>;
 }
 
-/**
- * Makes the folder's parts where they are missing and takes it for this farm alone. Throws a Refusal where it can't
- * be written, and where another farm runs on it.
- */
-export async function openFarmFolder(option: string): Promise<FarmFolder> {
+/** Makes the folder's parts where they are missing. Throws a Refusal where it can't be written. */
+export async function makeFarmFolder(option: string): Promise<FarmFolder> {
   const dir = resolve(option);
   const part = (name: string): string => join(dir, name);
   const parts = { run: part('run'), output: part('output'), logs: part('logs'), slaves: part('slaves') };
   checkLength(dir, parts.run);
   for (const path of [dir, parts.output]) await makeWritable(path, 0o755); // any web server may serve the output
   for (const path of [parts.run, parts.logs, parts.slaves]) await makeWritable(path, 0o700);
-  const lock = await takeFor(dir, join(parts.run, 'farm'));
-  return { dir, ...parts, database: part('postgres'), release: () => close(lock) };
+  return { dir, ...parts, database: part('postgres') };
+}
+
+/** The same, and takes it for this farm alone. Throws a Refusal also where another farm runs on it. */
+export async function openFarmFolder(option: string): Promise<TakenFolder> {
+  const folder = await makeFarmFolder(option);
+  const lock = await takeFor(folder.dir, lockIn(folder.run));
+  return { ...folder, release: () => close(lock) };
+}
+
+const lockIn = (run: string): string => join(run, 'farm');
+
+/** The process id of the farm that runs on a folder, by its part for sockets; null where none does. */
+export async function whoFarms(run: string): Promise<number | null> {
+  const connection = connect(lockIn(run));
+  try {
+    const pid = Number(await text(connection));
+    return Number.isInteger(pid) && pid > 0 ? pid : null;
+  } catch {
+    return null;
+  }
 }
 
 /** Sockets lie in it, whose paths the system limits: refused before anything is made. */
@@ -64,29 +85,17 @@ async function takeFor(dir: string, path: string): Promise<Server> {
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
     }
-    if (await answers(path))
+    if ((await whoFarms(dirname(path))) !== null)
       throw new Refusal(`A farm runs on ${dir} already.`, 'Stop it first, or give another folder with --dir.');
     await rm(path, { force: true });
   }
 }
 
 async function listen(path: string): Promise<Server> {
-  const lock = createServer((connection) => connection.end());
+  const lock = createServer((connection) => connection.end(String(process.pid)));
   lock.listen(path);
   await once(lock, 'listening'); // rejects with what went wrong instead
   return lock.unref();
-}
-
-async function answers(path: string): Promise<boolean> {
-  const connection = connect(path);
-  try {
-    await once(connection, 'connect');
-    return true;
-  } catch {
-    return false;
-  } finally {
-    connection.destroy();
-  }
 }
 
 async function close(lock: Server): Promise<void> {

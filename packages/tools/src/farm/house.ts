@@ -4,7 +4,7 @@ import { targetName } from '@piw/wheel/target';
 import { ControlClient } from '@piw/wire/control-client';
 import type { Board } from '@piw/wire/status-board';
 import { followStatus } from '@piw/wire/status-feed';
-import { whoAsks } from '../who-asks.ts';
+import { whoAsks } from '@piw/operator/who-asks';
 import { Crew } from './crew.ts';
 import type { Database } from './database.ts';
 import type { FarmFolder } from './folder.ts';

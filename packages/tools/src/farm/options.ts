@@ -16,6 +16,8 @@ export interface FarmOptions {
   readonly indexUrl: string | undefined;
   readonly sandbox: string;
   readonly upstream: string;
+  /** Opens the monitor where there is a terminal. */
+  readonly monitor: boolean;
   /** Builds what is wished for, tells, and stops. */
   readonly once: boolean;
   readonly wishes: readonly Wish[];
@@ -49,6 +51,11 @@ export const farmArguments = (yargs: ProgramArgv) =>
       default: usualSlaves(availableParallelism()),
       describe: 'How many slaves to start; 0 only serves what there is',
     })
+    .option('monitor', {
+      type: 'boolean',
+      default: true,
+      describe: 'On a terminal, open piw-monitor over the farm; --no-monitor tells what happens, line by line',
+    })
     .option('dsn', { type: 'string', describe: 'A PostgreSQL database to use instead of an own one' })
     .option('index-url', { type: 'string', describe: 'The index to build from (default: the one pip uses)' })
     .option('sandbox', {
@@ -66,7 +73,7 @@ type Arguments = ArgumentsCamelCase<ReturnType<typeof farmArguments> extends Arg
 
 /** Checks what yargs can't; throws a UsageError. */
 export function farmOptions({ package: names, once, slaves, httpPort, ...rest }: Arguments): FarmOptions {
-  const { dir, httpHost, minFree: minFreeBytes, dsn, indexUrl, sandbox, upstream } = rest;
+  const { dir, httpHost, minFree: minFreeBytes, monitor, dsn, indexUrl, sandbox, upstream } = rest;
   if (!Number.isInteger(slaves) || slaves < 0 || slaves > mostSlaves)
     throw new UsageError(
       `--slaves ${slaves} is no number of slaves for one machine.`,
@@ -78,5 +85,5 @@ export function farmOptions({ package: names, once, slaves, httpPort, ...rest }:
     throw new UsageError('--once builds what is named, and nothing is.', 'Name it: --once six==1.17.0.');
   if (once && slaves === 0) throw new UsageError('--once needs a slave.', 'Leave --slaves 0 out.');
   const wishes = names.map(parseWish);
-  return { dir, httpHost, httpPort, minFreeBytes, slaves, dsn, indexUrl, sandbox, upstream, once, wishes };
+  return { dir, httpHost, httpPort, minFreeBytes, slaves, dsn, indexUrl, sandbox, upstream, monitor, once, wishes };
 }

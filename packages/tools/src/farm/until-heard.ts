@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { knock } from '../knock.ts';
+import { knock } from '@piw/operator/knock';
 
 const everyMs = 25;
 

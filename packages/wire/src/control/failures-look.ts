@@ -1,5 +1,8 @@
 import { reasonKind } from '@piw/wheel/outcome';
+import { packageName } from '@piw/wheel/package-name';
+import { version } from '@piw/wheel/version';
 import { z } from 'zod';
+import { targetKey } from '../status-protocol.ts';
 import { attemptId, sentence } from '../vocabulary.ts';
 
 const failureGroup = z
@@ -11,12 +14,15 @@ const failureGroup = z
     packages: z.int(),
     latestMs: z.number(),
     attempt: attemptId,
+    package: packageName,
+    version,
+    target: targetKey,
     remedy: sentence.nullable(),
   })
   .meta({
     id: 'failure group',
     description:
-      'Builds that failed for one reason about one subject and settled their targets; text and attempt are those of the latest, the remedy what would mend them.',
+      'Builds that failed for one reason about one subject and settled their targets; text, attempt and what it built are those of the latest, the remedy what would mend them.',
   });
 
 /** The look at why builds fail. */

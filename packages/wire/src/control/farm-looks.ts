@@ -21,6 +21,11 @@ const journalEntry = z
 /** Looks at the farm as a whole. */
 export const farmLooks = {
   SNAPSHOT: { about: 'The whole board, to follow the status stream from.', ask: empty, answer: snapshot },
+  STANDING: {
+    about: 'Who asks, as the journal would have it, and whether they may give orders.',
+    ask: empty,
+    answer: z.object({ who: z.string(), mayOrder: z.boolean() }),
+  },
   TARGETS: {
     about: 'The targets of the farm; what slaves offer beside them, and which.',
     ask: empty,

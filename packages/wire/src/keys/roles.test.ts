@@ -17,6 +17,7 @@ async function control({ house }: TestGate) {
     {
       STOP: (_, from) => Promise.resolve({ done: [{ subject: ordered.push(from).toString(), text: '' }], refused: [] }),
       JOURNAL: () => Promise.resolve({ entries: [] }),
+      STANDING: (_, who, mayOrder) => Promise.resolve({ who, mayOrder }),
     },
     undefined,
     house.at('control'),
@@ -48,6 +49,13 @@ test('an observer may look, and is told that their key gives no orders', async (
     message: "Your key, that of bob, may only look: it is an observer's.",
   });
   expect(ordered).toEqual([]);
+});
+
+test('who asks learns whether they may give orders', async () => {
+  const gate = await openTestGate();
+  const { dialled } = await control(gate);
+  expect(await dialled(gate.admit('observer', 'bob')).ask('STANDING', {})).toEqual({ who: 'bob', mayOrder: false });
+  expect(await dialled(gate.admit('operator', 'ann')).ask('STANDING', {})).toEqual({ who: 'ann', mayOrder: true });
 });
 
 test('whoever has no key, a slave’s or a revoked one gives no orders, and learns at once what to do', async () => {

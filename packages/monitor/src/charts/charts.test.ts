@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import { textOf, type Tone } from '../text/span.ts';
+import type { Chart } from './chart.ts';
+import { drawChart } from './draw-chart.ts';
+import { chartsOf, chartsQuestion } from './farm-charts.ts';
+import { spansOf } from './sgr-spans.ts';
+import { timeLabels } from './time-labels.ts';
+
+const rising: Chart = {
+  ...{ title: 'Builds', unit: 'an hour', fromMs: 0, stepMs: 60_000 },
+  courses: [{ title: 'good', tone: 'good', figures: Array.from({ length: 40 }, (_, n) => n) }],
+};
+
+test('a chart has just so many lines of just so many columns, with its title and its last figure', () => {
+  const lines = drawChart(rising, 60, 10);
+  expect(lines).toHaveLength(10);
+  expect(textOf(lines[0]!)).toContain('Builds an hour  ── good 39');
+  const tones = new Set(lines.flatMap(({ spans }) => spans.map(({ tone }): Tone | undefined => tone)));
+  expect(tones).toContain('good');
+});
+
+test('a chart of what nobody knows says so', () => {
+  const unknown = { ...rising, courses: [{ ...rising.courses[0]!, figures: [null, null] }] };
+  expect(drawChart(unknown, 60, 10).map(textOf).join('\n')).toContain('nothing is known of that time');
+});
+
+test('drawing charts leaves no handlers at the process', () => {
+  const before = ['exit', 'SIGINT', 'uncaughtException'].map((name) => process.listenerCount(name));
+  drawChart(rising, 60, 10);
+  expect(['exit', 'SIGINT', 'uncaughtException'].map((name) => process.listenerCount(name))).toEqual(before);
+});
+
+test('colours become what they mean', () => {
+  expect(spansOf('a\x1b[32mb\x1b[m c')).toEqual([
+    { text: 'a', tone: undefined },
+    { text: 'b', tone: 'good' },
+    { text: ' c', tone: undefined },
+  ]);
+});
+
+test('builds are told by the hour, whatever a step is', () => {
+  const answer = { fromMs: 0, stepMs: 600_000, series: { success: [1, null], failure: [1, 0], timeout: [1, null] } };
+  const [builds] = chartsOf(answer, { of: 'target', target: 'cp311-linux_aarch64' });
+  expect(builds!.courses.map(({ title, figures }) => [title, figures])).toMatchObject([
+    ['good', [6, null]],
+    ['failed', [12, 0]],
+    ['again', []],
+  ]);
+});
+
+test('what is asked reaches back as far as was chosen', () => {
+  expect(chartsQuestion({ of: 'farm' }, '7d', 1e12)).toMatchObject({ fromMs: 1e12 - 7 * 86_400_000, toMs: null });
+});
+
+test('a day is labelled by its hours, a month by its days', () => {
+  const noon = new Date(2024, 4, 1, 12).getTime();
+  expect(timeLabels(noon, 600_000, 2)).toEqual(['12:00', '12:10']);
+  expect(timeLabels(noon, 86_400_000, 3)).toEqual(['05-01', '05-02', '05-03']);
+});

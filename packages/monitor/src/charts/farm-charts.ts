@@ -1,0 +1,100 @@
+import type { HistorySeries, HistorySubject } from '@piw/wire/control/history-look';
+import type { Answer, Question } from '@piw/wire/control-protocol';
+import type { Chart, Course } from './chart.ts';
+
+const hourMs = 3_600_000;
+
+/** How far back charts reach, in milliseconds. */
+export const ranges = {
+  '1h': hourMs,
+  '6h': 6 * hourMs,
+  '1d': 24 * hourMs,
+  '7d': 168 * hourMs,
+  '31d': 744 * hourMs,
+} as const;
+export type Range = keyof typeof ranges;
+export const rangeNames = Object.keys(ranges) as readonly Range[];
+
+const failures = ['failure', 'timeout', 'memory', 'rejected'] as const;
+const ofQueue = [
+  'success',
+  ...failures,
+  'transient',
+  'lost',
+  'waiting',
+  'delayed',
+  'building',
+] as const satisfies HistorySeries[];
+const ofMachine = [
+  'load',
+  'temperatureC',
+  'memoryUsed',
+  'diskUsed',
+  'receivedBytes',
+] as const satisfies HistorySeries[];
+
+/** As many steps as are told apart on a screen. */
+const points = 120;
+
+/** What is asked for the charts of the farm or of a target. */
+export const chartsQuestion = (subject: HistorySubject, range: Range, nowMs: number): Question<'HISTORY'> => ({
+  subject,
+  series: subject.of === 'target' ? [...ofQueue] : [...ofQueue, ...ofMachine],
+  fromMs: nowMs - ranges[range],
+  toMs: null,
+  points,
+});
+
+/** The charts that the answer makes; those of the machine only of the farm. */
+export function chartsOf({ fromMs, stepMs, series }: Answer<'HISTORY'>, subject: HistorySubject): Chart[] {
+  const figures = (name: HistorySeries): readonly (number | null)[] => series[name] ?? [];
+  const times = (name: HistorySeries, factor: number) => scaled(figures(name), factor);
+  const chart = (title: string, unit: string, ...courses: Course[]): Chart => ({
+    title,
+    unit,
+    courses,
+    fromMs,
+    stepMs,
+  });
+  const perHour = hourMs / stepMs;
+  const queue = [
+    chart(
+      ...(['Builds', 'an hour'] as const),
+      { title: 'good', tone: 'good', figures: times('success', perHour) },
+      { title: 'failed', tone: 'bad', figures: scaled(summed(failures.map(figures)), perHour) },
+      { title: 'again', tone: 'odd', figures: scaled(summed([figures('transient'), figures('lost')]), perHour) },
+    ),
+    chart(
+      ...(['Queue', 'jobs'] as const),
+      { title: 'waiting', tone: 'sending', figures: figures('waiting') },
+      { title: 'delayed', tone: 'odd', figures: figures('delayed') },
+      { title: 'building', tone: 'good', figures: figures('building') },
+    ),
+  ];
+  if (subject.of === 'target') return queue;
+  return [
+    ...queue,
+    chart('Load', 'of the master', { title: 'load', tone: 'sending', figures: figures('load') }),
+    chart('Temperature', '°C', { title: 'temperature', tone: 'bad', figures: figures('temperatureC') }),
+    chart(
+      ...(['Memory and disk', '% in use'] as const),
+      { title: 'memory', tone: 'cleaning', figures: times('memoryUsed', 100) },
+      { title: 'disk', tone: 'odd', figures: times('diskUsed', 100) },
+    ),
+    chart('Wheels received', 'MB a minute', {
+      ...{ title: 'received', tone: 'good', figures: times('receivedBytes', 60_000 / stepMs / 1e6) },
+    }),
+  ];
+}
+
+const scaled = (figures: readonly (number | null)[], factor: number): (number | null)[] =>
+  figures.map((figure) => (figure === null ? null : figure * factor));
+
+/** Step by step; what nobody knows counts nothing beside what is known. */
+function summed(all: readonly (readonly (number | null)[])[]): (number | null)[] {
+  const length = Math.max(0, ...all.map((figures) => figures.length));
+  return Array.from({ length }, (_, step) => {
+    const known = all.flatMap((figures) => figures[step] ?? []);
+    return known.length === 0 ? null : known.reduce((sum, figure) => sum + figure, 0);
+  });
+}

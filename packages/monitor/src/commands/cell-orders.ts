@@ -1,0 +1,111 @@
+import type { Question } from '@piw/wire/control-protocol';
+import { subjects } from '../state/list.ts';
+import type { Monitor } from '../state/monitor.ts';
+import { restraint } from '../state/restraint.ts';
+import type { Given, Order } from '../state/order.ts';
+import type { Cells } from '../state/place.ts';
+import type { Ref } from '../state/ref.ts';
+import type { Command } from './command.ts';
+import { giveOrder } from './give-order.ts';
+
+/** What a row is about, as orders on packages name it. */
+function cellsOf(ref: Ref): Cells | null {
+  switch (ref.of) {
+    case 'job':
+      return ref.cell;
+    case 'build':
+      return ref.build;
+    case 'version':
+      return { package: ref.package, version: ref.version, target: null };
+    default:
+      return null;
+  }
+}
+
+const pointed = (monitor: Monitor, of: readonly Ref['of'][]): readonly Cells[] =>
+  subjects(monitor)
+    .filter((ref) => of.includes(ref.of))
+    .flatMap((ref) => cellsOf(ref) ?? []);
+
+const wordsOf = ({ package: name, version, target }: Cells): string =>
+  `${name} ${version}${target === null ? '' : ` ${target}`}`;
+
+const several = (all: readonly Cells[]): string =>
+  all.length === 1 ? wordsOf(all[0]!) : `${all.length} (${all.slice(0, 2).map(wordsOf).join(', ')} …)`;
+
+interface CellOrder {
+  readonly name: string;
+  readonly key: string;
+  readonly about: string;
+  readonly hint?: string;
+  readonly of: readonly Ref['of'][];
+  readonly reason?: Order['reason'];
+  readonly doubt?: (words: string) => string;
+  readonly give: (cells: Question<'UNSKIP'>, why: string | null) => Given;
+}
+
+const anyCell = ['job', 'build', 'version'] as const;
+
+const orders: readonly CellOrder[] = [
+  {
+    ...{ name: 'front', key: '+', hint: 'front', of: ['job', 'version'], about: 'build it before all that is usual' },
+    give: (cells) => ({ name: 'PRIORITISE', ask: { cells, to: 'front' } }),
+  },
+  {
+    ...{ name: 'rear', key: '_', hint: 'rear', of: ['job', 'version'], about: 'build it after all that is usual' },
+    give: (cells) => ({ name: 'PRIORITISE', ask: { cells, to: 'back' } }),
+  },
+  {
+    ...{ name: 'usual', key: '=', of: ['job', 'version'], about: 'build it in its usual turn' },
+    give: (cells) => ({ name: 'PRIORITISE', ask: { cells, to: 'usual' } }),
+  },
+  {
+    ...{
+      name: 'withdraw',
+      key: 'x',
+      hint: 'withdraw',
+      of: ['job', 'version'],
+      about: 'take back that it was asked for',
+    },
+    doubt: (words) => `Withdraw ${words}, and cancel what is being built of it?`,
+    give: (cells) => ({ name: 'WITHDRAW', ask: cells }),
+  },
+  {
+    ...{
+      name: 'skip',
+      key: 's',
+      hint: 'skip',
+      of: anyCell,
+      reason: 'must',
+      about: 'never build it, until it is unskipped',
+    },
+    doubt: (words) => `Skip ${words}?`,
+    give: (cells, why) => ({ name: 'SKIP', ask: { what: cells, why: why ?? '' } }),
+  },
+  {
+    ...{ name: 'unskip', key: 'U', of: anyCell, about: 'take a skip back' },
+    give: (cells) => ({ name: 'UNSKIP', ask: cells }),
+  },
+  {
+    ...{ name: 'retry', key: 'R', hint: 'retry', of: ['build', 'version'], about: 'try again what failed of it' },
+    give: (cells) => ({ name: 'RETRY', ask: { ...cells, outcome: null, reason: null, subject: null } }),
+  },
+];
+
+const asCommand = ({ name, key, of, give, doubt, reason = null, ...texts }: CellOrder): Command => ({
+  ...{ name, keys: [key], group: 'Orders', ...texts },
+  when: (monitor) => restraint(monitor) === null && pointed(monitor, of).length > 0,
+  run: (monitor) => {
+    const all = pointed(monitor, of);
+    const words = several(all);
+    return giveOrder(monitor, {
+      words: `${name} ${words}`,
+      doubt: doubt?.(words) ?? null,
+      reason,
+      give: (why) => all.map(({ package: its, version, target }) => give({ package: its, version, target }, why)),
+    });
+  },
+});
+
+/** Orders about what is built: jobs, attempts, versions. */
+export const cellCommands: readonly Command[] = orders.map(asCommand);

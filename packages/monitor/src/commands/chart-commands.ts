@@ -1,0 +1,35 @@
+import { rangeNames } from '../charts/farm-charts.ts';
+import type { Monitor } from '../state/monitor.ts';
+import { type Command, stepTo } from './command.ts';
+
+const inCharts = ({ place }: Monitor): boolean => place.view === 'charts';
+
+const ranged = (monitor: Monitor, by: number): Monitor => {
+  const at = rangeNames.indexOf(monitor.charts.range) + by;
+  return { ...monitor, charts: { ...monitor.charts, range: rangeNames[at] ?? monitor.charts.range } };
+};
+
+/** What can be done with charts. */
+export const chartCommands: readonly Command[] = [
+  {
+    ...{ name: 'shorter', keys: ['<', 'left', 'h'], group: 'List', hint: 'shorter', when: inCharts },
+    about: 'a shorter time: 31d 7d 1d 6h 1h',
+    run: (monitor) => stepTo(ranged(monitor, -1)),
+  },
+  {
+    ...{ name: 'longer', keys: ['>', 'right', 'l'], group: 'List', hint: 'longer', when: inCharts },
+    about: 'a longer time: 1h 6h 1d 7d 31d',
+    run: (monitor) => stepTo(ranged(monitor, 1)),
+  },
+  {
+    ...{ name: 'next-target', keys: ['n'], group: 'List', hint: 'target', about: 'of the next target, or of the farm' },
+    when: inCharts,
+    run: (monitor) => {
+      const { subject } = monitor.charts;
+      const targets = (monitor.feed.board?.farm.targets ?? []).map(({ target }) => target);
+      const next = targets[subject.of === 'target' ? targets.indexOf(subject.target) + 1 : 0];
+      const chosen = next === undefined ? ({ of: 'farm' } as const) : ({ of: 'target', target: next } as const);
+      return stepTo({ ...monitor, charts: { ...monitor.charts, subject: chosen } });
+    },
+  },
+];

@@ -1,0 +1,27 @@
+import { cellCommands } from './cell-orders.ts';
+import { chartCommands } from './chart-commands.ts';
+import type { Command } from './command.ts';
+import { failureCommands } from './failure-orders.ts';
+import { listCommands } from './list-commands.ts';
+import { logCommands } from './log-commands.ts';
+import { moveCommands } from './move-commands.ts';
+import { helpCommand, programCommands } from './program-commands.ts';
+import { rowCommands } from './row-commands.ts';
+import { slaveCommands } from './slave-orders.ts';
+import { targetCommands } from './target-orders.ts';
+import { viewCommands } from './view-commands.ts';
+
+/** All that an operator can do, in the order of the hints at the foot. */
+export const commands: readonly Command[] = [
+  ...[...slaveCommands, ...cellCommands, ...failureCommands, ...targetCommands],
+  ...[
+    ...chartCommands,
+    ...logCommands,
+    ...rowCommands,
+    ...listCommands,
+    ...viewCommands,
+    ...moveCommands,
+    ...programCommands,
+  ],
+  helpCommand(() => commands),
+];

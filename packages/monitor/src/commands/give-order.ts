@@ -1,0 +1,30 @@
+import type { Monitor } from '../state/monitor.ts';
+import { telling } from '../state/notices.ts';
+import type { Order } from '../state/order.ts';
+import { restraint } from '../state/restraint.ts';
+import { typedLine } from '../state/typed.ts';
+import { type Step, stepTo } from './command.ts';
+
+/** An order on its way: a reason is asked for first where it has one, then whether it is meant, then it is given. */
+export function giveOrder(monitor: Monitor, order: Order): Step {
+  const restrained = restraint(monitor);
+  if (restrained !== null) return stepTo(telling(monitor, 'bad', `No orders from here: ${restrained}.`));
+  if (order.reason !== null) return stepTo({ ...monitor, prompt: { for: 'reason', typed: typedLine(), order } });
+  if (order.doubt !== null) return stepTo({ ...monitor, prompt: { for: 'yes', order } });
+  return ordered(monitor, order, null);
+}
+
+/** It is given; what came of it is told when the master has answered. */
+export const ordered = (monitor: Monitor, order: Order, why: string | null): Step => [
+  { ...monitor, prompt: null },
+  [{ do: 'order', words: order.words, given: order.give(why) }],
+];
+
+/** The order with the reason that was typed; one that must have a reason isn't given without. */
+export function reasoned(monitor: Monitor, order: Order, why: string): Step {
+  const text = why.trim();
+  if (text === '' && order.reason === 'must')
+    return stepTo(telling(monitor, 'odd', 'It needs a reason, for those who wonder later.'));
+  const known: Order = { ...order, reason: null, give: () => order.give(text === '' ? null : text) };
+  return giveOrder({ ...monitor, prompt: null }, known);
+}

@@ -1,0 +1,88 @@
+import { listOf, withList } from '../state/list.ts';
+import type { Monitor } from '../state/monitor.ts';
+import { choose } from '../state/move.ts';
+import { typedLine } from '../state/typed.ts';
+import { viewAt } from '../views/views.ts';
+import { type Command, stepTo } from './command.ts';
+
+const inList = (monitor: Monitor): boolean => viewAt(monitor.place).kind === 'list';
+
+/** What can be done with any list. */
+export const listCommands: readonly Command[] = [
+  {
+    ...{ name: 'filter', keys: ['/'], group: 'List', hint: 'filter', takes: 'PATTERN', when: inList },
+    about: 'show the rows that match a regular expression; ! before it: that do not',
+    run: (monitor, words) => {
+      const before = listOf(monitor)?.state.filter ?? '';
+      if (words !== '') return stepTo(withList(monitor, { filter: words, top: 0 }));
+      return stepTo({ ...monitor, prompt: { for: 'filter', typed: typedLine(before), before } });
+    },
+  },
+  {
+    ...{ name: 'sort', keys: ['o'], group: 'List', about: 'sort by the next column', takes: 'COLUMN', when: inList },
+    run: (monitor, words) => stepTo(words === '' ? sortByNext(monitor) : sortByTitle(monitor, words)),
+  },
+  {
+    ...{ name: 'reverse', keys: ['O'], group: 'List', about: 'sort the other way round', when: inList },
+    run: (monitor) => {
+      const sorting = listOf(monitor)?.state.sorting ?? null;
+      return stepTo(
+        sorting ? withList(monitor, { sorting: { ...sorting, descending: !sorting.descending } }) : monitor,
+      );
+    },
+  },
+  {
+    ...{
+      name: 'mark',
+      keys: ['space'],
+      group: 'List',
+      about: 'mark the row: orders act on what is marked',
+      hint: 'mark',
+    },
+    when: inList,
+    run: (monitor) => stepTo(toggled(monitor)),
+  },
+  {
+    ...{ name: 'mark-all', keys: ['*'], group: 'List', about: 'mark all rows that are shown, or none', when: inList },
+    run: (monitor) => {
+      const list = listOf(monitor);
+      if (!list) return stepTo(monitor);
+      const marked = list.state.marked.size > 0 ? [] : list.rows.map(({ key }) => key);
+      return stepTo(withList(monitor, { marked: new Set(marked) }));
+    },
+  },
+];
+
+function toggled(monitor: Monitor): Monitor {
+  const list = listOf(monitor);
+  const row = list?.rows[list.index];
+  if (!list || !row) return monitor;
+  const marked = new Set(list.state.marked);
+  if (!marked.delete(row.key)) marked.add(row.key);
+  return choose(withList(monitor, { marked }), list.index + 1);
+}
+
+/** By the column, then the other way round, then in the usual order again. */
+export function sortBy(monitor: Monitor, column: string): Monitor {
+  const sorting = listOf(monitor)?.state.sorting ?? null;
+  if (sorting?.column !== column) return withList(monitor, { sorting: { column, descending: false } });
+  return withList(monitor, { sorting: sorting.descending ? null : { column, descending: true } });
+}
+
+function columnsOf(monitor: Monitor) {
+  const view = viewAt(monitor.place);
+  return view.kind === 'list' ? view.columns(monitor) : [];
+}
+
+function sortByNext(monitor: Monitor): Monitor {
+  const ids = columnsOf(monitor).map(({ id }) => id);
+  const now = listOf(monitor)?.state.sorting?.column;
+  const next = ids[now === undefined ? 0 : ids.indexOf(now) + 1];
+  return withList(monitor, { sorting: next === undefined ? null : { column: next, descending: false } });
+}
+
+function sortByTitle(monitor: Monitor, words: string): Monitor {
+  const wanted = words.toLowerCase();
+  const column = columnsOf(monitor).find(({ id, title }) => id === wanted || title.toLowerCase() === wanted);
+  return column ? sortBy(monitor, column.id) : monitor;
+}

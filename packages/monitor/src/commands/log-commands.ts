@@ -1,0 +1,42 @@
+import type { Monitor } from '../state/monitor.ts';
+import { telling } from '../state/notices.ts';
+import { typedLine } from '../state/typed.ts';
+import { type Command, stepTo } from './command.ts';
+
+const withLog = ({ log }: Monitor): boolean => log !== null;
+
+const reading = (monitor: Monitor, change: Partial<Monitor['reading']>): Monitor => ({
+  ...monitor,
+  reading: { ...monitor.reading, ...change },
+});
+
+/** What can be done with a log. */
+export const logCommands: readonly Command[] = [
+  {
+    ...{ name: 'follow', keys: ['f'], group: 'Log', about: 'follow the log, or stop', hint: 'follow', when: withLog },
+    run: (monitor) => stepTo(reading(monitor, { following: !monitor.reading.following })),
+  },
+  {
+    ...{ name: 'wrap', keys: ['w'], group: 'Log', about: 'wrap long lines, or cut them', hint: 'wrap', when: withLog },
+    run: (monitor) => stepTo(reading(monitor, { wrapped: !monitor.reading.wrapped })),
+  },
+  {
+    ...{ name: 'timestamps', keys: ['T'], group: 'Log', about: 'show when each line came', when: withLog },
+    run: (monitor) => stepTo(reading(monitor, { timed: !monitor.reading.timed })),
+  },
+  {
+    ...{ name: 'search', keys: ['/'], group: 'Log', about: 'search the log for a regular expression', hint: 'search' },
+    when: withLog,
+    run: (monitor) => stepTo({ ...monitor, prompt: { for: 'search', typed: typedLine(monitor.reading.search) } }),
+  },
+  {
+    ...{ name: 'save', keys: ['W'], group: 'Log', about: 'save the whole log to a file', hint: 'save', takes: 'FILE' },
+    when: withLog,
+    run: (monitor, words) => {
+      if (monitor.log === null) return stepTo(telling(monitor, 'odd', 'There is no log here.'));
+      const { attempt } = monitor.log;
+      if (words !== '') return [monitor, [{ do: 'save', attempt, path: words }]];
+      return stepTo({ ...monitor, prompt: { for: 'file', typed: typedLine(`attempt-${attempt}.log`) } });
+    },
+  },
+];

@@ -1,0 +1,78 @@
+import { goTo } from '../state/go.ts';
+import { subjects } from '../state/list.ts';
+import type { Monitor } from '../state/monitor.ts';
+import type { PackageName, Ref } from '../state/ref.ts';
+import { type Command, stepTo } from './command.ts';
+
+const first = (monitor: Monitor): Ref | undefined => subjects(monitor)[0];
+
+const hostOf = (monitor: Monitor): string | null => {
+  const ref = first(monitor);
+  if (ref?.of === 'slave') return ref.slave.host;
+  return ref?.of === 'master' ? (monitor.feed.board?.farm.host ?? null) : null;
+};
+
+function packageOf(ref: Ref | undefined): PackageName | null {
+  switch (ref?.of) {
+    case 'job':
+      return ref.cell.package;
+    case 'build':
+      return ref.build.package;
+    case 'slave':
+      return ref.slave.task?.package ?? null;
+    case 'failure':
+      return ref.group.package;
+    default:
+      return null;
+  }
+}
+
+/** What is copied of a row: what one would type somewhere else. */
+function wordsOf(ref: Ref, monitor: Monitor): string | null {
+  switch (ref.of) {
+    case 'master':
+      return monitor.feed.board?.farm.host ?? null;
+    case 'slave':
+      return ref.slave.label;
+    case 'target':
+      return ref.target;
+    case 'job':
+      return `${ref.cell.package}==${ref.cell.version}`;
+    case 'build':
+      return `${ref.build.package}==${ref.build.version}`;
+    case 'version':
+      return `${ref.package}==${ref.version}`;
+    case 'failure':
+      return ref.group.remedy ?? ref.group.text;
+    case 'reason':
+    case 'nothing':
+      return null;
+  }
+}
+
+const copied = (monitor: Monitor): string =>
+  subjects(monitor)
+    .flatMap((ref) => wordsOf(ref, monitor) ?? [])
+    .join('\n');
+
+/** What can be done with a row beside orders. */
+export const rowCommands: readonly Command[] = [
+  {
+    ...{ name: 'matrix', keys: ['m'], group: 'Views', hint: 'package', about: 'the package of the row' },
+    when: (monitor) => monitor.place.view !== 'package' && packageOf(first(monitor)) !== null,
+    run: (monitor) => stepTo(goTo(monitor, { view: 'package', package: packageOf(first(monitor)) })),
+  },
+  {
+    ...{ name: 'copy', keys: ['y'], group: 'List', about: 'copy what the row is called, over OSC 52' },
+    when: (monitor) => copied(monitor) !== '',
+    run: (monitor) => [monitor, [{ do: 'copy', text: copied(monitor) }]],
+  },
+  {
+    ...{ name: 'ssh', keys: ['S'], group: 'Program', about: 'log in to its host' },
+    when: (monitor) => hostOf(monitor) !== null,
+    run: (monitor) => {
+      const host = hostOf(monitor);
+      return [monitor, host === null ? [] : [{ do: 'ssh', host }]];
+    },
+  },
+];

@@ -1,0 +1,124 @@
+import type { Question } from '@piw/wire/control-protocol';
+import { subjects } from '../state/list.ts';
+import type { Monitor } from '../state/monitor.ts';
+import { restraint } from '../state/restraint.ts';
+import type { Given, Order } from '../state/order.ts';
+import type { Command } from './command.ts';
+import { giveOrder } from './give-order.ts';
+
+type Slaves = Question<'RESUME'>['slaves'];
+
+/** Slaves that an order is for, and how they are spoken of. */
+interface Meant {
+  readonly slaves: Slaves;
+  readonly words: string;
+}
+
+/** What the operator points at, of slaves: the master's row stands for all of them. */
+function pointed(monitor: Monitor): Meant | null {
+  const refs = subjects(monitor);
+  if (refs.some(({ of }) => of === 'master')) return { slaves: 'all', words: 'all slaves' };
+  const labels = refs.flatMap((ref) => (ref.of === 'slave' ? [ref.slave.label] : []));
+  return labels.length === 0 ? null : named(labels);
+}
+
+const named = (labels: readonly string[]): Meant => ({
+  slaves: [...labels],
+  words:
+    labels.length === 1
+      ? labels[0]!
+      : `${labels.length} slaves (${labels.slice(0, 3).join(', ')}${labels.length > 3 ? ' …' : ''})`,
+});
+
+/** After a `:` slaves are named, or all of them. */
+const meant = (monitor: Monitor, words: string): Meant | null => {
+  if (words === '') return pointed(monitor);
+  return words === 'all' ? { slaves: 'all', words: 'all slaves' } : named(words.split(/[\s,]+/));
+};
+
+interface SlaveOrder {
+  readonly name: string;
+  readonly key: string;
+  readonly about: string;
+  readonly hint?: string;
+  readonly reason?: Order['reason'];
+  /** What is asked before it is given. */
+  readonly doubt?: (words: string) => string;
+  readonly give: (slaves: Slaves, why: string | null) => Given;
+}
+
+const orders: readonly SlaveOrder[] = [
+  {
+    ...{ name: 'pause', key: 'p', hint: 'pause', reason: 'may', about: 'give it no further work' },
+    give: (slaves, why) => ({ name: 'PAUSE', ask: { slaves, why } }),
+  },
+  {
+    ...{ name: 'resume', key: 'r', hint: 'resume', about: 'give it work again' },
+    give: (slaves) => ({ name: 'RESUME', ask: { slaves } }),
+  },
+  {
+    ...{
+      name: 'skip',
+      key: 's',
+      hint: 'skip',
+      reason: 'must',
+      about: 'cancel what it builds, and never build that again',
+    },
+    doubt: (words) => `Skip what ${words} build?`,
+    give: (slaves, why) => ({ name: 'SKIP', ask: { what: { slaves }, why: why ?? '' } }),
+  },
+  {
+    ...{ name: 'halt', key: 'H', hint: 'halt', reason: 'may', about: 'pause it, and cancel what it builds' },
+    doubt: (words) => `Pause ${words} and cancel what they build?`,
+    give: (slaves, why) => ({ name: 'HALT', ask: { slaves, why } }),
+  },
+  {
+    ...{ name: 'drain', key: 'd', hint: 'drain', about: 'let it finish its build, then stop' },
+    doubt: (words) => `Stop ${words} after what they build now?`,
+    give: (slaves) => ({ name: 'DRAIN', ask: { slaves } }),
+  },
+  {
+    ...{ name: 'kill', key: 'K', hint: 'kill', reason: 'may', about: 'cancel what it builds, and stop it at once' },
+    doubt: (words) => `Kill ${words}, and cancel what they build?`,
+    give: (slaves, why) => ({ name: 'KILL', ask: { slaves, why } }),
+  },
+  {
+    ...{ name: 'restart', key: 'R', about: 'start it again when it is idle' },
+    give: (slaves) => ({ name: 'RESTART', ask: { slaves } }),
+  },
+  {
+    ...{ name: 'lift', key: 'u', hint: 'lift', about: 'let it out of quarantine' },
+    give: (slaves) => ({ name: 'LIFT', ask: { slaves } }),
+  },
+];
+
+const asCommand = ({ name, key, give, doubt, reason = null, ...texts }: SlaveOrder): Command => ({
+  ...{ name, keys: [key], group: 'Orders', takes: 'LABEL … | all', ...texts },
+  when: (monitor) => restraint(monitor) === null && pointed(monitor) !== null,
+  run: (monitor, words) => {
+    const whom = meant(monitor, words);
+    if (whom === null) return [monitor, []];
+    return giveOrder(monitor, {
+      words: `${name} ${whom.words}`,
+      doubt: doubt?.(whom.words) ?? null,
+      reason,
+      give: (why) => [give(whom.slaves, why)],
+    });
+  },
+});
+
+/** Orders to slaves, and to the master itself. */
+export const slaveCommands: readonly Command[] = [
+  ...orders.map(asCommand),
+  {
+    ...{ name: 'terminate', keys: ['t'], group: 'Orders', about: 'stop the master; slaves go on and wait for it' },
+    when: (monitor) => restraint(monitor) === null && subjects(monitor).some(({ of }) => of === 'master'),
+    run: (monitor) =>
+      giveOrder(monitor, {
+        words: 'stop the master',
+        doubt: 'Stop the master? Slaves go on building and wait for it.',
+        reason: null,
+        give: () => [{ name: 'STOP', ask: {} }],
+      }),
+  },
+];

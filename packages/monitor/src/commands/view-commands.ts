@@ -1,0 +1,104 @@
+import { packageName } from '@piw/wheel/package-name';
+import { foremost } from '../frame/attention.ts';
+import { goBack, goTo } from '../state/go.ts';
+import { chosenRow, listOf, withList } from '../state/list.ts';
+import type { Monitor } from '../state/monitor.ts';
+import { telling } from '../state/notices.ts';
+import { type Place, placeKey, type ViewName, viewNames, viewOf } from '../state/place.ts';
+import { viewAt } from '../views/views.ts';
+import { attentionPlace } from './attention-place.ts';
+import { type Command, type Step, stepTo } from './command.ts';
+
+const abouts: Readonly<Record<ViewName, string>> = {
+  builders: 'the slaves, and what each does',
+  queue: 'what waits to be built',
+  builds: 'what was built, and what came of it',
+  failures: 'why builds fail, and what would mend that',
+  package: 'the versions of a package against the targets',
+  charts: 'how things were, from the last hour to the last month',
+  journal: 'who ordered what',
+};
+
+/** The place that a view begins at. */
+export const placeOf = (view: ViewName, monitor: Monitor): Place =>
+  view === 'package' ? { view, package: monitor.package } : { view };
+
+const views = viewNames.map(
+  (view, index): Command => ({
+    ...{ name: view, keys: [String(index + 1)], group: 'Views', about: abouts[view], when: () => true },
+    ...(view === 'package' ? { takes: 'NAME' } : {}),
+    run: (monitor, words) =>
+      stepTo(view === 'package' && words !== '' ? toPackage(monitor, words) : goTo(monitor, placeOf(view, monitor))),
+  }),
+);
+
+/** A package that is named, as people write it (PEP 503). */
+function toPackage(monitor: Monitor, words: string): Monitor {
+  const name = packageName.safeParse(words);
+  return name.success
+    ? goTo(monitor, { view: 'package', package: name.data })
+    : telling(monitor, 'odd', `"${words}" is no package: a name has letters, digits, ".", "_" and "-" only.`);
+}
+
+const neighbour = (monitor: Monitor, by: number): Step => {
+  const at = viewNames.indexOf(viewOf(monitor.place) ?? 'builders');
+  const view = viewNames[(at + by + viewNames.length) % viewNames.length]!;
+  return stepTo(goTo(monitor, placeOf(view, monitor)));
+};
+
+/** How to get from view to view. */
+export const viewCommands: readonly Command[] = [
+  ...views,
+  {
+    ...{ name: 'next', keys: ['tab'], group: 'Views', about: 'the next view', when: () => true },
+    run: (monitor) => neighbour(monitor, 1),
+  },
+  {
+    ...{ name: 'previous', keys: ['shift-tab'], group: 'Views', about: 'the view before', when: () => true },
+    run: (monitor) => neighbour(monitor, -1),
+  },
+  {
+    ...{ name: 'last', keys: ['-'], group: 'Views', about: 'the view that was shown last' },
+    when: ({ other }) => other !== null,
+    run: (monitor) => stepTo(monitor.other ? goTo(monitor, placeOf(monitor.other, monitor)) : monitor),
+  },
+  {
+    ...{ name: 'open', keys: ['enter'], group: 'Views', about: 'open the row', hint: 'open' },
+    when: (monitor) => opened(monitor) !== null,
+    run: (monitor) => {
+      const place = opened(monitor);
+      return stepTo(place ? goTo(monitor, place) : monitor);
+    },
+  },
+  {
+    ...{ name: 'back', keys: ['esc', 'backspace'], group: 'Views', about: 'out of what is open, marked or filtered' },
+    when: () => true,
+    run: (monitor) => stepTo(back(monitor)),
+  },
+  {
+    ...{ name: 'attention', keys: ['!'], group: 'Views', about: 'to what needs a human' },
+    when: ({ feed: { board } }) => board !== null && board.attention.size > 0,
+    run: (monitor) => {
+      const { board } = monitor.feed;
+      const first = board && foremost(board);
+      if (!first) return stepTo(monitor);
+      return stepTo(telling(goTo(monitor, attentionPlace(first, board)), 'odd', `${first.text} ${first.remedy}`));
+    },
+  },
+];
+
+function opened(monitor: Monitor): Place | null {
+  const view = viewAt(monitor.place);
+  const row = chosenRow(monitor);
+  return view.kind === 'list' && row ? view.open(row) : null;
+}
+
+/** Notices first, then marks, then the filter, then the place. */
+function back(monitor: Monitor): Monitor {
+  if (monitor.notices.length > 0) return { ...monitor, notices: [] };
+  const list = listOf(monitor);
+  if (list && list.state.marked.size > 0) return withList(monitor, { marked: new Set() });
+  if (list && list.state.filter !== '') return withList(monitor, { filter: '' });
+  const before = goBack(monitor);
+  return placeKey(before.place) === placeKey(monitor.place) ? monitor : before;
+}

@@ -1,0 +1,47 @@
+import type { LogLine } from '../state/log-text.ts';
+import type { Monitor } from '../state/monitor.ts';
+import { oncePer } from '../state/once-per.ts';
+import { widthOf } from '../text/fit.ts';
+import { type Line, line, span } from '../text/span.ts';
+
+/** The lines of the log that is read, as they are read: wrapped or cut, with their times or without. */
+export const logLines = oncePer(({ log, reading, size }: Monitor): readonly LogLine[] => {
+  if (log === null) return [];
+  const lines = log.rest === '' ? log.lines : [...log.lines, { text: log.rest, atMs: Number.NaN }];
+  return reading.wrapped ? lines.flatMap((one) => wrapped(one, size.columns - (reading.timed ? timeWidth : 0))) : lines;
+});
+
+const timeWidth = 9;
+
+/** A line of the log; what is searched for stands out. */
+export function drawLogLine({ text, atMs }: LogLine, { reading }: Monitor): Line {
+  const time = reading.timed ? [span(`${clock(atMs)} `, 'dim')] : [];
+  return line(...time, ...found(text, reading.search));
+}
+
+const clock = (ms: number): string => (Number.isNaN(ms) ? ' '.repeat(8) : new Date(ms).toTimeString().slice(0, 8));
+
+function wrapped(whole: LogLine, width: number): LogLine[] {
+  const { text } = whole;
+  if (widthOf(text) <= width) return [whole];
+  const parts: LogLine[] = [];
+  for (let from = 0; from < text.length; from += width) parts.push({ ...whole, text: text.slice(from, from + width) });
+  return parts;
+}
+
+function found(text: string, search: string) {
+  const pattern = search === '' ? null : patternOf(search);
+  if (pattern === null) return [span(text)];
+  const at = pattern.exec(text);
+  if (at === null || at[0] === '') return [span(text)];
+  const end = at.index + at[0].length;
+  return [span(text.slice(0, at.index)), span(text.slice(at.index, end), 'key'), span(text.slice(end))];
+}
+
+function patternOf(search: string): RegExp | null {
+  try {
+    return new RegExp(search, 'iu');
+  } catch {
+    return null;
+  }
+}

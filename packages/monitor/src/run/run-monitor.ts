@@ -1,0 +1,142 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import type { Context } from '@piw/host/command';
+import { followStatus } from '@piw/wire/status-feed';
+import type { Effect } from '../state/event.ts';
+import { startMonitor } from '../state/start.ts';
+import type { FullScreen } from '../terminal/full-screen.ts';
+import type { Palette } from '../text/paint.ts';
+import { copySequence } from './copy.ts';
+import { LogKeeper } from './keep-log.ts';
+import { LookKeeper } from './keep-looks.ts';
+import { type Link, type LinkArguments, openLink } from './link.ts';
+import { giveOrders, wordsOf } from './perform.ts';
+import { keepPreferences, preferencesFile, readPreferences } from './preferences.ts';
+import { saveLog } from './save-log.ts';
+import { show, terminalSize } from './show.ts';
+import { Store } from './store.ts';
+
+export interface MonitorOptions extends LinkArguments {
+  readonly readonly: string | null;
+  readonly palette: Palette;
+  /** What logs in to a host: words, `{host}` among them. */
+  readonly ssh: string;
+}
+
+/** How often the picture of the farm changes at most, in milliseconds: each takes a moment to be drawn. */
+const feedMs = 500;
+
+/** Runs the control centre on this process's terminal until the operator leaves or the signal says so. Throws what waiting for the master doesn't mend. */
+export async function runMonitor(options: MonitorOptions, context: Context): Promise<void> {
+  const leaving = new AbortController();
+  const signal = AbortSignal.any([context.signal, leaving.signal]);
+  const path = preferencesFile(context.env);
+  const { readonly, palette } = options;
+  const preferences = await readPreferences(path);
+  const store = new Store(startMonitor({ size: terminalSize(), nowMs: Date.now(), readonly, preferences }));
+  const link = watch(options, store, signal);
+  link.catch((error: unknown) => leaving.abort(error));
+  const { screen, close } = await show(store, palette);
+  store.performWith(
+    performer({ store, screen, link, signal, leave: () => leaving.abort(), options, env: context.env }),
+  );
+  try {
+    if (!signal.aborted) await once(signal, 'abort');
+  } finally {
+    close();
+    await keepPreferences(path, store.get());
+    await link.then(({ control }) => control.close()).catch(() => undefined);
+  }
+  const { reason } = leaving.signal as { readonly reason: unknown };
+  if (reason instanceof Error && reason.name !== 'AbortError') throw reason;
+}
+
+/** Finds the master, follows it, and asks it what the views want to know. */
+async function watch(options: LinkArguments, store: Store, signal: AbortSignal): Promise<Link> {
+  const say = (trouble: string | null, tries: number, address: string): void =>
+    store.dispatch({ type: 'LINK', link: { address, tries, trouble } });
+  const link = await openLink(options, (trouble, tries) => say(trouble, tries, ''), signal);
+  const { control, statusAddress } = link;
+  say(null, 0, control.address);
+  const onChange = (feed: Parameters<Parameters<typeof followStatus>[0]['onChange']>[0]): void =>
+    store.dispatch({ type: 'FEED', feed, nowMs: Date.now() });
+  const following = followStatus({ statusAddress, control, onChange, batchMs: feedMs }, signal);
+  const looks = new LookKeeper(store, control, signal);
+  const logs = new LogKeeper(store, control, statusAddress);
+  const look = (): void => {
+    looks.look();
+    logs.look();
+  };
+  store.subscribe(() => queueMicrotask(look));
+  look();
+  signal.addEventListener('abort', () => logs.close());
+  following.catch((error: unknown) => store.dispatch({ type: 'TOLD', tone: 'bad', text: wordsOf(error) }));
+  return link;
+}
+
+interface Means {
+  readonly store: Store;
+  readonly screen: FullScreen;
+  readonly link: Promise<Link>;
+  readonly signal: AbortSignal;
+  readonly leave: () => void;
+  readonly options: MonitorOptions;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+/** Does what the monitor wants to be done; what fails is told. */
+function performer(means: Means): (effect: Effect) => void {
+  const { store } = means;
+  return (effect) => {
+    perform(effect, means).catch((error: unknown) => {
+      if (!means.signal.aborted) store.dispatch({ type: 'TOLD', tone: 'bad', text: wordsOf(error) });
+    });
+  };
+}
+
+async function perform(effect: Effect, { store, screen, link, signal, leave, options, env }: Means): Promise<void> {
+  const told = (text: string): void => store.dispatch({ type: 'TOLD', tone: 'good', text });
+  switch (effect.do) {
+    case 'order':
+      await giveOrders(effect, { store, control: (await link).control, signal });
+      break;
+    case 'copy':
+      process.stdout.write(copySequence(effect.text, env));
+      told(`copied ${effect.text}`);
+      break;
+    case 'save':
+      told(`saved as ${await saveLog((await link).control, effect.attempt, effect.path, signal)}`);
+      break;
+    case 'ssh':
+      await logIn(effect.host, options.ssh, screen);
+      break;
+    case 'suspend':
+      suspend(screen);
+      break;
+    case 'redraw':
+      screen.redraw();
+      break;
+    case 'quit':
+      leave();
+      break;
+  }
+}
+
+/** The terminal belongs to the other program as long as that runs. */
+async function logIn(host: string, words: string, screen: FullScreen): Promise<void> {
+  const [program = 'ssh', ...args] = words.split(' ').map((word) => word.replaceAll('{host}', host));
+  screen.leave();
+  try {
+    const child = spawn(program, args, { stdio: 'inherit' });
+    await once(child, 'exit');
+  } finally {
+    screen.enter();
+  }
+}
+
+/** As Ctrl-Z does where nobody has taken the keyboard: all of the process group stops until somebody continues it. */
+function suspend(screen: FullScreen): void {
+  screen.leave();
+  process.once('SIGCONT', () => screen.enter());
+  process.kill(0, 'SIGTSTP');
+}

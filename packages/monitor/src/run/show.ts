@@ -1,0 +1,49 @@
+import type { Instance } from 'ink';
+import { FullScreen } from '../terminal/full-screen.ts';
+import type { Palette } from '../text/paint.ts';
+import type { Store } from './store.ts';
+
+/** How often the clock goes on where nothing else happens, in milliseconds. */
+const tickMs = 1000;
+
+/** The monitor as it is seen: its screen, and what gives the terminal back. */
+export interface Shown {
+  readonly screen: FullScreen;
+  readonly close: () => void;
+}
+
+/** The size of this process's terminal. */
+export const terminalSize = () => ({ columns: process.stdout.columns || 80, rows: process.stdout.rows || 24 });
+
+/** Draws the monitor on this process's terminal, and hears its keyboard, its mouse and its size. */
+export async function show(store: Store, palette: Palette): Promise<Shown> {
+  const screen = new FullScreen({ in: process.stdin, out: process.stdout }, (mouse) =>
+    store.dispatch({ type: 'MOUSE', mouse }),
+  );
+  const [{ App }, { render }, { createElement }] = await Promise.all([
+    import('../app.tsx'),
+    import('ink'),
+    import('react'),
+  ]);
+  const resized = (): void => {
+    store.dispatch({ type: 'RESIZE', size: terminalSize() });
+    screen.resized();
+  };
+  const tick = (): void => {
+    if (Date.now() - store.get().nowMs >= tickMs) store.dispatch({ type: 'TICK', nowMs: Date.now() });
+  };
+  const ticking = setInterval(tick, tickMs / 2);
+  process.stdout.on('resize', resized);
+  screen.enter();
+  const { stdout, stdin } = screen;
+  const ink: Instance = render(createElement(App, { store, palette }), {
+    ...{ stdout, stdin, stderr: process.stderr, debug: true, patchConsole: false, exitOnCtrlC: false },
+  });
+  const close = (): void => {
+    clearInterval(ticking);
+    process.stdout.off('resize', resized);
+    ink.unmount();
+    screen.leave();
+  };
+  return { screen, close };
+}

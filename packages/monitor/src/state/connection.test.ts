@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { farmWith, nowMs, slaveLike, TestMonitor } from '../testing/farm.ts';
+import { drawFrame } from '../frame/frame.ts';
+
+const farm = farmWith([slaveLike(1, 'pi-1'), slaveLike(2, 'pi-2')]);
+
+test('without a master it says where it looks for one, why there is none, and how often it tried', () => {
+  const monitor = new TestMonitor(null).happens({
+    type: 'LINK',
+    link: { address: 'ipc:///run/piwheels/piw-control', tries: 3, trouble: 'No master answers there.' },
+  });
+  expect(monitor.line('No master answers there.')).toContain('(try 3)');
+});
+
+test('a master that is lost leaves the last picture, dimmed, with its age and a counter of tries; the selection is kept', () => {
+  const monitor = new TestMonitor(farm).press('down', 'down');
+  const { feed } = monitor.monitor;
+  for (const seconds of [20, 40])
+    monitor.happens({
+      type: 'FEED',
+      nowMs: nowMs + seconds * 1000,
+      feed: { ...feed, trouble: new Error('It is silent.') },
+    });
+  expect(monitor.line('not heard for 40s')).toContain('(try 2)');
+  expect(drawFrame(monitor.monitor).lines.some(({ old }) => old)).toBe(true);
+  monitor.show(farm);
+  expect(monitor.line('heard')).not.toContain('try');
+  expect(monitor.chosen).toContain('pi-2');
+});

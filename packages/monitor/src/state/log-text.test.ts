@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { emptyLog, linesKept, logWith } from './log-text.ts';
+
+const said = (...pieces: string[]) =>
+  pieces.reduce(
+    (log, text, nth) => logWith(log, { text, bytes: text.length, ended: nth === pieces.length - 1 }, 1000 + nth),
+    emptyLog(1),
+  );
+
+test('lines are whole however the pieces are cut, and know when they came', () => {
+  expect(said('one\ntw', 'o\nthree').lines).toEqual([
+    { text: 'one', atMs: 1000 },
+    { text: 'two', atMs: 1001 },
+    { text: 'three', atMs: 1001 },
+  ]);
+});
+
+test('a log can’t command the terminal, and a carriage return writes a line anew', () => {
+  expect(
+    said('\x1b[2J\x1b]0;title\x07red\t1\nprogress 1%\rprogress 100%\nwindows\r\n').lines.map(({ text }) => text),
+  ).toEqual(['red        1', 'progress 100%', 'windows']);
+});
+
+test('of a log without end the last lines are kept', () => {
+  const log = said('x\n'.repeat(linesKept + 5), 'last\n');
+  expect(log.lines).toHaveLength(linesKept);
+  expect(log.lines.at(-1)!.text).toBe('last');
+  expect(log.dropped).toBe(6);
+});

@@ -1,0 +1,57 @@
+import { stripVTControlCharacters } from 'node:util';
+
+/** A log as it is read, in lines. */
+export interface LogText {
+  readonly attempt: number;
+  /** Whole lines, the last `linesKept` of them. */
+  readonly lines: readonly LogLine[];
+  /** What has no end of line yet. */
+  readonly rest: string;
+  /** How many lines were let go at the beginning. */
+  readonly dropped: number;
+  readonly bytes: number;
+  readonly ended: boolean;
+  readonly trouble: string | null;
+}
+
+/** A line, and when it came. */
+export interface LogLine {
+  readonly text: string;
+  readonly atMs: number;
+}
+
+/** As many lines as a person scrolls through; the whole log can be saved. */
+export const linesKept = 50_000;
+
+export const emptyLog = (attempt: number): LogText => ({
+  ...{ attempt, lines: [], rest: '', dropped: 0, bytes: 0, ended: false, trouble: null },
+});
+
+/** The log after a further piece of text. What would command the terminal is left out; a carriage return writes a line anew. */
+export function logWith(
+  log: LogText,
+  piece: { readonly text: string; readonly bytes: number; readonly ended: boolean },
+  nowMs: number,
+): LogText {
+  const [rest = '', ...more] = (log.rest + piece.text).split('\n').toReversed();
+  const whole = more.toReversed();
+  const added = [...whole, ...(piece.ended && rest !== '' ? [rest] : [])].map(
+    (text): LogLine => ({ text: shown(text), atMs: nowMs }),
+  );
+  const lines = added.length === 0 ? log.lines : [...log.lines, ...added];
+  const over = Math.max(0, lines.length - linesKept);
+  return {
+    ...log,
+    lines: over > 0 ? lines.slice(over) : lines,
+    rest: piece.ended ? '' : rest,
+    dropped: log.dropped + over,
+    bytes: log.bytes + piece.bytes,
+    ended: piece.ended,
+  };
+}
+
+/** As a terminal would leave it: tabs as spaces, and after a carriage return what was written last. */
+const shown = (text: string): string =>
+  (stripVTControlCharacters(text).replace(/\r+$/, '').split('\r').at(-1) ?? '')
+    .replaceAll('\t', '        ')
+    .replace(/[\x00-\x1f\x7f-\x9f\u2028\u2029]/g, '');

@@ -1,0 +1,33 @@
+import { bodyHeight } from '../frame/body-height.ts';
+import { listOf, withList } from './list.ts';
+import type { Monitor } from './monitor.ts';
+
+/** The monitor with the row chosen that is so many below, or the page moved by so many lines. */
+export function moveBy(monitor: Monitor, lines: number): Monitor {
+  const list = listOf(monitor);
+  return list === null ? scrollBy(monitor, lines) : choose(monitor, list.index + lines);
+}
+
+/** The monitor with the row of that number chosen, as near as there is one; what is seen moves as little as it can. */
+export function choose(monitor: Monitor, wanted: number): Monitor {
+  const list = listOf(monitor);
+  if (list === null || list.rows.length === 0) return monitor;
+  const index = Math.max(0, Math.min(list.rows.length - 1, wanted));
+  return withList(monitor, { chosen: list.rows[index]!.key, index, top: topFor(index, list.state.top, monitor) });
+}
+
+/** The first row to be seen, so that one of them is. */
+export function topFor(index: number, top: number, monitor: Monitor): number {
+  const height = Math.max(1, bodyHeight(monitor).rows);
+  return Math.max(0, index < top ? index : index >= top + height ? index - height + 1 : top);
+}
+
+/** Whoever scrolls a log stops following it; at its end they follow again. */
+function scrollBy(monitor: Monitor, lines: number): Monitor {
+  const { length, height } = bodyHeight(monitor);
+  const last = Math.max(0, length - height);
+  const { reading } = monitor;
+  const from = reading.following && monitor.log !== null ? last : Math.min(reading.top, last);
+  const top = Math.max(0, Math.min(last, from + lines));
+  return { ...monitor, reading: { ...reading, top, following: monitor.log !== null && top >= last } };
+}

@@ -1,0 +1,17 @@
+import type { Monitor, Notice } from './monitor.ts';
+
+/** For how long something is told, in milliseconds: as long as it takes to read it twice. */
+const toldMs = { good: 8000, odd: 12_000, bad: 20_000 } as const satisfies Record<Notice['tone'], number>;
+const shown = 4;
+
+/** The monitor that tells something, beside what it told just before. */
+export const telling = (monitor: Monitor, tone: Notice['tone'], text: string): Monitor => ({
+  ...monitor,
+  notices: [...monitor.notices, { tone, text, untilMs: monitor.nowMs + toldMs[tone] }].slice(-shown),
+});
+
+/** Without what has been told long enough. */
+export const without = (monitor: Monitor): Monitor => {
+  const notices = monitor.notices.filter(({ untilMs }) => untilMs > monitor.nowMs);
+  return notices.length === monitor.notices.length ? monitor : { ...monitor, notices };
+};

@@ -1,0 +1,91 @@
+import { expect, test } from 'vitest';
+import { farmWith, slaveLike, TestMonitor } from '../testing/farm.ts';
+
+const farm = farmWith([slaveLike(1, 'rock-1'), slaveLike(2, 'rock-2'), slaveLike(3, 'rock-3')]);
+const ordered = (monitor: TestMonitor) =>
+  monitor.effects.flatMap((effect) => (effect.do === 'order' ? effect.given : []));
+
+test('an order acts on the row where the operator is', () => {
+  const monitor = new TestMonitor(farm).press('down', 'r');
+  expect(ordered(monitor)).toEqual([{ name: 'RESUME', ask: { slaves: ['rock-1'] } }]);
+});
+
+test('an order acts on the rows that are marked', () => {
+  const monitor = new TestMonitor(farm).press('down', 'space', 'space', 'r');
+  expect(ordered(monitor)).toEqual([{ name: 'RESUME', ask: { slaves: ['rock-1', 'rock-2'] } }]);
+});
+
+test('on the row of the master an order is for all slaves', () => {
+  expect(ordered(new TestMonitor(farm).press('r'))).toEqual([{ name: 'RESUME', ask: { slaves: 'all' } }]);
+});
+
+test('a pause may have a reason', () => {
+  const monitor = new TestMonitor(farm).press('down', 'p').type('new fan').press('enter');
+  expect(ordered(monitor)).toEqual([{ name: 'PAUSE', ask: { slaves: ['rock-1'], why: 'new fan' } }]);
+  expect(ordered(new TestMonitor(farm).press('down', 'p', 'enter'))).toEqual([
+    { name: 'PAUSE', ask: { slaves: ['rock-1'], why: null } },
+  ]);
+});
+
+test('a skip must have a reason, and asks first', () => {
+  const monitor = new TestMonitor(farm).press('down', 's', 'enter');
+  expect(monitor.line('needs a reason')).toBeDefined();
+  monitor.type('hopeless').press('enter');
+  expect(ordered(monitor)).toEqual([]);
+  expect(monitor.line('Skip what rock-1 build?')).toContain('y yes');
+  monitor.press('y');
+  expect(ordered(monitor)).toEqual([{ name: 'SKIP', ask: { what: { slaves: ['rock-1'] }, why: 'hopeless' } }]);
+});
+
+test('a kill names what and how many before it is given, and n takes it back', () => {
+  const monitor = new TestMonitor(farm).press('down', '*', 'K', 'enter');
+  expect(monitor.line('Kill')).toContain('all slaves');
+  monitor.press('n');
+  expect(ordered(monitor)).toEqual([]);
+  expect(monitor.line('Nothing was ordered.')).toBeDefined();
+  monitor.press('esc', 'esc', 'K', 'enter');
+  expect(monitor.line('Kill rock-1')).toContain('cancel what they build');
+  monitor.press('y');
+  expect(ordered(monitor)).toEqual([{ name: 'KILL', ask: { slaves: ['rock-1'], why: null } }]);
+});
+
+test('the master is stopped from its own row alone', () => {
+  expect(ordered(new TestMonitor(farm).press('down', 't', 'y'))).toEqual([]);
+  expect(ordered(new TestMonitor(farm).press('t', 'y'))).toEqual([{ name: 'STOP', ask: {} }]);
+});
+
+test('who may only watch has no orders, neither by key nor by name', () => {
+  const monitor = new TestMonitor(farm, { readonly: 'an observer' }).press('down', 'r', 'K', 's', 'd');
+  expect(monitor.screen.at(-1)).not.toContain('kill');
+  expect(ordered(monitor.press(':').type('resume rock-1').press('enter'))).toEqual([]);
+  expect(monitor.line('No orders from here')).toContain('an observer');
+});
+
+test("an observer's key has no orders either", () => {
+  const monitor = new TestMonitor(farm).answers('STANDING', {}, { who: 'bob', mayOrder: false }).press('down', 'r');
+  expect(ordered(monitor)).toEqual([]);
+  expect(monitor.screen[0]).toContain("read only: the key of bob is an observer's");
+});
+
+test('slaves may be named after a colon', () => {
+  const monitor = new TestMonitor(farm).press(':').type('resume rock-2 rock-3').press('enter');
+  expect(ordered(monitor)).toEqual([{ name: 'RESUME', ask: { slaves: ['rock-2', 'rock-3'] } }]);
+});
+
+test('every answer of the master is told, with what it refused', () => {
+  const monitor = new TestMonitor(farm).happens({
+    type: 'ORDERED',
+    words: 'pause 2 slaves',
+    done: {
+      done: [{ subject: 'rock-1', text: 'It gets no further work.' }],
+      refused: [{ subject: 'rock-9', text: 'There is no such slave.' }],
+    },
+  });
+  expect(monitor.line(' ✓ ')).toContain('rock-1: It gets no further work.');
+  expect(monitor.line(' ✕ ')).toContain('rock-9: There is no such slave.');
+});
+
+test('an order that could not be given says why', () => {
+  const monitor = new TestMonitor(farm).happens({ type: 'TOLD', tone: 'bad', text: 'kill rock-1: No master answers.' });
+  expect(monitor.line('✕')).toContain('kill rock-1: No master answers.');
+});

@@ -1,0 +1,58 @@
+import type { CellRef, PackageName } from './ref.ts';
+
+/** The views that have a number. */
+export const viewNames = ['builders', 'queue', 'builds', 'failures', 'package', 'charts', 'journal'] as const;
+export type ViewName = (typeof viewNames)[number];
+
+/** Cells that are asked about: a version's, at one target or all. */
+export type Cells = Omit<CellRef, 'target'> & { readonly target: string | null };
+
+/** Where the operator is: a view, or something opened in one. */
+export type Place =
+  | { readonly view: Exclude<ViewName, 'package'> }
+  | { readonly view: 'package'; readonly package: PackageName | null }
+  | { readonly view: 'slave'; readonly label: string }
+  | { readonly view: 'build'; readonly attempt: number }
+  | { readonly view: 'why'; readonly of: { readonly slave: string } | Cells }
+  | { readonly view: 'help'; readonly above: Place; readonly entries: readonly HelpEntry[] };
+
+/** A line of the help, made from the commands that there are at a place. */
+export interface HelpEntry {
+  readonly group: string;
+  readonly keys: string;
+  readonly about: string;
+}
+
+/** Two places are the same where this is: what was chosen, sorted and filtered there is kept by it. */
+export function placeKey(place: Place): string {
+  switch (place.view) {
+    case 'package':
+      return `package ${place.package ?? ''}`;
+    case 'slave':
+      return `slave ${place.label}`;
+    case 'build':
+      return `build ${place.attempt}`;
+    case 'why':
+      return `why ${JSON.stringify(place.of)}`;
+    case 'help':
+      return `help ${placeKey(place.above)}`;
+    default:
+      return place.view;
+  }
+}
+
+/** The numbered view that a place belongs to; null where it belongs to none. */
+export function viewOf(place: Place): ViewName | null {
+  switch (place.view) {
+    case 'slave':
+      return 'builders';
+    case 'build':
+      return 'builds';
+    case 'why':
+      return null;
+    case 'help':
+      return viewOf(place.above);
+    default:
+      return place.view;
+  }
+}

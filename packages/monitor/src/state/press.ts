@@ -1,0 +1,97 @@
+import { type Command, type Step, stepTo } from '../commands/command.ts';
+import { commands } from '../commands/commands.ts';
+import { ordered, reasoned } from '../commands/give-order.ts';
+import { nearest } from '@piw/host/nearest';
+import { withList } from './list.ts';
+import type { Monitor, Prompt, Typed } from './monitor.ts';
+import { telling } from './notices.ts';
+import { searchNext } from './search-log.ts';
+import { typedLine, typing } from './typed.ts';
+
+/** What a key does: it goes into the line that is typed, where there is one, else to a command. */
+export function press(monitor: Monitor, key: string): Step {
+  const { prompt } = monitor;
+  if (prompt === null) return commandOf(monitor, key)?.run(monitor, '') ?? stepTo(monitor);
+  if (key === 'esc' || key === 'ctrl-c') return stepTo(left(monitor, prompt));
+  if (prompt.for === 'yes') return answer(monitor, prompt, key);
+  if (key === 'enter') return entered(monitor, prompt);
+  if (key === 'tab' && prompt.for === 'command')
+    return stepTo(typedInto(monitor, prompt, completed(prompt.typed, monitor)));
+  const typed = typing(prompt.typed, key);
+  return stepTo(typed === null ? monitor : typedInto(monitor, prompt, typed));
+}
+
+const commandOf = (monitor: Monitor, key: string): Command | undefined =>
+  commands.find(({ keys, when }) => keys.includes(key) && when(monitor));
+
+type Line = Exclude<Prompt, { for: 'yes' }>;
+
+/** A filter acts as it is typed. */
+function typedInto(monitor: Monitor, prompt: Line, typed: Typed): Monitor {
+  const after = { ...monitor, prompt: { ...prompt, typed } };
+  return prompt.for === 'filter' ? withList(after, { filter: typed.text, top: 0 }) : after;
+}
+
+function left(monitor: Monitor, prompt: Prompt): Monitor {
+  const after = { ...monitor, prompt: null };
+  if (prompt.for === 'filter') return withList(after, { filter: prompt.before });
+  return prompt.for === 'yes' || prompt.for === 'reason' ? telling(after, 'odd', 'Nothing was ordered.') : after;
+}
+
+function answer(monitor: Monitor, { order }: Extract<Prompt, { for: 'yes' }>, key: string): Step {
+  if (key === 'y') return ordered(monitor, order, null);
+  return key === 'n' || key === 'q' ? stepTo(left(monitor, { for: 'yes', order })) : stepTo(monitor);
+}
+
+function entered(monitor: Monitor, prompt: Line): Step {
+  const after = { ...monitor, prompt: null };
+  const text = prompt.typed.text.trim();
+  switch (prompt.for) {
+    case 'filter':
+      return stepTo(after);
+    case 'search':
+      return stepTo(searchNext({ ...after, reading: { ...after.reading, search: text } }, 1));
+    case 'file':
+      return text === '' || !after.log
+        ? stepTo(after)
+        : [after, [{ do: 'save', attempt: after.log.attempt, path: text }]];
+    case 'reason':
+      return reasoned(monitor, prompt.order, prompt.typed.text);
+    case 'command':
+      return called(after, text);
+  }
+}
+
+/** A command by its name. */
+function called(monitor: Monitor, text: string): Step {
+  const [, name = '', words = ''] = /^(\S*)\s*(.*)$/.exec(text) ?? [];
+  if (name === '') return stepTo(monitor);
+  const known = commands.filter((command) => command.name === name);
+  const command = known.find(({ when, takes }) => when(monitor) || (words !== '' && takes !== undefined));
+  if (command) return command.run(monitor, words);
+  if (known.length > 0) return stepTo(telling(monitor, 'odd', `:${name} can't be done here.`));
+  const meant = nearest(
+    name,
+    commands.map((one) => one.name),
+  );
+  return stepTo(
+    telling(
+      monitor,
+      'odd',
+      `There is no :${name}.${meant === undefined ? ' ? shows what there is.' : ` Did you mean :${meant}?`}`,
+    ),
+  );
+}
+
+/** The name as far as it is clear. */
+function completed(typed: Typed, monitor: Monitor): Typed {
+  const fitting = commands
+    .filter(({ name, when }) => name.startsWith(typed.text) && when(monitor))
+    .map(({ name }) => name);
+  const [first] = fitting;
+  if (first === undefined) return typed;
+  if (fitting.length === 1) return typedLine(`${first} `);
+  let shared = first;
+  for (const name of fitting) while (!name.startsWith(shared)) shared = shared.slice(0, -1);
+  return typedLine(shared);
+}

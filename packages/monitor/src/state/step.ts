@@ -1,0 +1,64 @@
+import type { Step } from '../commands/command.ts';
+import { click } from './click.ts';
+import type { MonitorEvent } from './event.ts';
+import { withLook } from './look.ts';
+import type { Monitor } from './monitor.ts';
+import { telling, without } from './notices.ts';
+import { press } from './press.ts';
+
+/** The monitor after an event, and what is to be done. */
+export function step(monitor: Monitor, event: MonitorEvent): Step {
+  switch (event.type) {
+    case 'KEY':
+      return press(monitor, event.key);
+    case 'MOUSE':
+      return click(monitor, event.mouse);
+    case 'RESIZE':
+      return [{ ...monitor, size: event.size }, []];
+    case 'TICK':
+      return [without({ ...monitor, nowMs: event.nowMs }), []];
+    case 'LINK':
+      return [{ ...monitor, link: event.link }, []];
+    case 'FEED':
+      return [fed(without({ ...monitor, nowMs: event.nowMs }), event.feed), []];
+    case 'LOOKED': {
+      const look = { answer: event.answer, atMs: monitor.nowMs, trouble: null };
+      return [{ ...monitor, looks: withLook(monitor.looks, event.id, look) }, []];
+    }
+    case 'LOOK_FAILED': {
+      const look = { answer: monitor.looks[event.id]?.answer, atMs: monitor.nowMs, trouble: event.trouble };
+      return [{ ...monitor, looks: withLook(monitor.looks, event.id, look) }, []];
+    }
+    case 'LOG':
+      return [{ ...monitor, log: event.log }, []];
+    case 'ORDERED':
+      return [answered(monitor, event.words, event.done), []];
+    case 'TOLD':
+      return [telling(monitor, event.tone, event.text), []];
+  }
+}
+
+/** A master that isn't heard is tried again: that is counted until it is. */
+function fed(monitor: Monitor, feed: Monitor['feed']): Monitor {
+  const tries = feed.trouble === null ? 0 : monitor.link.tries + 1;
+  return { ...monitor, feed, link: { ...monitor.link, tries, trouble: feed.trouble?.message ?? null } };
+}
+
+/** All that the master answered, in as many lines as there is room for. */
+function answered(
+  monitor: Monitor,
+  words: string,
+  { done, refused }: Extract<MonitorEvent, { type: 'ORDERED' }>['done'],
+): Monitor {
+  if (done.length + refused.length === 0) return telling(monitor, 'odd', `${words}: there was nothing to do.`);
+  const told = done.length === 0 ? monitor : telling(monitor, 'good', `${words}: ${listed(done)}`);
+  return refused.length === 0 ? told : telling(told, 'bad', `${words}, refused: ${listed(refused)}`);
+}
+
+const named = 3;
+
+const listed = (all: readonly { readonly subject: string; readonly text: string }[]): string =>
+  [
+    ...all.slice(0, named).map(({ subject, text }) => `${subject}: ${text}`),
+    ...(all.length > named ? [`and ${all.length - named} more`] : []),
+  ].join('; ');

@@ -1,0 +1,66 @@
+import type { Span } from '../text/span.ts';
+import type { Ref } from '../state/ref.ts';
+
+/** By what rows are put in order; what has none comes last. */
+export type SortKey = string | number | null;
+
+/** The head of a column. */
+export interface Column {
+  readonly id: string;
+  readonly title: string;
+  readonly align?: 'left' | 'right';
+  /** Columns of the terminal; one that grows takes what is left. */
+  readonly width: number;
+  readonly grows?: boolean;
+  /** Where there is no room the column with the highest number goes first; 0 stays. */
+  readonly yields: number;
+}
+
+/** A column with what stands in it for an item. */
+export interface ColumnOf<R> extends Column {
+  readonly cell: (item: R) => Span;
+  /** Default: the cell's text. */
+  readonly sortBy?: (item: R) => SortKey;
+}
+
+/** A row of which only what is seen is drawn. */
+export interface Row {
+  /** The same from picture to picture: selection and marks hold on to it. */
+  readonly key: string;
+  /** Stays at the top, however the others are sorted. */
+  readonly pinned: boolean;
+  /** What orders act on. */
+  readonly ref: Ref;
+  readonly cell: (column: string) => Span;
+  readonly sortBy: (column: string) => SortKey;
+  /** What a filter looks into. */
+  readonly text: () => string;
+}
+
+/** What a row is beside its cells. */
+export interface RowMaker<R> {
+  readonly key: (item: R) => string;
+  readonly ref: (item: R) => Ref;
+  readonly pinned?: (item: R) => boolean;
+}
+
+/** Rows out of items. */
+export function rowsOf<R>(
+  columns: readonly ColumnOf<R>[],
+  items: readonly R[],
+  { key, ref, pinned }: RowMaker<R>,
+): Row[] {
+  const byId = new Map(columns.map((column) => [column.id, column]));
+  const cell = (item: R, id: string): Span => byId.get(id)?.cell(item) ?? { text: '' };
+  return items.map((item) => ({
+    key: key(item),
+    ref: ref(item),
+    pinned: pinned?.(item) ?? false,
+    cell: (id) => cell(item, id),
+    sortBy: (id) => {
+      const sortBy = byId.get(id)?.sortBy;
+      return sortBy ? sortBy(item) : cell(item, id).text;
+    },
+    text: () => columns.map((column) => column.cell(item).text).join(' '),
+  }));
+}

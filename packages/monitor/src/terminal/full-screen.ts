@@ -1,0 +1,117 @@
+import { PassThrough, Writable } from 'node:stream';
+import { type Mouse, takeMouse } from './mouse.ts';
+
+/** The part of a terminal that is needed to fill its screen. */
+export interface Terminal {
+  readonly in: NodeJS.ReadStream;
+  readonly out: NodeJS.WriteStream;
+}
+
+const enter = '\x1b[?1049h\x1b[?25l\x1b[2J\x1b[?1000h\x1b[?1006h\x1b[?2004l';
+const leave = '\x1b[?1006l\x1b[?1000l\x1b[0m\x1b[?25h\x1b[?1049l';
+
+/**
+ * The whole screen of a terminal for ink, which by itself clears screen and scrollback with every frame as high as the terminal.
+ * Ink renders into a stream of ours; of each frame only the lines that changed are written, in the alternate screen, within a
+ * synchronized update (DEC mode 2026). The mouse is taken out of the input before ink sees it.
+ */
+export class FullScreen {
+  /** What ink takes for its terminal. */
+  readonly stdout: NodeJS.WriteStream;
+  readonly stdin: NodeJS.ReadStream;
+  readonly #terminal: Terminal;
+  readonly #onMouse: (mouse: Mouse) => void;
+  readonly #onInput = (data: Buffer): void => this.#hear(data);
+  readonly #onExit = (): void => this.leave();
+  #painted: string[] = [];
+  #frame: string[] = [];
+  #entered = false;
+
+  constructor(terminal: Terminal, onMouse: (mouse: Mouse) => void) {
+    this.#terminal = terminal;
+    this.#onMouse = onMouse;
+    this.stdout = this.#fakeOut();
+    this.stdin = this.#fakeIn();
+  }
+
+  /** Takes the terminal; gives it back when the process ends, however it does. */
+  enter(): void {
+    if (this.#entered) return;
+    this.#entered = true;
+    this.#painted = [];
+    const { in: input, out } = this.#terminal;
+    process.on('exit', this.#onExit);
+    input.setRawMode(true);
+    input.on('data', this.#onInput);
+    input.resume();
+    out.write(enter);
+    this.#paint();
+  }
+
+  /** Leaves the terminal as it was found. */
+  leave(): void {
+    if (!this.#entered) return;
+    this.#entered = false;
+    const { in: input, out } = this.#terminal;
+    process.off('exit', this.#onExit);
+    input.off('data', this.#onInput);
+    input.setRawMode(false);
+    input.pause();
+    out.write(leave);
+  }
+
+  /** Tells ink of the terminal's new size, and draws all of it anew. */
+  resized(): void {
+    const { columns, rows } = this.#terminal.out;
+    Object.assign(this.stdout, { columns, rows });
+    this.redraw();
+    this.stdout.emit('resize');
+  }
+
+  redraw(): void {
+    if (!this.#entered) return;
+    this.#painted = [];
+    this.#terminal.out.write('\x1b[2J');
+    this.#paint();
+  }
+
+  #paint(): void {
+    if (!this.#entered) return;
+    const next = this.#frame.slice(0, this.#terminal.out.rows);
+    let changed = '';
+    for (let row = 0; row < Math.max(next.length, this.#painted.length); row += 1)
+      if (next[row] !== this.#painted[row]) changed += `\x1b[${row + 1};1H${next[row] ?? ''}\x1b[0m\x1b[K`;
+    this.#painted = next;
+    if (changed !== '') this.#terminal.out.write(`\x1b[?2026h${changed}\x1b[?2026l`);
+  }
+
+  #hear(data: Buffer): void {
+    const { mice, rest } = takeMouse(data.toString('utf8'));
+    for (const mouse of mice) this.#onMouse(mouse);
+    if (rest !== '') (this.stdin as unknown as PassThrough).write(rest);
+  }
+
+  #fakeOut(): NodeJS.WriteStream {
+    const { columns, rows } = this.#terminal.out;
+    const stream = new Writable({
+      decodeStrings: false,
+      write: (frame: string | Buffer, _, done) => {
+        this.#frame = String(frame).split('\n');
+        this.#paint();
+        done();
+      },
+    });
+    return Object.assign(stream, { isTTY: true, columns, rows }) as unknown as NodeJS.WriteStream;
+  }
+
+  #fakeIn(): NodeJS.ReadStream {
+    const stream = new PassThrough();
+    const same = (): PassThrough => stream;
+    return Object.assign(stream, {
+      isTTY: true,
+      setRawMode: same,
+      ref: same,
+      unref: same,
+    }) as unknown as NodeJS.ReadStream;
+  }
+}

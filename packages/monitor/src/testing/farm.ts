@@ -1,0 +1,83 @@
+import type { Answer, ControlType, Question } from '@piw/wire/control-protocol';
+import { boardOf } from '@piw/wire/status-board';
+import { type Snapshot, snapshot } from '@piw/wire/status-protocol';
+import { exampleSlave, exampleSnapshot } from '@piw/wire/testing/example-farm';
+import { drawFrame } from '../frame/frame.ts';
+import type { Effect, MonitorEvent } from '../state/event.ts';
+import { wish } from '../state/look.ts';
+import type { Monitor, Size } from '../state/monitor.ts';
+import { startMonitor } from '../state/start.ts';
+import { step } from '../state/step.ts';
+import { textOf } from '../text/span.ts';
+
+/** When everything here happens. */
+export const nowMs = 1_764_000_000_000;
+
+type Slave = Snapshot['slaves'][number];
+
+/** A slave of that label, changed as is said. */
+export const slaveLike = (id: number, label: string, change: Partial<Slave> = {}): Slave => ({
+  ...exampleSlave(id),
+  ...{ label, connectedMs: nowMs - 3_600_000, heardMs: nowMs, stateSinceMs: nowMs - 60_000, ...change },
+});
+
+/** A snapshot of a farm with such slaves, changed as is said. */
+export const farmWith = (slaves: readonly Slave[], change: Partial<Snapshot> = {}): Snapshot =>
+  snapshot.parse({ ...exampleSnapshot(), slaves, attention: [], builds: [], ...change });
+
+/** A monitor that is driven by keys, as an operator would, with a farm that it knows. */
+export class TestMonitor {
+  monitor: Monitor;
+  /** All that was to be done. */
+  readonly effects: Effect[] = [];
+
+  constructor(farm: Snapshot | null, { size, readonly = null }: { size?: Size; readonly?: string | null } = {}) {
+    const preferences = { view: 'builders', sorting: {} } as const;
+    this.monitor = startMonitor({ size: size ?? { columns: 120, rows: 20 }, nowMs, readonly, preferences });
+    if (farm) this.show(farm);
+  }
+
+  show(farm: Snapshot): this {
+    return this.happens({ type: 'FEED', nowMs, feed: { board: boardOf(farm), heardMs: nowMs, trouble: null } });
+  }
+
+  happens(event: MonitorEvent): this {
+    const [monitor, effects] = step(this.monitor, event);
+    this.monitor = monitor;
+    this.effects.push(...effects);
+    return this;
+  }
+
+  /** Presses keys by their names. */
+  press(...keys: string[]): this {
+    for (const key of keys) this.happens({ type: 'KEY', key });
+    return this;
+  }
+
+  /** Types a text, a character a key. */
+  type(text: string): this {
+    return this.press(...Array.from(text, (one) => (one === ' ' ? 'space' : one)));
+  }
+
+  /** The master answers a question. */
+  answers<K extends ControlType>(question: K, ask: Question<K>, answer: unknown): this {
+    return this.happens({ type: 'LOOKED', id: wish(question, ask, 0).id, answer: answer as Answer<K> });
+  }
+
+  /** What is on the screen, a line a line. */
+  get screen(): string[] {
+    return drawFrame(this.monitor).lines.map((line) => textOf(line).trimEnd());
+  }
+
+  /** The line on the screen that has this in it; throws where none does. */
+  line(part: string): string {
+    const found = this.screen.find((line) => line.includes(part));
+    if (found === undefined) throw new Error(`no line with ${part} on\n${this.screen.join('\n')}`);
+    return found;
+  }
+
+  /** The row where the operator is. */
+  get chosen(): string {
+    return this.line('>').slice(2);
+  }
+}

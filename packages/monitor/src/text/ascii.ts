@@ -1,0 +1,22 @@
+import stringWidth from 'string-width';
+import { charactersOf } from './characters.ts';
+
+/** What stands for the characters that this program draws with where a terminal has ASCII alone. */
+const stand: Readonly<Record<string, string>> = {
+  ...{ '●': '*', '◐': '>', '◇': '~', '○': 'o', '◆': '#', '▲': '!', '✕': 'x', '✓': '+', '✗': 'x', '∥': '=' },
+  ...{ '▼': 'v', '…': '~', '─': '-', '│': '|', '┌': '+', '┐': '+', '└': '+', '┘': '+', '·': '.', '–': '-', '°': "'" },
+  ...{ '▁': '_', '▂': '_', '▃': '.', '▄': '-', '▅': '=', '▆': '+', '▇': '*', '█': '#', '×': 'x', '→': '>', '≥': '>' },
+};
+
+/** The text in ASCII, as wide as before; what has no stand-in is `?`. */
+export const asciiOf = (text: string): string =>
+  isAscii(text)
+    ? text
+    : charactersOf(text)
+        .map((one) => (isAscii(one) ? one : (stand[one] ?? (isDots(one) ? '*' : '?'.repeat(stringWidth(one))))))
+        .join('');
+
+const isAscii = (text: string): boolean => /^[\x20-\x7e]*$/.test(text);
+
+/** Braille patterns, which charts are drawn with. */
+const isDots = (one: string): boolean => one >= '\u2801' && one <= '\u28ff';

@@ -1,0 +1,63 @@
+import { oneLine } from '@piw/host/log-line';
+import stringWidth from 'string-width';
+import { charactersOf } from './characters.ts';
+import type { Line, Span } from './span.ts';
+
+/** How many columns of a terminal a text takes: wide characters two, combining ones none. */
+export const widthOf = (text: string): number => (isPlain(text) ? text.length : stringWidth(text));
+
+/** Text that takes no more than so many columns; what is cut ends with `…`. Nothing in it can command the terminal. */
+export function cut(text: string, width: number): string {
+  const shown = isPlain(text) ? text : oneLine(text);
+  if (widthOf(shown) <= width) return shown;
+  if (width <= 0) return '';
+  return `${beginning(shown, width - 1)}…`;
+}
+
+/** Text that takes just so many columns. */
+export function fit(text: string, width: number, align: 'left' | 'right' = 'left'): string {
+  const shown = cut(text, width);
+  const room = ' '.repeat(Math.max(0, width - widthOf(shown)));
+  return align === 'left' ? shown + room : room + shown;
+}
+
+/** A line that takes no more than so many columns. */
+export function cutLine(line: Line, width: number): Line {
+  const spans: Span[] = [];
+  let room = width;
+  for (const one of line.spans) {
+    if (room <= 0) break;
+    const text = cut(one.text, room);
+    room -= widthOf(text);
+    spans.push({ ...one, text });
+  }
+  return { ...line, spans };
+}
+
+/** A line of just so many columns. */
+export function fitLine(line: Line, width: number): Line {
+  const shown = cutLine(line, width);
+  const room = width - shown.spans.reduce((sum, { text }) => sum + widthOf(text), 0);
+  return room > 0 ? { ...shown, spans: [...shown.spans, { text: ' '.repeat(room) }] } : shown;
+}
+
+/** Two lines in one: what is at the right stays whole as long as there is room for it. */
+export function spread(left: Line, right: Line, width: number): Line {
+  const rightWidth = right.spans.reduce((sum, { text }) => sum + widthOf(text), 0);
+  if (rightWidth + 1 >= width) return cutLine(left, width);
+  return { ...left, spans: [...fitLine(left, width - rightWidth).spans, ...right.spans] };
+}
+
+const isPlain = (text: string): boolean => /^[\x20-\x7e]*$/.test(text);
+
+function beginning(text: string, width: number): string {
+  if (isPlain(text)) return text.slice(0, width);
+  let [shown, used] = ['', 0];
+  for (const one of charactersOf(text)) {
+    const its = stringWidth(one);
+    if (used + its > width) break;
+    shown += one;
+    used += its;
+  }
+  return shown;
+}

@@ -1,0 +1,53 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { asciiOf } from './ascii.ts';
+import { cut, cutLine, fit, fitLine, spread, widthOf } from './fit.ts';
+import { paint } from './paint.ts';
+import { line, span, textOf } from './span.ts';
+
+test('whatever a text holds, it takes just so many columns', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme', maxLength: 40 }), fc.integer({ min: 1, max: 30 }), (text, width) => {
+      expect(widthOf(fit(text, width))).toBe(width);
+    }),
+  );
+});
+
+test('wide characters are not cut in half, and combining ones stay with theirs', () => {
+  expect(cut('工房の板', 5)).toBe('工房…');
+  expect(fit('工房', 6, 'right')).toBe('  工房');
+  expect(cut('e\u0301e\u0301e\u0301', 2)).toBe('e\u0301…');
+});
+
+test('nothing in a text can command the terminal', () => {
+  expect(cut('a\x1b[2J\x07b\nc', 20)).not.toMatch(/[\x00-\x1f]/);
+});
+
+test('what is at the right of a line stays whole as long as there is room', () => {
+  expect(textOf(spread(line('a long beginning'), line('end'), 12))).toBe('a long b…end');
+  expect(textOf(spread(line('left'), line('a very long end'), 10))).toBe('left');
+});
+
+test('a line is cut between its pieces', () => {
+  expect(textOf(cutLine(line('one ', span('two', 'bad'), ' three'), 6))).toBe('one t…');
+  expect(textOf(fitLine(line('one'), 6))).toBe('one   ');
+});
+
+test('in ASCII every character has a stand-in that is as wide', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme', maxLength: 20 }), (text) => {
+      const shown = cut(text, 40);
+      expect(asciiOf(shown)).toMatch(/^[\x20-\x7e]*$/);
+      expect(asciiOf(shown).length).toBe(widthOf(shown));
+    }),
+  );
+  expect(asciiOf('● ✓ ⠓')).toBe('* + *');
+});
+
+test('what is chosen is inverse, what is old is dim, and colours are those of the terminal', () => {
+  const one = line(span('lost', 'bad'));
+  expect(paint({ ...one, chosen: true }, { colours: true, ascii: false })).toBe('\x1b[7;31mlost\x1b[0m');
+  expect(paint({ ...one, old: true }, { colours: true, ascii: false })).toBe('\x1b[2;31mlost\x1b[0m');
+  expect(paint(one, { colours: false, ascii: false })).toBe('\x1b[1mlost\x1b[0m');
+  expect(paint(one, { colours: true, ascii: false, plain: true })).toBe('lost');
+});

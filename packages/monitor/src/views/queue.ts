@@ -1,0 +1,133 @@
+import { age, ahead } from '@piw/operator/moment';
+import type { Answer } from '@piw/wire/control-protocol';
+import type { TargetFigures, TargetPicture } from '@piw/wire/status-protocol';
+import { answerTo, wish } from '../state/look.ts';
+import type { Monitor } from '../state/monitor.ts';
+import { type ColumnOf, rowsOf } from '../table/table.ts';
+import { type Span, span } from '../text/span.ts';
+import type { ListView } from './view.ts';
+
+type Job = Answer<'QUEUE'>['jobs'][number];
+
+/** A row: a target with its part of the queue, or a job. */
+type Entry =
+  | { readonly is: 'target'; readonly target: TargetPicture; readonly figures: TargetFigures | undefined }
+  | { readonly is: 'job'; readonly job: Job; readonly nth: number };
+
+const ask = { target: null, limit: 1000 };
+
+const either =
+  <T>(target: (entry: Extract<Entry, { is: 'target' }>) => T, job: (entry: Extract<Entry, { is: 'job' }>) => T) =>
+  (entry: Entry): T =>
+    entry.is === 'target' ? target(entry) : job(entry);
+
+const what: readonly ColumnOf<Entry>[] = [
+  {
+    ...{ id: 'nth', title: '#', width: 5, align: 'right', yields: 3 },
+    cell: either(
+      ({ target }) => span(target.preferred ? '▲' : '', 'odd'),
+      ({ nth }) => span(String(nth), 'dim'),
+    ),
+    sortBy: either(
+      () => null,
+      ({ nth }) => nth,
+    ),
+  },
+  {
+    ...{ id: 'target', title: 'TARGET', width: 22, yields: 0 },
+    cell: either(
+      ({ target }) => span(target.target, target.retired ? 'dim' : 'strong'),
+      ({ job }) => span(job.target),
+    ),
+  },
+  {
+    ...{ id: 'package', title: 'PACKAGE', width: 24, grows: true, yields: 0 },
+    cell: either(
+      ({ target }) => inQueue(target),
+      ({ job }) => span(`${job.package} ${job.version}`),
+    ),
+  },
+];
+
+const how = (nowMs: number): readonly ColumnOf<Entry>[] => [
+  {
+    ...{ id: 'state', title: 'STATE', width: 12, yields: 0 },
+    cell: either(
+      ({ figures }) => rate(figures),
+      ({ job }) => stateOf(job, nowMs),
+    ),
+  },
+  {
+    ...{ id: 'priority', title: 'PRIORITY', width: 14, yields: 1 },
+    cell: either(
+      ({ figures }) => left(figures),
+      ({ job }) => span(job.priority, job.priority === 'request' ? 'strong' : undefined),
+    ),
+  },
+  {
+    ...{ id: 'released', title: 'RELEASED', width: 14, align: 'right', yields: 2 },
+    cell: either(
+      ({ figures }) => oldest(figures, nowMs),
+      ({ job: { releasedMs } }) => span(releasedMs === null ? '' : `${age(releasedMs, nowMs)} ago`, 'dim'),
+    ),
+    sortBy: either(
+      () => null,
+      ({ job }) => job.releasedMs,
+    ),
+  },
+];
+
+const columnsAt = (nowMs: number): readonly ColumnOf<Entry>[] => [...what, ...how(nowMs)];
+
+/** The targets with their parts of the queue, then its jobs in its order. */
+export const queueView: ListView = {
+  kind: 'list',
+  columns: ({ nowMs }) => columnsAt(nowMs),
+  rows: (monitor) =>
+    rowsOf(columnsAt(monitor.nowMs), entries(monitor), {
+      key: either(
+        ({ target }) => `target ${target.target}`,
+        ({ job }) => `job ${job.package} ${job.version} ${job.target}`,
+      ),
+      ref: (entry) =>
+        entry.is === 'target'
+          ? { of: 'target', target: entry.target.target, preferred: entry.target.preferred }
+          : { of: 'job', cell: entry.job },
+      pinned: ({ is }) => is === 'target',
+    }),
+  empty: () => 'The farm has no targets yet: a slave that comes brings its own.',
+  wishes: () => [wish('QUEUE', ask, 3000)],
+  open: ({ ref }) => (ref.of === 'job' ? { view: 'why', of: ref.cell } : null),
+};
+
+function entries({ feed: { board }, looks }: Monitor): Entry[] {
+  if (board === null) return [];
+  const figures = new Map(board.statistics.targets.map((one) => [one.target, one]));
+  const jobs = answerTo(looks, 'QUEUE', ask)?.jobs ?? [];
+  return [
+    ...board.farm.targets.map((target): Entry => ({ is: 'target', target, figures: figures.get(target.target) })),
+    ...jobs.map((job, index): Entry => ({ is: 'job', job, nth: index + 1 })),
+  ];
+}
+
+function inQueue({ waiting, delayed, building, retired }: TargetPicture): Span {
+  if (retired) return span('retired: nothing more is built for it', 'dim');
+  const parts = [`${waiting.toLocaleString('en')} waiting`, `${building} building`];
+  return span([...parts, ...(delayed > 0 ? [`${delayed} delayed`] : [])].join(', '), 'strong');
+}
+
+const rate = (figures: TargetFigures | undefined): Span =>
+  span(figures === undefined ? '' : `${Math.round(figures.perHour)}/h`);
+
+const left = (figures: TargetFigures | undefined): Span => {
+  if (figures === undefined || figures.waiting === 0) return span('');
+  return span(figures.emptyMs === null ? 'no end in sight' : `${ahead(figures.emptyMs, 0)} left`);
+};
+
+const oldest = (figures: TargetFigures | undefined, nowMs: number): Span =>
+  span(figures?.oldestMs == null ? '' : `oldest ${age(figures.oldestMs, nowMs)}`, 'dim');
+
+function stateOf({ state, readyMs }: Job, nowMs: number): Span {
+  if (state === 'delayed' && readyMs !== null) return span(`in ${ahead(readyMs, nowMs)}`, 'odd');
+  return span(state, state === 'building' ? 'good' : undefined);
+}

@@ -1,0 +1,63 @@
+import { age, ahead } from '@piw/operator/moment';
+import type { SlavePicture, SlaveState } from '@piw/wire/status-protocol';
+import { type Span, span, type Tone } from '../text/span.ts';
+
+/** A build that lasts longer than this is worth a look, in milliseconds. */
+export const longBuildMs = 15 * 60_000;
+
+const glyphs: Readonly<Record<SlaveState, readonly [string, Tone | undefined]>> = {
+  idle: ['○', 'dim'],
+  building: ['●', 'good'],
+  sending: ['◐', 'sending'],
+  cleaning: ['◇', 'cleaning'],
+  paused: ['∥', 'odd'],
+  draining: ['▼', 'odd'],
+  quarantined: ['▲', 'bad'],
+  refused: ['✕', 'bad'],
+  lost: ['✕', 'bad'],
+  gone: ['·', 'dim'],
+};
+
+/** A slave's state as a glyph of its own, in a colour. */
+export function stateGlyph(slave: SlavePicture, nowMs: number): Span {
+  const [text, tone] = glyphs[slave.state];
+  return span(text, slave.state === 'building' && isLong(slave, nowMs) ? 'odd' : tone);
+}
+
+export const stateTone = (state: SlaveState): Tone | undefined => glyphs[state][1];
+
+/** How urgently a state wants to be seen: broken before busy before idle. */
+export const stateRank = (state: SlaveState): number => ranks.indexOf(state);
+const ranks: readonly SlaveState[] = [
+  ...(['lost', 'refused', 'quarantined', 'building', 'sending', 'cleaning'] as const),
+  ...(['draining', 'paused', 'idle', 'gone'] as const),
+];
+
+export const isLong = ({ task }: SlavePicture, nowMs: number): boolean =>
+  task !== null && nowMs - task.sinceMs > longBuildMs;
+
+/** What a slave does, in words; what it waits for, where it does nothing. */
+export function doing(slave: SlavePicture, nowMs: number): Span {
+  const { state, task, paused, quarantine, why, heardMs } = slave;
+  if (task !== null) {
+    const after = paused !== null ? ', then paused' : state === 'draining' ? ', then leaves' : '';
+    return span(`${(task.step ?? state).padEnd(8)} ${task.package} ${task.version}${after}`);
+  }
+  switch (state) {
+    case 'quarantined':
+      return span(
+        `quarantined, next try in ${quarantine ? ahead(quarantine.untilMs, nowMs) : '?'}: ${why ?? ''}`,
+        'bad',
+      );
+    case 'paused':
+      return span(paused ? `paused by ${paused.by}: ${paused.why}` : 'paused', 'odd');
+    case 'lost':
+      return span(`lost: last heard ${age(heardMs, nowMs)} ago`, 'bad');
+    case 'refused':
+      return span(`refused: ${why ?? ''}`, 'bad');
+    case 'gone':
+      return span('gone', 'dim');
+    default:
+      return span(why === null ? state : `${state}: ${why}`, 'dim');
+  }
+}

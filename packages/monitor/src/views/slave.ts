@@ -1,0 +1,83 @@
+import { age } from '@piw/operator/moment';
+import { sparkline } from '@piw/operator/sparkline';
+import type { HistorySeries } from '@piw/wire/control/history-look';
+import { slaveLabelled } from '@piw/wire/board-slaves';
+import type { SlavePicture } from '@piw/wire/status-protocol';
+import { answerTo, type Wish, wish } from '../state/look.ts';
+import type { Monitor } from '../state/monitor.ts';
+import { cut } from '../text/fit.ts';
+import { type Line, line, type Span, span } from '../text/span.ts';
+import { steps } from './build.ts';
+import { diskSpan, heatSpan, loadSpan, memorySpan } from './machine-words.ts';
+import { doing, stateGlyph } from './slave-words.ts';
+import type { PageView } from './view.ts';
+
+const hourMs = 3_600_000;
+const points = 24;
+const series: HistorySeries[] = ['load', 'memoryUsed', 'diskUsed', 'temperatureC'];
+
+/** One slave: who it is, how its machine is and was, what it builds with the steps of that, why it doesn't, the log. */
+export const slavePage = (label: string): PageView => ({
+  kind: 'page',
+  wishes: (monitor) => wishes(label, monitor),
+  attempt: (monitor) => slaveOf(label, monitor)?.task?.attempt ?? lastOf(label, monitor),
+  lines: (monitor, width) => {
+    const slave = slaveOf(label, monitor);
+    return slave ? about(slave, monitor, width) : [line(` No slave is called ${label} any more. Esc goes back.`)];
+  },
+});
+
+const slaveOf = (label: string, { feed: { board } }: Monitor): SlavePicture | undefined =>
+  board === null ? undefined : slaveLabelled(board, label);
+
+/** What it built last: its log is shown while it builds nothing. */
+const lastOf = (label: string, { feed: { board } }: Monitor): number | null =>
+  board?.builds.find(({ slave }) => slave === label)?.attempt ?? null;
+
+/** Its history, its build where it has one, else why it has none. */
+function wishes(label: string, monitor: Monitor): Wish[] {
+  const task = slaveOf(label, monitor)?.task ?? null;
+  const fromMs = monitor.nowMs - hourMs;
+  return [
+    wish(
+      'HISTORY',
+      { subject: { of: 'slave', slave: label }, series, fromMs, toMs: null, points },
+      10_000,
+      `slave ${label}`,
+    ),
+    task === null ? wish('WHY', { slave: label }, 5000) : wish('BUILD', { attempt: task.attempt }, 2000),
+  ];
+}
+
+function about(slave: SlavePicture, monitor: Monitor, width: number): Line[] {
+  const { nowMs, looks } = monitor;
+  const build = slave.task && answerTo(looks, 'BUILD', { attempt: slave.task.attempt });
+  const reasons = slave.task === null ? (answerTo(looks, 'WHY', { slave: slave.label })?.reasons ?? []) : [];
+  return [
+    line(' ', stateGlyph(slave, nowMs), ' ', span(slave.label, 'strong'), `  ${slave.targets.join('  ')}`),
+    line(span(`   ${cut(identity(slave, nowMs), width - 3)}`, 'dim')),
+    line('   ', doing(slave, nowMs)),
+    machine(slave, monitor),
+    ...reasons.map(({ text }) => line('   ', span(text, 'strong'))),
+    ...(build ? [line('  ', ...steps(build.steps, nowMs).spans)] : []),
+  ];
+}
+
+/** What it tells of itself; of what it can, what isn't a matter of course. */
+function identity({ host, software, connectedMs, slave, capabilities }: SlavePicture, nowMs: number): string {
+  const can = Object.entries(capabilities).map(([name, value]) => `${name} ${value}`);
+  return [host, `up ${age(connectedMs, nowMs)}`, `slave ${software}`, `number ${slave}`, ...can].join('  ');
+}
+
+/** How its machine is, each figure after how it was in the last hour. */
+function machine({ label, vitals, skewMs }: SlavePicture, { looks }: Monitor): Line {
+  const known = answerTo(looks, 'HISTORY', `slave ${label}`)?.series ?? {};
+  const chart = (name: HistorySeries): Span => span(`${sparkline(known[name] ?? [])} `, 'dim');
+  return line(
+    ...['   load ', chart('load'), loadSpan(vitals)],
+    ...['  mem ', chart('memoryUsed'), memorySpan(vitals)],
+    ...['  disk ', chart('diskUsed'), diskSpan(vitals)],
+    ...(vitals?.temperatureC == null ? [] : ['  °C ', chart('temperatureC'), heatSpan(vitals)]),
+    `  skew ${skewMs > 0 ? '+' : ''}${skewMs} ms`,
+  );
+}

@@ -1,0 +1,40 @@
+import type { Chart } from '../charts/chart.ts';
+import type { Wish } from '../state/look.ts';
+import type { Monitor } from '../state/monitor.ts';
+import type { Place } from '../state/place.ts';
+import type { Column, Row } from '../table/table.ts';
+import type { Line } from '../text/span.ts';
+
+/** Rows below heads of columns. */
+export interface ListView {
+  readonly kind: 'list';
+  readonly columns: (monitor: Monitor) => readonly Column[];
+  /** In their usual order, whatever is filtered and sorted after that. */
+  readonly rows: (monitor: Monitor) => readonly Row[];
+  /** What stands above the table. */
+  readonly above?: (monitor: Monitor, width: number) => readonly Line[];
+  /** What is said where there are no rows. */
+  readonly empty: (monitor: Monitor) => string;
+  readonly wishes: (monitor: Monitor) => readonly Wish[];
+  /** Where Enter on a row leads; null: nowhere. */
+  readonly open: (row: Row) => Place | null;
+}
+
+/** Lines to read, and a log beneath them where there is one. */
+export interface PageView {
+  readonly kind: 'page';
+  readonly lines: (monitor: Monitor, width: number) => readonly Line[];
+  /** The attempt whose log is shown; null: none yet. Without it there is no log. */
+  readonly attempt?: (monitor: Monitor) => number | null;
+  readonly wishes: (monitor: Monitor) => readonly Wish[];
+}
+
+/** Charts, as many as there is room for. */
+export interface ChartsView {
+  readonly kind: 'charts';
+  readonly heading: (monitor: Monitor) => Line;
+  readonly charts: (monitor: Monitor) => readonly Chart[];
+  readonly wishes: (monitor: Monitor) => readonly Wish[];
+}
+
+export type View = ListView | PageView | ChartsView;

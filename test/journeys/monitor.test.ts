@@ -1,0 +1,278 @@
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { type Commands, commandsWithout } from '../fixtures/commands.ts';
+import { clearAway, type Farm, runningOn, startFarm, temporaryFolder } from '../fixtures/farm.ts';
+import { type IndexServer, serveIndex } from '../fixtures/index-server.ts';
+import { cleanEnv, runOurs } from '../fixtures/run-program.ts';
+import { keys, TerminalProgram } from '../fixtures/terminal.ts';
+
+vi.setConfig({ testTimeout: 90_000 }); // each waits for a few short builds
+
+const [one, two] = [`${hostname()}-1`, `${hostname()}-2`];
+
+let index: IndexServer;
+let commands: Commands;
+let dir: string;
+let farm: Farm;
+let monitor: TerminalProgram | undefined;
+
+beforeAll(async () => {
+  const endless = ['skipped', 'halted', 'killed', 'watched'].map((name) => ({
+    ...{ name: `to-be-${name}`, version: '1.0', slow: 600, says: ['here it begins'] },
+  }));
+  index = await serveIndex(
+    ...endless,
+    { name: 'plain', version: '1.0' },
+    { name: 'needy', version: '1.0', requires: ['helper'] },
+  );
+  commands = await commandsWithout(/^(?:pypy|python3\.)/); // one target: each package is one job
+  dir = await temporaryFolder();
+  const env = { ...cleanEnv(), PATH: commands.dir };
+  farm = await startFarm(dir, ['--slaves', '2', '--index-url', index.url, 'plain', 'needy'], { env });
+  await farm.heard(/^success +plain /);
+  await farm.heard(/^failure +needy /);
+});
+
+afterEach(async () => {
+  if (monitor) {
+    monitor.kill('SIGTERM');
+    await monitor.exit;
+  }
+  monitor = undefined;
+});
+
+afterAll(async () => {
+  expect(await farm.stop()).toBe(0);
+  await index.close();
+  await commands.remove();
+  expect(await clearAway(dir)).toEqual([]);
+});
+
+/** The monitor over the farm, with nothing kept from before. */
+function open(...args: string[]): TerminalProgram {
+  return openIn({}, ...args);
+}
+
+function openIn(
+  around: { columns?: number; rows?: number; env?: NodeJS.ProcessEnv },
+  ...args: string[]
+): TerminalProgram {
+  const env = { ...cleanEnv(), XDG_STATE_HOME: join(dir, 'state'), ...around.env };
+  monitor = TerminalProgram.start(['monitor', 'piw-monitor'], ['--run-dir', join(dir, 'run'), ...args], {
+    ...around,
+    env,
+  });
+  return monitor;
+}
+
+/** Moves to the row of a slave in the builders. */
+async function goTo(screen: TerminalProgram, label: string): Promise<void> {
+  screen.type('1g');
+  screen.type(`/${label}$|${label} `);
+  await screen.sees(new RegExp(label));
+  screen.type(keys.enter);
+  screen.type('G');
+  await screen.sees(new RegExp(`^>.*${label}`));
+}
+
+/** Has a package built, and tells which slave builds it. */
+async function building(name: string): Promise<string> {
+  expect(await farm.add(name)).toMatchObject({ code: 0 });
+  return (await farm.heard(new RegExp(`^building +${name} `))).replace(/^.* on /, '');
+}
+
+test('every view shows the farm, by its number', async () => {
+  const screen = open();
+  await screen.sees(new RegExp(`${one} .*idle`));
+  expect(screen.isOnAlternateScreen).toBe(true);
+  await screen.sees(/^> .*master .*dispatching/);
+  screen.type('2');
+  await screen.sees(/cp3\d+-linux_\S+ +0 waiting, 0 building/);
+  screen.type('3');
+  await screen.sees(/✓ success +plain 1\.0/);
+  screen.type(keys.down);
+  screen.type('4');
+  await screen.sees(/missing-requirement +helper +1 +1/);
+  screen.type(':package plain\r');
+  await screen.sees(/^> +1\.0 .*✓/);
+  screen.type('6');
+  await screen.sees(/Builds an hour .*good/);
+  screen.type('7');
+  await screen.sees(/add +needy 1\.0 +It is asked for\./);
+  screen.type('?');
+  await screen.sees(/:journal +who ordered what/);
+});
+
+test('a build is opened with its steps and its log', async () => {
+  const screen = open();
+  screen.type('3');
+  await screen.sees(/✓ success +plain/);
+  screen.type('/plain\r');
+  await screen.sees(/^>.*plain 1\.0/);
+  screen.type(keys.enter);
+  await screen.sees(/✓ fetch .*✓ build /);
+  await screen.sees(/plain-1\.0-\S+\.whl/);
+  await screen.sees(/log of attempt \d+ .*ended/);
+});
+
+test('pause and resume reach the slave, and the master’s answer is shown', async () => {
+  const screen = open();
+  await goTo(screen, one);
+  screen.type('pnew fan\r');
+  await screen.sees(/✓ pause .*no further work: new fan/);
+  await screen.sees(new RegExp(`∥ +${one} .*paused by .*new fan`));
+  screen.type('r');
+  await screen.sees(new RegExp(`○ +${one} .*idle`));
+});
+
+test('a skip asks for a reason and whether it is meant, then the build is over', async () => {
+  const screen = open();
+  const label = await building('to-be-skipped');
+  await goTo(screen, label);
+  await screen.sees(/to-be-skipped 1\.0/);
+  screen.type('shopeless\r');
+  await screen.sees(new RegExp(`Skip what ${label} build\\?`));
+  screen.type('y');
+  await farm.heard(/^skipped +to-be-skipped /);
+  await screen.seesNo(/(?:build|fetch|prepare) +to-be-skipped/);
+});
+
+test('halt cancels and pauses; kill stops the slave, and restart brings it back', async () => {
+  const screen = open();
+  const halted = await building('to-be-halted');
+  await goTo(screen, halted);
+  screen.type('H\ry');
+  await screen.sees(new RegExp(`∥ +${halted} .*paused by`));
+  const other = halted === one ? two : one;
+  await goTo(screen, other);
+  await screen.sees(/to-be-halted 1\.0/); // it went back to the queue, and to whoever works
+  screen.type('K\r');
+  await screen.sees(new RegExp(`Kill ${other}`));
+  screen.type('y');
+  await screen.sees(new RegExp(`· +${other} .*gone`));
+  expect(await farm.control('withdraw', 'to-be-halted')).toMatchObject({ code: 0 });
+  screen.type('R');
+  await screen.sees(new RegExp(`○ +${other} .*idle`));
+  await goTo(screen, halted);
+  screen.type('r');
+  await screen.sees(new RegExp(`○ +${halted} .*idle`));
+});
+
+test('the live log of a slave is followed as it is written', async () => {
+  const screen = open();
+  const label = await building('to-be-watched');
+  await goTo(screen, label);
+  screen.type(keys.enter);
+  await screen.sees(/here it begins/);
+  await screen.sees(/following/);
+  expect(await farm.control('withdraw', 'to-be-watched')).toMatchObject({ code: 0 });
+  await screen.sees(/ended/);
+});
+
+test('the screen follows the size of the terminal, down to 80 × 24 and far up', async () => {
+  const screen = openIn({ columns: 200, rows: 50 });
+  await screen.sees(new RegExp(`${two} .*idle`));
+  expect(screen.lines.at(-1)).toContain('quit');
+  for (const [columns, rows] of [
+    [80, 24],
+    [230, 70],
+  ] as const) {
+    screen.resize(columns, rows);
+    await screen.until((lines) => (lines.at(-1)?.includes('pause') === true ? true : undefined), 'hints at the foot');
+    expect(screen.lines.filter((line) => line.includes(two))).toHaveLength(1);
+  }
+});
+
+test('without colours nothing is coloured, and in ASCII nothing else is drawn', async () => {
+  const screen = openIn({ env: { NO_COLOR: '1' } }, '--ascii');
+  await screen.sees(new RegExp(`o +${one} .*idle`));
+  expect(screen.written).not.toMatch(/\x1b\[(?:\d+;)*3[0-7]m/);
+  expect(screen.lines.join('')).toMatch(/^[\x20-\x7e]*$/);
+});
+
+test('an observer watches, and has no orders', async () => {
+  const screen = open('--readonly');
+  await screen.sees(/read only: started with --readonly/);
+  expect(screen.lines.at(-1)).not.toContain('kill');
+});
+
+test('view and sorting are kept between runs', async () => {
+  const screen = open();
+  await screen.sees(new RegExp(one));
+  screen.type(':sort label\r');
+  await screen.sees(/LABEL ▲/);
+  screen.type('7');
+  await screen.sees(/WHAT CAME OF IT/);
+  screen.type('q');
+  expect(await screen.exit).toBe(0);
+  const again = open();
+  await again.sees(/WHAT CAME OF IT/);
+  again.type('1');
+  await again.sees(/LABEL ▲/);
+});
+
+test.each(['q', keys.ctrlC])('%j leaves the terminal as it was found', async (key) => {
+  const screen = open();
+  await screen.sees(new RegExp(one));
+  screen.type(key);
+  expect(await screen.exit).toBe(0);
+  await screen.until(() => (screen.isOnAlternateScreen ? undefined : true), "the user's own screen");
+  expect(screen.written).toMatch(/\x1b\[\?1006l\x1b\[\?1000l\x1b\[0m\x1b\[\?25h\x1b\[\?1049l$/);
+});
+
+test('a signal leaves the terminal as it was found, too', async () => {
+  const screen = open();
+  await screen.sees(new RegExp(one));
+  screen.kill('SIGTERM');
+  await screen.exit;
+  expect(screen.written).toContain('\x1b[?1049l');
+});
+
+test('a picture is printed for those without a terminal, and the board for programs', async () => {
+  const args = ['--run-dir', join(dir, 'run'), '--snapshot', '--view', 'builds', '--width', '100', '--height', '12'];
+  const { code, stdout, stderr } = await runOurs('monitor', 'piw-monitor', args);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect(stdout.split('\n')).toHaveLength(13);
+  expect(stdout).toMatch(/✓ success +plain 1\.0/);
+  expect(stdout).not.toContain('\x1b');
+  const board = await runOurs('monitor', 'piw-monitor', ['--run-dir', join(dir, 'run'), '--json']);
+  expect(JSON.parse(board.stdout)).toMatchObject({ farm: { name: 'piwheels' } });
+});
+
+test('without a terminal it says what to use instead', async () => {
+  expect(await runOurs('monitor', 'piw-monitor', ['--run-dir', join(dir, 'run')])).toMatchObject({
+    code: 1,
+    stderr:
+      'piw-monitor: This is no terminal to draw on. Use "piw-control", or "piw-monitor --snapshot" for a picture.\n',
+  });
+});
+
+test('a lost master leaves the last picture with its age, and comes back with the selection kept', async () => {
+  const screen = open();
+  await screen.sees(/heard/);
+  await goTo(screen, two);
+  screen.type(keys.esc);
+  await screen.sees(new RegExp(`${one} .*idle`));
+  const running = await runningOn(dir);
+  const master = running.find(({ command }) => command.includes('piw-master'))!;
+  process.kill(master.pid, 'SIGSTOP');
+  await screen.sees(/✕ not heard for/);
+  await screen.sees(new RegExp(`${one} .*idle`));
+  process.kill(master.pid, 'SIGCONT');
+  await screen.sees(/● heard/);
+  await screen.sees(new RegExp(`^> .*${two}`));
+});
+
+test('the master is stopped from its own row alone, and the monitor stays', async () => {
+  const screen = open();
+  await goTo(screen, two);
+  screen.type('t');
+  screen.type(`${keys.esc}g`);
+  await screen.sees(/^> .*master/);
+  screen.type('t');
+  await screen.sees(/Stop the master\?/);
+  screen.type('y');
+  await screen.sees(/✕ not heard for .*try \d+/);
+  await screen.sees(new RegExp(two));
+});
