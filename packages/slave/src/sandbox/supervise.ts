@@ -41,10 +41,11 @@ export async function supervise(launch: Launch, run: SandboxRun, pipes: PipeStoc
   try {
     const code = await exited;
     dying.push(...killGroup(child.pid));
-    const remaining = () => [...dying, ...launch.leftovers(heard.status)];
-    remaining(); // which kills what nothing else kills, and would keep the pipe
+    const inGroup = () => (early.signal.aborted ? groupMembers(child.pid) : []);
+    const remaining = () => killEach([...dying, ...launch.leftovers(heard.status), ...inGroup()]);
+    remaining(); // what nothing else kills would keep the pipe
     await Promise.race([closed, delay(1000, undefined, { signal: over.signal })]); // somebody outside may have been handed the other end
-    await allDead(early.signal.aborted ? () => [...remaining(), ...groupMembers(child.pid)] : remaining);
+    await allDead(remaining);
     return early.signal.aborted
       ? (early.signal.reason as SandboxEnd)
       : ended(launch.exitCode(code, heard.status), run.limits, heard);
@@ -95,8 +96,8 @@ function hold(child: ChildProcess, run: SandboxRun, early: AbortController, over
 }
 
 /**
- * Kills a launch's process group, to which the first process of its namespace belongs. Returns its children, whose death is to be waited
- * for: that first process is the last of its namespace to go.
+ * Kills a launch's process group and its children, whose death is to be waited for, and which are returned: one is the first process of its
+ * namespace, and the last to go. While bwrap starts, that one has left the group for a moment already and is not yet bound to die with its parent.
  */
 function killGroup(pid: number | undefined): number[] {
   if (pid === undefined) return [];
@@ -106,7 +107,19 @@ function killGroup(pid: number | undefined): number[] {
   } catch {
     // gone already
   }
-  return children;
+  return killEach(children);
+}
+
+/** Kills those of them that live, and returns them all. */
+function killEach(pids: readonly number[]): number[] {
+  for (const pid of pids.filter((each) => !isDead(each))) {
+    try {
+      process.kill(pid, 'SIGKILL');
+    } catch {
+      // gone already, or not ours
+    }
+  }
+  return [...pids];
 }
 
 /** What has closed its files is as good as dead, so looks come soon at first. */
