@@ -121,7 +121,7 @@ function redirected(from: string, to: string): string {
     'import sys; sys.path.insert(0, sys.argv[1])',
     'import pip_server; pip_server.import_pip(); pip_server.forbid_strange_redirects()',
     'from pip._vendor.requests import Response',
-    'session, _ = pip_server.open_session({"pip": ["--isolated", "--trusted-host", "trusted.example"]})',
+    'session, _ = pip_server.open_session({"pip": ["--isolated", "--trusted-host", "trusted.example"], "tmp": "."})',
     'answer = Response(); answer.status_code = 302; answer.url = sys.argv[2]; answer.headers["Location"] = sys.argv[3]',
     'try: said = session.get_redirect_target(answer)',
     'except Exception as error: said = str(error)',

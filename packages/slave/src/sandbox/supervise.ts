@@ -48,10 +48,11 @@ export async function supervise(launch: Launch, run: SandboxRun, { pipes, will }
   try {
     const code = await exited;
     dying.push(...killGroup(child.pid));
-    const remaining = () => [...dying, ...launch.leftovers(heard.status)];
-    remaining(); // which kills what nothing else kills, and would keep the pipe
+    const inGroup = () => (early.signal.aborted ? groupMembers(child.pid) : []);
+    const remaining = () => killEach([...dying, ...launch.leftovers(heard.status), ...inGroup()]);
+    remaining(); // what nothing else kills would keep the pipe
     await Promise.race([closed, delay(1000, undefined, { signal: over.signal })]); // somebody outside may have been handed the other end
-    await allDead(early.signal.aborted ? () => [...remaining(), ...groupMembers(child.pid)] : remaining);
+    await allDead(remaining);
     return early.signal.aborted
       ? (early.signal.reason as SandboxEnd)
       : ended(launch.exitCode(code, heard.status), run.limits, heard);
@@ -103,20 +104,30 @@ function hold(child: ChildProcess, run: SandboxRun, early: AbortController, over
 }
 
 /**
- * Kills a launch's process group and its children, which may have a session of their own. Returns the children, whose death is to be
- * waited for: the first process of its namespace, which is one of them, is the last of that namespace to go.
+ * Kills a launch's process group and its children, whose death is to be waited for, and which are returned: one is the first process of its
+ * namespace, and the last to go. While bwrap starts, that one has left the group for a moment already and is not yet bound to die with its parent.
  */
 function killGroup(pid: number | undefined): number[] {
   if (pid === undefined) return [];
   const children = childFinder()(pid);
-  for (const one of [-pid, ...children]) {
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch {
+    // gone already
+  }
+  return killEach(children);
+}
+
+/** Kills those of them that live, and returns them all. */
+function killEach(pids: readonly number[]): number[] {
+  for (const pid of pids.filter((each) => !isDead(each))) {
     try {
-      process.kill(one, 'SIGKILL');
+      process.kill(pid, 'SIGKILL');
     } catch {
-      // gone already
+      // gone already, or not ours
     }
   }
-  return children;
+  return [...pids];
 }
 
 /** What has closed its files is as good as dead, so looks come soon at first. */

@@ -58,7 +58,7 @@ test.each(orders)('"piw-control %s" gives the order %s', async (words, question,
 
 test('every look and every order of the protocol is a command, but ADD, which is piw-add', () => {
   const looks = ['SNAPSHOT', 'TARGETS', 'QUEUE', 'BUILDS', 'BUILD', 'LOG', 'PACKAGE', 'STATISTICS', 'JOURNAL'];
-  const reasons = ['WHY', 'FAILURES', 'HISTORY'];
+  const reasons = ['WHY', 'FAILURES', 'HISTORY', 'STANDING'];
   const known = new Set([...looks, ...reasons, ...orders.map(([, question]) => question), 'ADD']);
   expect(Object.keys(control).filter((question) => !known.has(question))).toEqual([]);
 });

@@ -26,13 +26,14 @@ import { statusCommand } from './status.ts';
 import { stopCommand } from './stop.ts';
 import { targetsCommand } from './targets.ts';
 import { unskipCommand } from './unskip.ts';
+import { whoamiCommand } from './whoami.ts';
 import { whyCommand } from './why.ts';
 import { withdrawCommand } from './withdraw.ts';
 
 const looks = [
   ...[statusCommand, slavesCommand, targetsCommand, queueCommand, buildsCommand],
   ...[buildCommand, logCommand, packageCommand, whyCommand],
-  ...[failuresCommand, statisticsCommand, historyCommand, journalCommand],
+  ...[failuresCommand, statisticsCommand, historyCommand, journalCommand, whoamiCommand],
 ];
 const orders = [
   ...[pauseCommand, resumeCommand, liftCommand, haltCommand, drainCommand, killCommand, restartCommand],

@@ -81,6 +81,13 @@ What would mend them
 `);
 });
 
+test('whoever asks learns who they are to the master, and whether they may give orders', async () => {
+  const observer = await openCannedMaster({ STANDING: { who: 'bob', mayOrder: false } });
+  expect((await observer.run(piwControl, 'whoami')).out).toBe(
+    'you are  bob\nyou may  only look: it is the key of an observer\n',
+  );
+});
+
 test('a farm without failures says so', async () => {
   const master = await openCannedMaster({ FAILURES: { countedFromMs: null, groups: [] } });
   expect((await master.run(piwControl, 'failures')).out).toBe('No build stands failed.\n');
