@@ -16,6 +16,7 @@ let commands: Commands;
 let dir: string;
 let farm: Farm;
 let monitor: TerminalProgram | undefined;
+let opened = 0;
 
 beforeAll(async () => {
   const endless = ['skipped', 'halted', 'killed', 'watched'].map((name) => ({
@@ -49,27 +50,24 @@ afterAll(async () => {
   expect(await clearAway(dir)).toEqual([]);
 });
 
-/** The monitor over the farm, with nothing kept from before. */
-function open(...args: string[]): TerminalProgram {
-  return openIn({}, ...args);
-}
+/** The monitor over the farm, as soon as it is on the screen, with nothing kept from before. */
+const open = (...args: string[]): Promise<TerminalProgram> => openIn({}, ...args);
 
-function openIn(
+async function openIn(
   around: { columns?: number; rows?: number; env?: NodeJS.ProcessEnv },
   ...args: string[]
-): TerminalProgram {
-  const env = { ...cleanEnv(), XDG_STATE_HOME: join(dir, 'state'), ...around.env };
-  monitor = TerminalProgram.start(['monitor', 'piw-monitor'], ['--run-dir', join(dir, 'run'), ...args], {
-    ...around,
-    env,
-  });
+): Promise<TerminalProgram> {
+  const env = { ...cleanEnv(), XDG_STATE_HOME: join(dir, `state-${(opened += 1)}`), ...around.env };
+  const words = ['--run-dir', join(dir, 'run'), ...args];
+  monitor = TerminalProgram.start(['monitor', 'piw-monitor'], words, { ...around, env });
+  await monitor.sees(/heard .* ago/);
   return monitor;
 }
 
 /** Moves to the row of a slave in the builders. */
 async function goTo(screen: TerminalProgram, label: string): Promise<void> {
   screen.type('1g');
-  screen.type(`/${label}$|${label} `);
+  screen.type(`/${keys.ctrlU}${label}$|${label} `);
   await screen.sees(new RegExp(label));
   screen.type(keys.enter);
   screen.type('G');
@@ -83,7 +81,7 @@ async function building(name: string): Promise<string> {
 }
 
 test('every view shows the farm, by its number', async () => {
-  const screen = open();
+  const screen = await open();
   await screen.sees(new RegExp(`${one} .*idle`));
   expect(screen.isOnAlternateScreen).toBe(true);
   await screen.sees(/^> .*master .*dispatching/);
@@ -105,7 +103,7 @@ test('every view shows the farm, by its number', async () => {
 });
 
 test('a build is opened with its steps and its log', async () => {
-  const screen = open();
+  const screen = await open();
   screen.type('3');
   await screen.sees(/✓ success +plain/);
   screen.type('/plain\r');
@@ -117,7 +115,7 @@ test('a build is opened with its steps and its log', async () => {
 });
 
 test('pause and resume reach the slave, and the master’s answer is shown', async () => {
-  const screen = open();
+  const screen = await open();
   await goTo(screen, one);
   screen.type('pnew fan\r');
   await screen.sees(/✓ pause .*no further work: new fan/);
@@ -127,7 +125,7 @@ test('pause and resume reach the slave, and the master’s answer is shown', asy
 });
 
 test('a skip asks for a reason and whether it is meant, then the build is over', async () => {
-  const screen = open();
+  const screen = await open();
   const label = await building('to-be-skipped');
   await goTo(screen, label);
   await screen.sees(/to-be-skipped 1\.0/);
@@ -139,7 +137,7 @@ test('a skip asks for a reason and whether it is meant, then the build is over',
 });
 
 test('halt cancels and pauses; kill stops the slave, and restart brings it back', async () => {
-  const screen = open();
+  const screen = await open();
   const halted = await building('to-be-halted');
   await goTo(screen, halted);
   screen.type('H\ry');
@@ -160,7 +158,7 @@ test('halt cancels and pauses; kill stops the slave, and restart brings it back'
 });
 
 test('the live log of a slave is followed as it is written', async () => {
-  const screen = open();
+  const screen = await open();
   const label = await building('to-be-watched');
   await goTo(screen, label);
   screen.type(keys.enter);
@@ -171,7 +169,7 @@ test('the live log of a slave is followed as it is written', async () => {
 });
 
 test('the screen follows the size of the terminal, down to 80 × 24 and far up', async () => {
-  const screen = openIn({ columns: 200, rows: 50 });
+  const screen = await openIn({ columns: 200, rows: 50 });
   await screen.sees(new RegExp(`${two} .*idle`));
   expect(screen.lines.at(-1)).toContain('quit');
   for (const [columns, rows] of [
@@ -185,20 +183,21 @@ test('the screen follows the size of the terminal, down to 80 × 24 and far up',
 });
 
 test('without colours nothing is coloured, and in ASCII nothing else is drawn', async () => {
-  const screen = openIn({ env: { NO_COLOR: '1' } }, '--ascii');
+  const screen = await openIn({ env: { NO_COLOR: '1' } }, '--ascii');
   await screen.sees(new RegExp(`o +${one} .*idle`));
   expect(screen.written).not.toMatch(/\x1b\[(?:\d+;)*3[0-7]m/);
   expect(screen.lines.join('')).toMatch(/^[\x20-\x7e]*$/);
 });
 
 test('an observer watches, and has no orders', async () => {
-  const screen = open('--readonly');
+  const screen = await open('--readonly');
   await screen.sees(/read only: started with --readonly/);
   expect(screen.lines.at(-1)).not.toContain('kill');
 });
 
 test('view and sorting are kept between runs', async () => {
-  const screen = open();
+  const env = { XDG_STATE_HOME: join(dir, 'kept') };
+  const screen = await openIn({ env });
   await screen.sees(new RegExp(one));
   screen.type(':sort label\r');
   await screen.sees(/LABEL ▲/);
@@ -206,14 +205,14 @@ test('view and sorting are kept between runs', async () => {
   await screen.sees(/WHAT CAME OF IT/);
   screen.type('q');
   expect(await screen.exit).toBe(0);
-  const again = open();
+  const again = await openIn({ env });
   await again.sees(/WHAT CAME OF IT/);
   again.type('1');
   await again.sees(/LABEL ▲/);
 });
 
 test.each(['q', keys.ctrlC])('%j leaves the terminal as it was found', async (key) => {
-  const screen = open();
+  const screen = await open();
   await screen.sees(new RegExp(one));
   screen.type(key);
   expect(await screen.exit).toBe(0);
@@ -222,7 +221,7 @@ test.each(['q', keys.ctrlC])('%j leaves the terminal as it was found', async (ke
 });
 
 test('a signal leaves the terminal as it was found, too', async () => {
-  const screen = open();
+  const screen = await open();
   await screen.sees(new RegExp(one));
   screen.kill('SIGTERM');
   await screen.exit;
@@ -249,7 +248,7 @@ test('without a terminal it says what to use instead', async () => {
 });
 
 test('a lost master leaves the last picture with its age, and comes back with the selection kept', async () => {
-  const screen = open();
+  const screen = await open();
   await screen.sees(/heard/);
   await goTo(screen, two);
   screen.type(keys.esc);
@@ -265,7 +264,7 @@ test('a lost master leaves the last picture with its age, and comes back with th
 });
 
 test('the master is stopped from its own row alone, and the monitor stays', async () => {
-  const screen = open();
+  const screen = await open();
   await goTo(screen, two);
   screen.type('t');
   screen.type(`${keys.esc}g`);

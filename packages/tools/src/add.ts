@@ -1,11 +1,11 @@
 import { oneLine } from '@piw/host/log-line';
 import { UsageError } from '@piw/host/operator-error';
 import { program } from '@piw/host/program';
+import { withMasterOptions } from '@piw/operator/control-address';
+import { withControl } from '@piw/operator/with-control';
 import { version } from '@piw/wheel/version';
 import type { Answer } from '@piw/wire/control-protocol';
-import { withMasterOptions } from '@piw/operator/control-address';
 import { parseWish, type Wish } from './farm/wishes.ts';
-import { withControl } from '@piw/operator/with-control';
 
 /** The master looks the package up at its index, which may be slow. */
 const patienceMs = 120_000;

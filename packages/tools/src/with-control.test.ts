@@ -3,11 +3,11 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { capturedRun } from '@piw/host/captured-run';
+import { statusAddress } from '@piw/operator/control-address';
+import { findMaster, unheard } from '@piw/operator/find-master';
 import { openTestControl } from '@piw/wire/testing/open-control';
 import { expect, test } from 'vitest';
 import { piwControl } from './control/piw-control.ts';
-import { statusAddress } from '@piw/operator/control-address';
-import { findMaster, unheard } from '@piw/operator/find-master';
 import { openCannedMaster, temporaryDir } from './testing/canned-master.ts';
 import { statistics } from './testing/example-farm.ts';
 

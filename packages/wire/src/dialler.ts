@@ -1,10 +1,10 @@
+import { Dealer } from 'zeromq';
 import { Inbox } from './inbox.ts';
 import { isAboutAdmission } from './keys/admission.ts';
 import { Caller } from './keys/caller.ts';
 import { curveOf, type DoorKeys } from './keys/dial-keys.ts';
 import type { KeyError } from './keys/key-error.ts';
 import { type Failure, notLetIn } from './keys/not-let-in.ts';
-import { ClientSocket } from './line-sockets.ts';
 import { Outlet } from './outlet.ts';
 import { againMs, Redialler } from './redialler.ts';
 import { type Patience, SendQueue } from './send-queue.ts';
@@ -42,13 +42,13 @@ export const dial = <Hears extends Table, Says extends Table>(
 export class Dialler<Hears extends Table, Says extends Table> implements AsyncIterable<MessageOf<Hears>> {
   readonly address: string;
   readonly #options: DialOptions<Hears, Says>;
-  readonly #line: Redialler<ClientSocket>;
+  readonly #line: Redialler<Dealer>;
   readonly #outlet = new Outlet();
   readonly #outbox = new SendQueue(this.#outlet);
   readonly #inbox: Inbox<MessageOf<Hears>>;
   readonly #strays: Strays;
   /** The connection that isn't admitted yet, and who gets it admitted. */
-  #door: ClientSocket | undefined;
+  #door: Dealer | undefined;
   readonly #caller: Caller | undefined;
 
   constructor(options: DialOptions<Hears, Says>) {
@@ -94,8 +94,8 @@ export class Dialler<Hears extends Table, Says extends Table> implements AsyncIt
     this.#strays.close();
   }
 
-  #make(waiting: number): ClientSocket {
-    const socket = new ClientSocket({
+  #make(waiting: number): Dealer {
+    const socket = new Dealer({
       ...everySocket,
       ...everyDialled,
       ...curveOf(this.#options.keys),
@@ -110,7 +110,7 @@ export class Dialler<Hears extends Table, Says extends Table> implements AsyncIt
     return socket;
   }
 
-  #connected(socket: ClientSocket): void {
+  #connected(socket: Dealer): void {
     this.#door = socket;
     if (this.#caller) this.#caller.knock();
     else this.#options.onConnect?.();
@@ -136,23 +136,24 @@ export class Dialler<Hears extends Table, Says extends Table> implements AsyncIt
       say: (bytes: Uint8Array) => void sendNow(this.#door, bytes),
       shut: () => this.#shut(),
       denied: () => this.#refused('denied'),
-      admitted: () => {
+      admitted: (token: Uint8Array) => {
         if (!this.#door) return;
-        this.#outlet.open(this.#door);
+        this.#outlet.open(this.#door, token);
         this.#options.onConnect?.();
       },
     };
   }
 
   async #listen(): Promise<void> {
-    for await (const [bytes] of this.#line) {
-      const message = bytes && this.#read(bytes);
+    for await (const parts of this.#line) {
+      const message = this.#read(parts);
       if (message) await this.#inbox.put(message);
     }
   }
 
-  #read(bytes: Buffer): MessageOf<Hears> | undefined {
+  #read([bytes, ...rest]: Buffer[]): MessageOf<Hears> | undefined {
     try {
+      if (!bytes || rest.length > 0) throw new Error('not a message of one frame');
       if (!this.#caller || !isAboutAdmission(bytes)) return unpack(this.#options.hears, bytes, Infinity);
       this.#caller.hear(bytes);
       return undefined;
@@ -163,7 +164,7 @@ export class Dialler<Hears extends Table, Says extends Table> implements AsyncIt
   }
 }
 
-async function sendNow(socket: ClientSocket | undefined, bytes: Uint8Array): Promise<void> {
+async function sendNow(socket: Dealer | undefined, bytes: Uint8Array): Promise<void> {
   try {
     await socket?.send(bytes);
   } catch {

@@ -1,16 +1,16 @@
+import { Router } from 'zeromq';
 import { bind } from './bind.ts';
 import { isAboutAdmission } from './keys/admission.ts';
 import type { Holder } from './keys/authorized-keys.ts';
 import type { Doorkeeper } from './keys/doorkeeper.ts';
 import { needsKeys } from './keys/gate-address.ts';
 import { type Gate, lockOf } from './keys/gatehouse.ts';
-import { type OfConnection, ServerSocket } from './line-sockets.ts';
 import { sendAtOnce } from './send-at-once.ts';
 import { everyBound, everySocket, strangersMaxBytes } from './socket-bounds.ts';
 import { type StrayReport, Strays } from './strays.ts';
 import { type MessageOf, pack, type Table, unpack } from './table.ts';
 
-/** The number that the socket gave a connection; a reconnected peer has a new one. */
+/** The name that the ROUTER gave a connection, as hexadecimal; a reconnected peer has a new one. */
 export type Peer = string;
 
 /** A message, and whose. */
@@ -34,15 +34,16 @@ export interface ListenOptions<Hears extends Table, Says extends Table> {
   readonly onStray?: (report: StrayReport) => void;
 }
 
-/** Listens on an address; throws an AddressError where that can't be. */
+/** Opens a ROUTER on an address; throws an AddressError where that can't be. */
 export async function listen<Hears extends Table, Says extends Table>(
   options: ListenOptions<Hears, Says>,
 ): Promise<Listener<Hears, Says>> {
   const { address, gate, maxBytes = strangersMaxBytes, waiting = 100 } = options;
-  const socket = new ServerSocket({
+  const socket = new Router({
     ...everySocket,
     ...everyBound,
     ...lockOf(address, gate),
+    mandatory: true,
     maxMessageSize: maxBytes,
     receiveHighWaterMark: waiting,
     sendHighWaterMark: 1000,
@@ -59,17 +60,13 @@ export async function listen<Hears extends Table, Says extends Table>(
 export class Listener<Hears extends Table, Says extends Table> implements AsyncIterable<Heard<Hears>> {
   /** As others dial it. */
   readonly address: string;
-  readonly #socket: ServerSocket;
+  readonly #socket: Router;
   readonly #strays: Strays;
   readonly #hears: Hears;
   readonly #says: Says;
   readonly #keeper: Doorkeeper | undefined;
 
-  constructor(
-    socket: ServerSocket,
-    address: string,
-    { hears, says, gate, onStray = () => {} }: ListenOptions<Hears, Says>,
-  ) {
+  constructor(socket: Router, address: string, { hears, says, gate, onStray = () => {} }: ListenOptions<Hears, Says>) {
     this.address = address;
     this.#keeper = gate && needsKeys(address) ? gate.house.doorkeeper(gate.door) : undefined;
     this.#socket = socket;
@@ -81,7 +78,7 @@ export class Listener<Hears extends Table, Says extends Table> implements AsyncI
   /** Hands a message to a peer, or drops it at once where the peer is gone, full or not let in; resolves with which, never rejects. */
   say(peer: Peer, message: MessageOf<Says>): Promise<boolean> {
     if (!this.isLetIn(peer)) return Promise.resolve(false);
-    return sendAtOnce(this.#socket, [pack(this.#says, message)], { routingId: Number(peer) });
+    return sendAtOnce(this.#socket, [Buffer.from(peer, 'hex'), pack(this.#says, message)]);
   }
 
   /** Whether a connection is heard; of one that was, whether it still would be. */
@@ -90,8 +87,8 @@ export class Listener<Hears extends Table, Says extends Table> implements AsyncI
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<Heard<Hears>, void, undefined> {
-    for await (const [bytes, from] of this.#socket) {
-      const heard = this.#read(bytes, from);
+    for await (const parts of this.#socket) {
+      const heard = this.#read(parts);
       if (heard) yield heard;
     }
   }
@@ -102,26 +99,40 @@ export class Listener<Hears extends Table, Says extends Table> implements AsyncI
     this.#strays.close();
   }
 
-  #read(bytes: Buffer, from: OfConnection): Heard<Hears> | undefined {
-    const peer = String(from.routingId);
+  #read([id, ...parts]: Buffer[]): Heard<Hears> | undefined {
     try {
-      if (this.#keeper && isAboutAdmission(bytes)) {
-        this.#reply(from, this.#keeper.answer(peer, bytes));
-        return undefined;
-      }
-      const by = this.#keeper ? this.#keeper.holderOf(peer) : null;
-      if (by === undefined) {
-        this.#reply(from, this.#keeper?.challenge(peer));
-        throw new Error('a connection that has proved no key');
-      }
-      return { peer, by, message: unpack(this.#hears, bytes) };
+      if (!id || !isGiven(id)) throw new Error('a peer that named itself');
+      const peer = id.toString('hex');
+      if (!this.#keeper) return { peer, by: null, message: unpack(this.#hears, theOnly(parts)) };
+      return this.#readKeyed(id, peer, parts, this.#keeper);
     } catch (error) {
       this.#strays.note((error as Error).message);
       return undefined;
     }
   }
 
-  #reply(to: OfConnection, bytes: Uint8Array | undefined): void {
-    if (bytes) void sendAtOnce(this.#socket, [bytes], to);
+  /** A message about admission has one frame; any other is heard after the token that its connection was given. */
+  #readKeyed(id: Buffer, peer: Peer, parts: Buffer[], keeper: Doorkeeper): Heard<Hears> | undefined {
+    const [token, ...rest] = parts;
+    if (token && rest.length === 0 && isAboutAdmission(token)) {
+      this.#reply(id, keeper.answer(peer, token));
+      return undefined;
+    }
+    const by = token && keeper.speaker(peer, token);
+    if (by) return { peer, by, message: unpack(this.#hears, theOnly(rest)) };
+    this.#reply(id, keeper.challenge(peer));
+    throw new Error('a connection that has proved no key');
+  }
+
+  #reply(to: Buffer, bytes: Uint8Array | undefined): void {
+    if (bytes) void sendAtOnce(this.#socket, [to, bytes]);
   }
 }
+
+function theOnly([bytes, ...rest]: Buffer[]): Buffer {
+  if (!bytes || rest.length > 0) throw new Error('not a message of one frame');
+  return bytes;
+}
+
+/** The ROUTER's own names have five bytes, the first of them zero (RFC 28); who names itself might mean to be another. */
+const isGiven = (id: Buffer): boolean => id.length === 5 && id[0] === 0;

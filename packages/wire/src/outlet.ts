@@ -13,12 +13,14 @@ export type SendingSocket = Sender & { readonly closed: boolean };
 export class Outlet implements Sender {
   sendTimeout = 0;
   #socket: SendingSocket | undefined;
+  #lead: readonly Uint8Array[] = [];
   #ended = false;
   readonly #wakes = new Set<() => void>();
 
-  /** What is sent goes here from now on. */
-  open(socket: SendingSocket): void {
+  /** What is sent goes here from now on, each message with a frame of these bytes before it, where there are any. */
+  open(socket: SendingSocket, lead?: Uint8Array): void {
     this.#socket = socket;
+    this.#lead = lead ? [lead] : [];
     this.#wake();
   }
 
@@ -46,7 +48,7 @@ export class Outlet implements Sender {
     if (!socket) throw again();
     socket.sendTimeout = this.sendTimeout;
     try {
-      await socket.send(parts);
+      await socket.send([...this.#lead, ...parts]);
     } catch (error) {
       throw socket.closed ? again() : error;
     }

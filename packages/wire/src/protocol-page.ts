@@ -22,8 +22,8 @@ since 1970 (UTC) where they are a time, Bytes are bytes, C is °C; (≤ 60) is t
 const admission = `## Admission
 
 On tcp, a master with keys speaks CURVE (ZeroMQ RFC 26), and lets nobody connect whose key its file of authorized keys doesn't name for that socket (ZAP, RFC 27). zeromq doesn't tell
-whose key a message came under, so on its SERVER sockets each connection proves that first, in messages that have CBOR's null (the byte f6) before the list: KNOCK,
-CHALLENGE, PROOF, ADMITTED. Whatever else it says before is dropped, and answered with CHALLENGE. A master without keys, and any ipc socket, has none of this.`;
+whose key a message came under, so on its ROUTER sockets each connection proves that first, in messages that have CBOR's null (the byte f6) before the list: KNOCK,
+CHALLENGE, PROOF, ADMITTED. From then on each of its messages has a frame with its token before it: names of connections can be taken by others. Whatever else it says before is dropped, and answered with CHALLENGE. A master without keys, and any ipc socket, has none of this.`;
 
 /** `docs/protocol.md`: every conversation with its messages, their fields, and the shapes that they share. */
 export function protocolPage(): string {
@@ -37,16 +37,16 @@ export function protocolPage(): string {
     admission,
     conversation('Who wants in says', toDoor),
     conversation('The master answers who wants in', fromDoor),
-    `## Slave queue\n\nSERVER, tcp port 5555. Protocol version ${slaveProtocolVersion}. Either side may speak at any time.`,
+    `## Slave queue\n\nROUTER, tcp port 5555. Protocol version ${slaveProtocolVersion}. Either side may speak at any time.`,
     conversation('A slave says', fromSlave),
     conversation('The master says to a slave', toSlave),
-    '## File queue\n\nSERVER, tcp port 5556.',
+    '## File queue\n\nROUTER, tcp port 5556.',
     conversation('A slave sends', fromSender),
     conversation('The master answers a sender', toSender),
     '## Status queue\n\nPUB, ipc or tcp. Events are in the order of (epoch, n).',
     conversation('Topic `status`', statusEvents),
     conversation('Topics `log.<attempt>.`', logEvents),
-    '## Control queue\n\nSERVER, ipc or tcp. Each question is answered or refused; answers may come in another order.',
+    '## Control queue\n\nROUTER, ipc or tcp. Each question is answered or refused; answers may come in another order.',
     conversation('A client says', toControl),
     conversation('The master answers a client', fromControl),
     questions('Questions', looks),

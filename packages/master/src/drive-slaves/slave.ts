@@ -20,7 +20,7 @@ export class Slave {
   readonly slaveId: number;
   readonly connectedMs: number;
   readonly recent: RecentEnds;
-  /** The slave queue's name for its connection. */
+  /** The ROUTER's name for its connection. */
   peer: string;
   hello: Hello;
   acquaintance: Acquaintance;

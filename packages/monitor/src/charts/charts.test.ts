@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { textOf, type Tone } from '../text/span.ts';
+import { type Tone, textOf } from '../text/span.ts';
 import type { Chart } from './chart.ts';
 import { drawChart } from './draw-chart.ts';
 import { chartsOf, chartsQuestion } from './farm-charts.ts';

@@ -1,7 +1,7 @@
 import { subjects } from '../state/list.ts';
 import type { Monitor } from '../state/monitor.ts';
-import { restraint } from '../state/restraint.ts';
 import type { Ref } from '../state/ref.ts';
+import { restraint } from '../state/restraint.ts';
 import type { Command } from './command.ts';
 import { giveOrder } from './give-order.ts';
 

@@ -1,8 +1,8 @@
 import type { Question } from '@piw/wire/control-protocol';
 import { subjects } from '../state/list.ts';
 import type { Monitor } from '../state/monitor.ts';
-import { restraint } from '../state/restraint.ts';
 import type { Given, Order } from '../state/order.ts';
+import { restraint } from '../state/restraint.ts';
 import type { Command } from './command.ts';
 import { giveOrder } from './give-order.ts';
 

@@ -1,8 +1,8 @@
+import type { Monitor } from '../state/monitor.ts';
 import { oncePer } from '../state/once-per.ts';
 import { viewAt } from '../views/views.ts';
-import type { Monitor } from '../state/monitor.ts';
-import { logLines } from './log-lines.ts';
 import { headerHeight } from './header-height.ts';
+import { logLines } from './log-lines.ts';
 
 /** How the part of the screen between head and foot is divided. */
 export interface Body {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { farmWith, nowMs, slaveLike, TestMonitor } from '../testing/farm.ts';
 import { drawFrame } from '../frame/frame.ts';
+import { farmWith, nowMs, slaveLike, TestMonitor } from '../testing/farm.ts';
 
 const farm = farmWith([slaveLike(1, 'pi-1'), slaveLike(2, 'pi-2')]);
 

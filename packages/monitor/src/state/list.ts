@@ -1,6 +1,6 @@
-import { viewAt } from '../views/views.ts';
 import { filtered, sorted } from '../table/arrange.ts';
 import type { Row } from '../table/table.ts';
+import { viewAt } from '../views/views.ts';
 import { type ListState, untouched } from './list-state.ts';
 import type { Monitor } from './monitor.ts';
 import { oncePer } from './once-per.ts';

@@ -1,7 +1,7 @@
+import { nearest } from '@piw/host/nearest';
 import { type Command, type Step, stepTo } from '../commands/command.ts';
 import { commands } from '../commands/commands.ts';
 import { ordered, reasoned } from '../commands/give-order.ts';
-import { nearest } from '@piw/host/nearest';
 import { withList } from './list.ts';
 import type { Monitor, Prompt, Typed } from './monitor.ts';
 import { telling } from './notices.ts';

@@ -1,5 +1,5 @@
-import type { Span } from '../text/span.ts';
 import type { Ref } from '../state/ref.ts';
+import type { Span } from '../text/span.ts';
 
 /** By what rows are put in order; what has none comes last. */
 export type SortKey = string | number | null;

@@ -16,6 +16,7 @@ const names: Readonly<Record<(typeof named)[number], string>> = {
  * delete is the backspace key of most terminals (DEL, 127): a line that is typed treats it so.
  */
 export function keyNames(input: string, key: Key): readonly string[] {
+  if (input === '\n') return ['enter'];
   if (key.tab) return [key.shift ? 'shift-tab' : 'tab'];
   for (const one of named) if (key[one]) return [one === 'delete' ? 'backspace' : names[one]];
   if (key.ctrl) return input === '' ? [] : [`ctrl-${input}`];

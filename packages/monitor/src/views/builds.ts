@@ -1,7 +1,7 @@
 import { age } from '@piw/operator/moment';
 import type { BuildPicture } from '@piw/wire/status-protocol';
-import type { Monitor } from '../state/monitor.ts';
 import { answerTo, wish } from '../state/look.ts';
+import type { Monitor } from '../state/monitor.ts';
 import { type ColumnOf, rowsOf } from '../table/table.ts';
 import { span } from '../text/span.ts';
 import { outcomeSpan } from './outcome-words.ts';

@@ -1,7 +1,7 @@
 import { age } from '@piw/operator/moment';
 import { sparkline } from '@piw/operator/sparkline';
-import type { HistorySeries } from '@piw/wire/control/history-look';
 import { slaveLabelled } from '@piw/wire/board-slaves';
+import type { HistorySeries } from '@piw/wire/control/history-look';
 import type { SlavePicture } from '@piw/wire/status-protocol';
 import { answerTo, type Wish, wish } from '../state/look.ts';
 import type { Monitor } from '../state/monitor.ts';

@@ -7,8 +7,8 @@ import { outsidePaths } from './inside-paths.ts';
 import { LastWill } from './last-will.ts';
 import { diesWithParent, type Launch, withEnvironment } from './launch.ts';
 import { limitedCommand } from './limited-command.ts';
-import { allProcesses, readProc } from './process-tree.ts';
 import { PipeStock } from './pipe-stock.ts';
+import { allProcesses, readProc } from './process-tree.ts';
 import type { Bind, Sandbox, SandboxRun } from './sandbox.ts';
 import { supervise } from './supervise.ts';
 

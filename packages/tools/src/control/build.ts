@@ -1,8 +1,8 @@
 import { formatDuration } from '@piw/host/duration';
 import { formatSize } from '@piw/host/size';
+import { age, moment } from '@piw/operator/moment';
 import type { Answer } from '@piw/wire/control-protocol';
 import { look } from './look.ts';
-import { age, moment } from '@piw/operator/moment';
 import { type Cell, facts, line, type Page, type Part, section, table, title } from './page.ts';
 import { outcomeCell, stepCell } from './states.ts';
 import { withAttempt } from './which-attempt.ts';

@@ -1,10 +1,10 @@
+import { age, asMoment } from '@piw/operator/moment';
 import { outcome, reasonKind } from '@piw/wheel/outcome';
 import type { Answer } from '@piw/wire/control-protocol';
 import type { BuildPicture } from '@piw/wire/status-protocol';
 import { parseWish } from '../farm/wishes.ts';
 import { withLimit } from './how-many.ts';
 import { look } from './look.ts';
-import { age, asMoment } from '@piw/operator/moment';
 import { type Cell, line, type Page, type Part, styled, table } from './page.ts';
 import { outcomeCell } from './states.ts';
 

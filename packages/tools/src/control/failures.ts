@@ -1,7 +1,7 @@
+import { age, asMoment, moment } from '@piw/operator/moment';
 import type { Answer } from '@piw/wire/control-protocol';
 import { withLimit } from './how-many.ts';
 import { look } from './look.ts';
-import { age, asMoment, moment } from '@piw/operator/moment';
 import { type Cell, line, type Page, styled, table, title } from './page.ts';
 
 type FailureGroup = Answer<'FAILURES'>['groups'][number];

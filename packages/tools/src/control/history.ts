@@ -1,12 +1,12 @@
 import { formatDuration } from '@piw/host/duration';
 import { UsageError } from '@piw/host/operator-error';
 import { formatSize } from '@piw/host/size';
+import { asMoment, moment } from '@piw/operator/moment';
+import { sparkline } from '@piw/operator/sparkline';
 import { type HistorySeries, historySeries } from '@piw/wire/control/history-look';
 import type { Answer, Question } from '@piw/wire/control-protocol';
 import { look } from './look.ts';
-import { asMoment, moment } from '@piw/operator/moment';
 import { line, type Page, table } from './page.ts';
-import { sparkline } from '@piw/operator/sparkline';
 import { withTarget } from './which-cells.ts';
 
 export const historyCommand = look({

@@ -1,7 +1,7 @@
+import { moment } from '@piw/operator/moment';
 import type { Answer } from '@piw/wire/control-protocol';
 import { withLimit } from './how-many.ts';
 import { look } from './look.ts';
-import { moment } from '@piw/operator/moment';
 import { line, type Page, styled, table } from './page.ts';
 
 export const journalCommand = look({

@@ -1,9 +1,9 @@
 import { stripVTControlCharacters } from 'node:util';
 import { type Context, command } from '@piw/host/command';
-import type { ControlClient } from '@piw/wire/control-client';
-import { followLog, type LogPiece } from '@piw/wire/log-feed';
 import { asAddresses, statusAddress } from '@piw/operator/control-address';
 import { withControl } from '@piw/operator/with-control';
+import type { ControlClient } from '@piw/wire/control-client';
+import { followLog, type LogPiece } from '@piw/wire/log-feed';
 import { withLookOptions } from './look.ts';
 import { withAttempt } from './which-attempt.ts';
 

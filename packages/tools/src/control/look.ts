@@ -1,9 +1,9 @@
 import { type Command, type Context, command } from '@piw/host/command';
 import type { ProgramArgv } from '@piw/host/program';
-import type { Answer, ControlType, Question } from '@piw/wire/control-protocol';
-import type { ArgumentsCamelCase, Argv } from 'yargs';
 import { withMasterOptions } from '@piw/operator/control-address';
 import { withControl } from '@piw/operator/with-control';
+import type { Answer, ControlType, Question } from '@piw/wire/control-protocol';
+import type { ArgumentsCamelCase, Argv } from 'yargs';
 import type { Page } from './page.ts';
 import { render, screenOf } from './render.ts';
 

@@ -1,9 +1,9 @@
 import { type Command, type Context, command } from '@piw/host/command';
 import { oneLine } from '@piw/host/log-line';
 import { Refusal } from '@piw/host/operator-error';
+import { orderPatience, withControl } from '@piw/operator/with-control';
 import type { Answer, ControlType, Question } from '@piw/wire/control-protocol';
 import type { ArgumentsCamelCase, Argv } from 'yargs';
-import { orderPatience, withControl } from '@piw/operator/with-control';
 import { yesOrNo } from '../yes-or-no.ts';
 import { type LookArguments, type LookArgv, lookArguments, printJson, withLookOptions } from './look.ts';
 

@@ -1,8 +1,8 @@
+import { recently } from '@piw/operator/moment';
 import type { Answer } from '@piw/wire/control-protocol';
 import { parseWish } from '../farm/wishes.ts';
 import { withLimit } from './how-many.ts';
 import { look } from './look.ts';
-import { recently } from '@piw/operator/moment';
 import { type Cell, facts, line, type Page, section, styled, table } from './page.ts';
 import { cellStyle } from './states.ts';
 

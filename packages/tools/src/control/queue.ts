@@ -1,7 +1,7 @@
+import { age, ahead } from '@piw/operator/moment';
 import type { Answer } from '@piw/wire/control-protocol';
 import { withLimit } from './how-many.ts';
 import { look } from './look.ts';
-import { age, ahead } from '@piw/operator/moment';
 import { line, type Page, section } from './page.ts';
 import { jobStateCell } from './states.ts';
 import { targetsTable } from './targets.ts';

@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { command } from '@piw/host/command';
 import { UsageError } from '@piw/host/operator-error';
+import { withControl } from '@piw/operator/with-control';
 import type { Question } from '@piw/wire/control-protocol';
 import { parseWish } from '../farm/wishes.ts';
-import { withControl } from '@piw/operator/with-control';
 import { printJson, withLookOptions } from './look.ts';
 import { give } from './order.ts';
 

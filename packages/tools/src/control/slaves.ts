@@ -1,9 +1,9 @@
 import { formatSize } from '@piw/host/size';
+import { age } from '@piw/operator/moment';
 import { slavesInOrder } from '@piw/wire/board-slaves';
 import { boardOf } from '@piw/wire/status-board';
 import type { SlavePicture, Snapshot } from '@piw/wire/status-protocol';
 import { look } from './look.ts';
-import { age } from '@piw/operator/moment';
 import { type Cell, line, type Page, styled, table } from './page.ts';
 import { slaveStateCell } from './states.ts';
 

@@ -1,9 +1,9 @@
 import { formatDuration } from '@piw/host/duration';
 import { formatSize } from '@piw/host/size';
+import { age } from '@piw/operator/moment';
 import { outcome } from '@piw/wheel/outcome';
 import type { Answer } from '@piw/wire/control-protocol';
 import { look } from './look.ts';
-import { age } from '@piw/operator/moment';
 import { facts, type Page, section, styled, table, title } from './page.ts';
 import { outcomeCell } from './states.ts';
 

@@ -1,11 +1,11 @@
 import { formatDuration } from '@piw/host/duration';
 import { formatSize } from '@piw/host/size';
+import { age, moment } from '@piw/operator/moment';
 import { countSlavesByState, slavesInOrder } from '@piw/wire/board-slaves';
 import { type Board, boardOf } from '@piw/wire/status-board';
 import { type Snapshot, type StatisticsPicture, slaveState } from '@piw/wire/status-protocol';
 import { buildsTable } from './builds.ts';
 import { look } from './look.ts';
-import { age, moment } from '@piw/operator/moment';
 import { type Cell, facts, type Page, section, styled, title } from './page.ts';
 import { targetsTable } from './targets.ts';
 

@@ -1,8 +1,8 @@
 import { command } from '@piw/host/command';
 import { UsageError } from '@piw/host/operator-error';
+import { withControl } from '@piw/operator/with-control';
 import type { Answer } from '@piw/wire/control-protocol';
 import type { TargetPicture } from '@piw/wire/status-protocol';
-import { withControl } from '@piw/operator/with-control';
 import { printJson, printPage, withLookOptions } from './look.ts';
 import { give } from './order.ts';
 import { type Cell, line, type Page, type Part, section, styled, table } from './page.ts';

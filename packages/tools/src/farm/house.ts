@@ -1,10 +1,10 @@
 import { EventEmitter } from 'node:events';
 import { ipcAddress } from '@piw/host/ipc-address';
+import { whoAsks } from '@piw/operator/who-asks';
 import { targetName } from '@piw/wheel/target';
 import { ControlClient } from '@piw/wire/control-client';
 import type { Board } from '@piw/wire/status-board';
 import { followStatus } from '@piw/wire/status-feed';
-import { whoAsks } from '@piw/operator/who-asks';
 import { Crew } from './crew.ts';
 import type { Database } from './database.ts';
 import type { FarmFolder } from './folder.ts';

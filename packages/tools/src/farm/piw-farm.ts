@@ -1,6 +1,6 @@
 import { program } from '@piw/host/program';
-import { farmArguments, farmOptions } from './options.ts';
 import { farmOnTerminal, isOnTerminal } from './on-terminal.ts';
+import { farmArguments, farmOptions } from './options.ts';
 import { runFarm } from './run-farm.ts';
 
 /** A whole farm on one machine. */

@@ -8,6 +8,7 @@ import { publicKey } from './key-text.ts';
  * which of them a message came from.
  */
 const thirtyTwo = (what: string) => bytes.refine((value) => value.length === 32, `${what} has 32 bytes`);
+const sixteen = (what: string) => bytes.refine((value) => value.length === 16, `${what} has 16 bytes`);
 
 /** What one who wants in says. */
 export const toDoor = {
@@ -26,7 +27,9 @@ export const fromDoor = {
     .describe(
       'The answer to KNOCK, and to whatever else is said by a connection that has proved nothing: prove your key.',
     ),
-  ADMITTED: z.object({}).describe('From here on it is heard.'),
+  ADMITTED: z
+    .object({ token: sixteen('a token') })
+    .describe('From here on it is heard, if a frame with the token goes before each message.'),
   DENIED: z.object({}).describe('That proves no key that may come in here, or may any more.'),
 };
 

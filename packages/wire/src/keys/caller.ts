@@ -9,8 +9,8 @@ const patienceMs = 1000;
 /** What a caller needs of its line. */
 export interface CallerWorld {
   say(bytes: Uint8Array): void;
-  /** From now on the other end hears what is said, until the next `shut`. */
-  admitted(): void;
+  /** From now on the other end hears what is said with the token before it, until the next `shut`. */
+  admitted(token: Uint8Array): void;
   /** What is said now isn't heard. */
   shut(): void;
   denied(): void;
@@ -53,7 +53,7 @@ export class Caller {
         return this.#again(patienceMs);
       case 'ADMITTED':
         this.stop();
-        return this.#world.admitted();
+        return this.#world.admitted(body.token);
       case 'DENIED':
         this.#world.denied();
         return this.#again(this.#retryMs);

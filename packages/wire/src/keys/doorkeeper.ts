@@ -14,7 +14,8 @@ const answersPerSecond = 10;
 
 /**
  * Knows whose key each connection to a socket is, once it has proved that. Of one that hasn't, nothing is remembered but how often it was
- * answered in this second: the nonce that it has to sign follows from its number, which no other connection has or will have.
+ * answered in this second: the nonce that it has to sign follows from its name, which no other connection has at the time. Peers choose names (a
+ * ROUTER lets them), so that another may come under the one that somebody had: only the token of who proved a key speaks with it.
  */
 export class Doorkeeper {
   readonly #door: Door;
@@ -33,6 +34,11 @@ export class Doorkeeper {
   holderOf(peer: string): Holder | undefined {
     const key = this.#proven.keyOf(peer);
     return key && this.#keyring.holderAt(this.#door, key);
+  }
+
+  /** Whose message it is: that of the connection's holder, if the connection's own token goes before it. */
+  speaker(peer: string, token: Uint8Array): Holder | undefined {
+    return this.#proven.isToken(peer, token) ? this.holderOf(peer) : undefined;
   }
 
   /** What to answer a message about admission with, or nothing; throws a ProtocolError where it is no such message. */
@@ -61,8 +67,7 @@ export class Doorkeeper {
       door: this.#door,
     };
     if (!isProof(body.proof, secret, claim)) return { type: 'DENIED', body: {} };
-    this.#proven.add(peer, holder.key);
-    return { type: 'ADMITTED', body: {} };
+    return { type: 'ADMITTED', body: { token: this.#proven.add(peer, holder.key) } };
   }
 
   #challenge(peer: string): FromDoor {

@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { Dealer } from 'zeromq';
 import { encode } from '../codec.ts';
 import { type Dialler, dial } from '../dialler.ts';
-import { ClientSocket } from '../line-sockets.ts';
 import { type Heard, type Listener, listen } from '../listener.ts';
 import { fromSlave, toSlave } from '../slave-protocol.ts';
 import { collect } from '../testing/collect.ts';
@@ -116,8 +116,8 @@ test('what a slave says after its key was revoked is not heard, nor is anything 
 }, 20_000);
 
 /** Connects with an authorized key and does not play by the rules. */
-function rogue(address: string, keys: DialKeys): ClientSocket {
-  const socket = new ClientSocket({ ...curveOf(keys), linger: 0, immediate: true });
+function rogue(address: string, keys: DialKeys): Dealer {
+  const socket = new Dealer({ ...curveOf(keys), linger: 0, receiveTimeout: 5000, immediate: true });
   onTestFinished(() => socket.close());
   socket.connect(address);
   return socket;
@@ -128,7 +128,7 @@ test('a connection that never proves its key is not heard, and asked to', async 
   const { listener, heard, strays } = await listening(gate);
   const socket = rogue(listener.address, gate.admit('slave', 'ann'));
   await socket.send(encode(['BYE', {}]));
-  const [challenge] = await socket.receive();
+  const [challenge = Buffer.of()] = await socket.receive();
   expect(String(challenge)).toContain('CHALLENGE');
   await socket.send(Buffer.concat([challenge.subarray(0, 1), encode(['PROOF', { key: 'nonsense' }])]));
   await socket.send(Buffer.concat([challenge.subarray(0, 1), encode(['ADMITTED', {}])]));
@@ -136,6 +136,39 @@ test('a connection that never proves its key is not heard, and asked to', async 
   expect(String((await socket.receive())[0])).toContain('CHALLENGE');
   expect(heard).toEqual([]);
   expect(strays).toEqual(['a connection that has proved no key']);
+});
+
+/** A socket that says itself what the other end is to call it (ZMQ_ROUTING_ID, option 5). */
+class SelfNamed extends Dealer {
+  call(name: Buffer): void {
+    this.setStringOption(5, name);
+  }
+}
+
+test('who comes under the name that another’s connection had is not heard as that one', async () => {
+  const gate = await openTestGate();
+  const { listener, heard, strays } = await listening(gate);
+  const { line } = slave(listener.address, gate.admit('slave', 'ann'));
+  await line.say(bye);
+  await vi.waitFor(() => expect(heard).toHaveLength(1), soon);
+  const { peer } = heard[0]!;
+  line.close();
+  await vi.waitFor(async () => expect(await listener.say(peer, { type: 'WHO', body: {} })).toBe(false), soon);
+  const socket = new SelfNamed({
+    ...curveOf(gate.admit('slave', 'bob')),
+    linger: 0,
+    receiveTimeout: 5000,
+    immediate: true,
+  });
+  onTestFinished(() => socket.close());
+  socket.call(Buffer.from(peer, 'hex'));
+  socket.connect(listener.address);
+  await socket.send(encode(['BYE', {}]));
+  expect(String(await socket.receive())).toContain('CHALLENGE');
+  await socket.send([Buffer.alloc(16), encode(['BYE', {}])]);
+  expect(String(await socket.receive())).toContain('CHALLENGE');
+  expect(heard).toHaveLength(1);
+  expect(strays).toContain('a connection that has proved no key');
 });
 
 /** As many addresses that all are this machine: zeromq dials none twice. */
