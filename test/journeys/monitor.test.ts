@@ -2,7 +2,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { type Commands, commandsWithout } from '../fixtures/commands.ts';
-import { clearAway, type Farm, runningOn, startFarm, temporaryFolder } from '../fixtures/farm.ts';
+import { clearAway, type Farm, startFarm, temporaryFolder } from '../fixtures/farm.ts';
 import { type IndexServer, serveIndex } from '../fixtures/index-server.ts';
 import { cleanEnv, runOurs } from '../fixtures/run-program.ts';
 import { keys, TerminalProgram } from '../fixtures/terminal.ts';
@@ -19,14 +19,7 @@ let monitor: TerminalProgram | undefined;
 let opened = 0;
 
 beforeAll(async () => {
-  const endless = ['skipped', 'halted', 'killed', 'watched'].map((name) => ({
-    ...{ name: `to-be-${name}`, version: '1.0', slow: 600, says: ['here it begins'] },
-  }));
-  index = await serveIndex(
-    ...endless,
-    { name: 'plain', version: '1.0' },
-    { name: 'needy', version: '1.0', requires: ['helper'] },
-  );
+  index = await serveIndex({ name: 'plain', version: '1.0' }, { name: 'needy', version: '1.0', requires: ['helper'] });
   commands = await commandsWithout(/^(?:pypy|python3\.)/); // one target: each package is one job
   dir = await temporaryFolder();
   const env = { ...cleanEnv(), PATH: commands.dir };
@@ -74,12 +67,6 @@ async function goTo(screen: TerminalProgram, label: string): Promise<void> {
   await screen.sees(new RegExp(`^>.*${label}`));
 }
 
-/** Has a package built, and tells which slave builds it. */
-async function building(name: string): Promise<string> {
-  expect(await farm.add(name)).toMatchObject({ code: 0 });
-  return (await farm.heard(new RegExp(`^building +${name} `))).replace(/^.* on /, '');
-}
-
 test('every view shows the farm, by its number', async () => {
   const screen = await open();
   await screen.sees(new RegExp(`${one} .*idle`));
@@ -111,7 +98,7 @@ test('a build is opened with its steps and its log', async () => {
   screen.type(keys.enter);
   await screen.sees(/✓ fetch .*✓ build /);
   await screen.sees(/plain-1\.0-\S+\.whl/);
-  await screen.sees(/log of attempt \d+ .*ended/);
+  expect(await screen.sees(/log of attempt \d+ .* ended/)).toContain('lines');
 });
 
 test('pause and resume reach the slave, and the master’s answer is shown', async () => {
@@ -119,66 +106,25 @@ test('pause and resume reach the slave, and the master’s answer is shown', asy
   await goTo(screen, one);
   screen.type('pnew fan\r');
   await screen.sees(/✓ pause .*no further work: new fan/);
-  await screen.sees(new RegExp(`∥ +${one} .*paused by .*new fan`));
+  await screen.sees(new RegExp(`∥ +${one} .*paused by`));
   screen.type('r');
-  await screen.sees(new RegExp(`○ +${one} .*idle`));
-});
-
-test('a skip asks for a reason and whether it is meant, then the build is over', async () => {
-  const screen = await open();
-  const label = await building('to-be-skipped');
-  await goTo(screen, label);
-  await screen.sees(/to-be-skipped 1\.0/);
-  screen.type('shopeless\r');
-  await screen.sees(new RegExp(`Skip what ${label} build\\?`));
-  screen.type('y');
-  await farm.heard(/^skipped +to-be-skipped /);
-  await screen.seesNo(/(?:build|fetch|prepare) +to-be-skipped/);
-});
-
-test('halt cancels and pauses; kill stops the slave, and restart brings it back', async () => {
-  const screen = await open();
-  const halted = await building('to-be-halted');
-  await goTo(screen, halted);
-  screen.type('H\ry');
-  await screen.sees(new RegExp(`∥ +${halted} .*paused by`));
-  const other = halted === one ? two : one;
-  await goTo(screen, other);
-  await screen.sees(/to-be-halted 1\.0/); // it went back to the queue, and to whoever works
-  screen.type('K\r');
-  await screen.sees(new RegExp(`Kill ${other}`));
-  screen.type('y');
-  await screen.sees(new RegExp(`· +${other} .*gone`));
-  expect(await farm.control('withdraw', 'to-be-halted')).toMatchObject({ code: 0 });
-  screen.type('R');
-  await screen.sees(new RegExp(`○ +${other} .*idle`));
-  await goTo(screen, halted);
-  screen.type('r');
-  await screen.sees(new RegExp(`○ +${halted} .*idle`));
-});
-
-test('the live log of a slave is followed as it is written', async () => {
-  const screen = await open();
-  const label = await building('to-be-watched');
-  await goTo(screen, label);
-  screen.type(keys.enter);
-  await screen.sees(/here it begins/);
-  await screen.sees(/following/);
-  expect(await farm.control('withdraw', 'to-be-watched')).toMatchObject({ code: 0 });
-  await screen.sees(/ended/);
+  expect(await screen.sees(new RegExp(`○ +${one} `))).toContain('idle');
 });
 
 test('the screen follows the size of the terminal, down to 80 × 24 and far up', async () => {
   const screen = await openIn({ columns: 200, rows: 50 });
   await screen.sees(new RegExp(`${two} .*idle`));
-  expect(screen.lines.at(-1)).toContain('quit');
+  await screen.sees(/quit/);
   for (const [columns, rows] of [
     [80, 24],
     [230, 70],
   ] as const) {
     screen.resize(columns, rows);
-    await screen.until((lines) => (lines.at(-1)?.includes('pause') === true ? true : undefined), 'hints at the foot');
-    expect(screen.lines.filter((line) => line.includes(two))).toHaveLength(1);
+    const foot = await screen.until((lines) => {
+      const isWhole = lines.filter((line) => line.includes(two)).length === 1;
+      return isWhole && lines.at(-1)?.includes('pause') === true ? lines.at(-1) : undefined;
+    }, 'hints at the foot');
+    expect(foot.length).toBeLessThanOrEqual(columns);
   }
 });
 
@@ -245,33 +191,4 @@ test('without a terminal it says what to use instead', async () => {
     stderr:
       'piw-monitor: This is no terminal to draw on. Use "piw-control", or "piw-monitor --snapshot" for a picture.\n',
   });
-});
-
-test('a lost master leaves the last picture with its age, and comes back with the selection kept', async () => {
-  const screen = await open();
-  await screen.sees(/heard/);
-  await goTo(screen, two);
-  screen.type(keys.esc);
-  await screen.sees(new RegExp(`${one} .*idle`));
-  const running = await runningOn(dir);
-  const master = running.find(({ command }) => command.includes('piw-master'))!;
-  process.kill(master.pid, 'SIGSTOP');
-  await screen.sees(/✕ not heard for/);
-  await screen.sees(new RegExp(`${one} .*idle`));
-  process.kill(master.pid, 'SIGCONT');
-  await screen.sees(/● heard/);
-  await screen.sees(new RegExp(`^> .*${two}`));
-});
-
-test('the master is stopped from its own row alone, and the monitor stays', async () => {
-  const screen = await open();
-  await goTo(screen, two);
-  screen.type('t');
-  screen.type(`${keys.esc}g`);
-  await screen.sees(/^> .*master/);
-  screen.type('t');
-  await screen.sees(/Stop the master\?/);
-  screen.type('y');
-  await screen.sees(/✕ not heard for .*try \d+/);
-  await screen.sees(new RegExp(two));
 });

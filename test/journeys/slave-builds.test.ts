@@ -73,6 +73,7 @@ test('a slave goes on building while its master is restarted, and sends again wh
 });
 
 test('a cancelled build ends within ten seconds, with its log and with nothing of it running', async () => {
+  const idle = descendants(slave.pid); // what it keeps between builds
   master.build(3, { name: 'long' });
   await saysIn(3, 'under way');
   const asked = performance.now();
@@ -80,17 +81,18 @@ test('a cancelled build ends within ten seconds, with its log and with nothing o
   const { outcome, reason } = await master.hear('BUILT');
   expect([outcome, reason?.kind]).toEqual(['cancelled', 'killed']);
   expect(performance.now() - asked).toBeLessThan(10_000);
-  expect(descendants(slave.pid)).toEqual([]);
+  expect(descendants(slave.pid).filter((pid) => !idle.includes(pid))).toEqual([]);
   master.say({ type: 'DONE', body: { attempt: 3 } });
   await master.hear('READY');
 });
 
 test('an attempt that the master gives up is dropped, and the slave wants other work', async () => {
+  const idle = descendants(slave.pid);
   master.build(4, { name: 'long' });
   await saysIn(4, 'under way');
   master.say({ type: 'DONE', body: { attempt: 4 } });
   await master.hear('READY');
-  expect(descendants(slave.pid)).toEqual([]);
+  expect(descendants(slave.pid).filter((pid) => !idle.includes(pid))).toEqual([]);
 });
 
 test('SIGTERM in the middle of a build: BYE, and gone in five seconds with all that it had', async () => {

@@ -13,6 +13,7 @@ test('keys have names, and a paste is as many of them', () => {
   expect(keyNames('a B', none)).toEqual(['a', 'space', 'B']);
   expect(keyNames('', { ...none, delete: true })).toEqual(['backspace']);
   expect(keyNames('x', { ...none, meta: true })).toEqual([]);
+  expect(keyNames('\x15ab\r\x7f', none)).toEqual(['ctrl-u', 'a', 'b', 'enter', 'backspace']);
 });
 
 test('the mouse is taken out of what the terminal says', () => {

@@ -16,10 +16,19 @@ const names: Readonly<Record<(typeof named)[number], string>> = {
  * delete is the backspace key of most terminals (DEL, 127): a line that is typed treats it so.
  */
 export function keyNames(input: string, key: Key): readonly string[] {
-  if (input === '\n') return ['enter'];
   if (key.tab) return [key.shift ? 'shift-tab' : 'tab'];
   for (const one of named) if (key[one]) return [one === 'delete' ? 'backspace' : names[one]];
   if (key.ctrl) return input === '' ? [] : [`ctrl-${input}`];
   if (key.meta) return [];
-  return Array.from(input.replace(/[\x00-\x1f\x7f]/g, ''), (one) => (one === ' ' ? 'space' : one));
+  return Array.from(input, nameOf);
+}
+
+/** Of keys that come together with others, as they do from somebody fast, or over a slow line. */
+function nameOf(character: string): string {
+  const code = character.codePointAt(0)!;
+  if (character === '\r' || character === '\n') return 'enter';
+  if (character === '\t') return 'tab';
+  if (code === 0x7f || code === 0x08) return 'backspace';
+  if (code < 0x20) return `ctrl-${String.fromCodePoint(code + 0x60)}`;
+  return character === ' ' ? 'space' : character;
 }

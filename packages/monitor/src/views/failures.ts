@@ -11,7 +11,7 @@ type Group = Answer<'FAILURES'>['groups'][number];
 const ask = { sinceMs: null, limit: 500 };
 
 const columnsAt = (nowMs: number): readonly ColumnOf<Group>[] => [
-  { id: 'reason', title: 'REASON', width: 18, yields: 0, cell: ({ kind }) => span(kind ?? 'nobody said why') },
+  { id: 'reason', title: 'REASON', width: 20, yields: 0, cell: ({ kind }) => span(kind ?? 'nobody said why') },
   { id: 'subject', title: 'SUBJECT', width: 18, yields: 0, cell: ({ subject }) => span(subject ?? '', 'strong') },
   {
     ...{ id: 'builds', title: 'BUILDS', width: 7, align: 'right', yields: 0 },
