@@ -24,8 +24,6 @@ export function stateGlyph(slave: SlavePicture, nowMs: number): Span {
   return span(text, slave.state === 'building' && isLong(slave, nowMs) ? 'odd' : tone);
 }
 
-export const stateTone = (state: SlaveState): Tone | undefined => glyphs[state][1];
-
 /** How urgently a state wants to be seen: broken before busy before idle. */
 export const stateRank = (state: SlaveState): number => ranks.indexOf(state);
 const ranks: readonly SlaveState[] = [
