@@ -38,6 +38,6 @@ export async function unpackEntry(zip: ZipFile, entry: Entry, to: string): Promi
   }
   await mkdir(path.dirname(to), { recursive: true });
   const executable = ((entry.externalFileAttributes >>> 16) & 0o100) !== 0;
-  const file = createWriteStream(to, { flags: 'wx', mode: executable ? 0o755 : 0o644 });
-  await pipeline(await zip.openReadStreamPromise(entry), file);
+  const content = await zip.openReadStreamPromise(entry);
+  await pipeline(content, createWriteStream(to, { flags: 'wx', mode: executable ? 0o755 : 0o644 }));
 }
