@@ -1,7 +1,8 @@
+import type { Command } from '../commands/command.ts';
 import { commands } from '../commands/commands.ts';
 import type { Monitor, Notice, Prompt } from '../state/monitor.ts';
 import { charactersOf } from '../text/characters.ts';
-import { cutLine } from '../text/fit.ts';
+import { cutLine, widthOf } from '../text/fit.ts';
 import { type Line, line, type Span, span } from '../text/span.ts';
 
 const noticeGlyphs = { good: '✓', odd: '▲', bad: '✕' } as const satisfies Record<Notice['tone'], string>;
@@ -41,7 +42,19 @@ function typed(lead: string, { text, at }: { readonly text: string; readonly at:
   return line(' ', span(lead, 'key'), characters.slice(0, at).join(''), under, characters.slice(at + 1).join(''));
 }
 
+/** As many as there is room for, whole; how to leave and where to read all of them stay to the last. */
 function hints(monitor: Monitor): Line {
   const shown = commands.filter(({ hint, when }) => hint !== undefined && when(monitor));
-  return line(' ', ...shown.flatMap(({ keys, hint }) => [span(keys[0] ?? '', 'key'), span(` ${hint!}  `, 'dim')]));
+  const [lasting, others] = [shown.filter(isLasting), shown.filter((one) => !isLasting(one))];
+  let room = monitor.size.columns - 1 - sum(lasting.map(hintWidth));
+  const fitting = others.filter((one) => (room -= hintWidth(one)) >= 0);
+  return line(' ', ...[...fitting, ...lasting].flatMap(hintSpans));
 }
+
+const isLasting = ({ group }: Command): boolean => group === 'Program';
+
+const hintSpans = ({ keys, hint }: Command): Span[] => [span(keys[0] ?? '', 'key'), span(` ${hint}  `, 'dim')];
+
+const hintWidth = (one: Command): number => sum(hintSpans(one).map(({ text }) => widthOf(text)));
+
+const sum = (widths: readonly number[]): number => widths.reduce((all, width) => all + width, 0);
