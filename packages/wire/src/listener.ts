@@ -1,6 +1,8 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Router } from 'zeromq';
 import { bind } from './bind.ts';
 import { isAboutAdmission } from './keys/admission.ts';
+import { Allowance } from './keys/allowance.ts';
 import type { Holder } from './keys/authorized-keys.ts';
 import type { Doorkeeper } from './keys/doorkeeper.ts';
 import { needsKeys } from './keys/gate-address.ts';
@@ -34,6 +36,15 @@ export interface ListenOptions<Hears extends Table, Says extends Table> {
   readonly onStray?: (report: StrayReport) => void;
 }
 
+/** After so long others have their turn, however much there is to hear: the database's answers, timers, other sockets; in milliseconds. */
+const turnMs = 2;
+
+/**
+ * How much of this process's time what comes with one key may take, in milliseconds: half a second at once, then a quarter of it. What is
+ * more isn't heard: conversations survive lost messages, and whoever shares a key with that many is better off with several.
+ */
+const [mostMs, msPerSecond] = [500, 250];
+
 /** Opens a ROUTER on an address; throws an AddressError where that can't be. */
 export async function listen<Hears extends Table, Says extends Table>(
   options: ListenOptions<Hears, Says>,
@@ -65,6 +76,7 @@ export class Listener<Hears extends Table, Says extends Table> implements AsyncI
   readonly #hears: Hears;
   readonly #says: Says;
   readonly #keeper: Doorkeeper | undefined;
+  readonly #attention = new Allowance(mostMs, msPerSecond);
 
   constructor(socket: Router, address: string, { hears, says, gate, onStray = () => {} }: ListenOptions<Hears, Says>) {
     this.address = address;
@@ -81,15 +93,25 @@ export class Listener<Hears extends Table, Says extends Table> implements AsyncI
     return sendAtOnce(this.#socket, [Buffer.from(peer, 'hex'), pack(this.#says, message)]);
   }
 
-  /** Whether a connection is heard; of one that was, whether it still would be. */
-  isLetIn(peer: Peer): boolean {
-    return this.#keeper === undefined || this.#keeper.holderOf(peer) !== undefined;
+  /** Whether a connection is heard, as one of those holders; of one that was, whether it still would be. */
+  isLetIn(peer: Peer, as: (holder: Holder) => boolean = () => true): boolean {
+    if (!this.#keeper) return true;
+    const holder = this.#keeper.holderOf(peer);
+    return holder !== undefined && as(holder);
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<Heard<Hears>, void, undefined> {
+    let turnSinceMs = performance.now();
     for await (const parts of this.#socket) {
-      const heard = this.#read(parts);
+      const sinceMs = performance.now();
+      const by = this.#speaker(parts);
+      const heard = this.#read(parts, by);
       if (heard) yield heard;
+      const nowMs = performance.now();
+      if (by) this.#attention.spend(by.key, nowMs - sinceMs);
+      if (nowMs - turnSinceMs < turnMs) continue;
+      await nextTurn();
+      turnSinceMs = performance.now();
     }
   }
 
@@ -99,12 +121,23 @@ export class Listener<Hears extends Table, Says extends Table> implements AsyncI
     this.#strays.close();
   }
 
-  #read([id, ...parts]: Buffer[]): Heard<Hears> | undefined {
+  /** Who says it, by the token before it. */
+  #speaker([id, token]: Buffer[]): Holder | undefined {
+    return id && token && this.#keeper?.speaker(id.toString('hex'), token);
+  }
+
+  #read([id, ...parts]: Buffer[], by: Holder | undefined): Heard<Hears> | undefined {
     try {
       if (!id || !isGiven(id)) throw new Error('a peer that named itself');
       const peer = id.toString('hex');
       if (!this.#keeper) return { peer, by: null, message: unpack(this.#hears, theOnly(parts)) };
-      return this.#readKeyed(id, peer, parts, this.#keeper);
+      if (!by) {
+        this.#askIn(id, peer, parts, this.#keeper);
+        return undefined;
+      }
+      if (this.#attention.waitMs(by.key) > 0)
+        throw new Error(`more with the key of ${by.label} than there is time for`);
+      return { peer, by, message: unpack(this.#hears, theOnly(parts.slice(1))) };
     } catch (error) {
       this.#strays.note((error as Error).message);
       return undefined;
@@ -112,16 +145,10 @@ export class Listener<Hears extends Table, Says extends Table> implements AsyncI
   }
 
   /** A message about admission has one frame; any other is heard after the token that its connection was given. */
-  #readKeyed(id: Buffer, peer: Peer, parts: Buffer[], keeper: Doorkeeper): Heard<Hears> | undefined {
-    const [token, ...rest] = parts;
-    if (token && rest.length === 0 && isAboutAdmission(token)) {
-      this.#reply(id, keeper.answer(peer, token));
-      return undefined;
-    }
-    const by = token && keeper.speaker(peer, token);
-    if (by) return { peer, by, message: unpack(this.#hears, theOnly(rest)) };
-    this.#reply(id, keeper.challenge(peer));
-    throw new Error('a connection that has proved no key');
+  #askIn(id: Buffer, peer: Peer, [bytes, ...rest]: Buffer[], keeper: Doorkeeper): void {
+    const isAdmission = bytes !== undefined && rest.length === 0 && isAboutAdmission(bytes);
+    this.#reply(id, isAdmission ? keeper.answer(peer, bytes) : keeper.challenge(peer));
+    if (!isAdmission) throw new Error('a connection that has proved no key');
   }
 
   #reply(to: Buffer, bytes: Uint8Array | undefined): void {
