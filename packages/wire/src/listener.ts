@@ -41,7 +41,8 @@ const turnMs = 2;
 
 /**
  * How much of this process's time what comes with one key may take, in milliseconds: half a second at once, then a quarter of it. What is
- * more isn't heard: conversations survive lost messages, and whoever shares a key with that many is better off with several.
+ * more isn't heard: conversations survive lost messages, and whoever shares a key with that many is better off with several. Files come
+ * as fast as they are asked for: a lost piece would cost them seconds.
  */
 const [mostMs, msPerSecond] = [500, 250];
 
@@ -76,11 +77,12 @@ export class Listener<Hears extends Table, Says extends Table> implements AsyncI
   readonly #hears: Hears;
   readonly #says: Says;
   readonly #keeper: Doorkeeper | undefined;
-  readonly #attention = new Allowance(mostMs, msPerSecond);
+  readonly #attention: Allowance | undefined;
 
   constructor(socket: Router, address: string, { hears, says, gate, onStray = () => {} }: ListenOptions<Hears, Says>) {
     this.address = address;
     this.#keeper = gate && needsKeys(address) ? gate.house.doorkeeper(gate.door) : undefined;
+    this.#attention = gate?.door === 'file' ? undefined : new Allowance(mostMs, msPerSecond);
     this.#socket = socket;
     this.#strays = new Strays(onStray);
     this.#hears = hears;
@@ -108,7 +110,7 @@ export class Listener<Hears extends Table, Says extends Table> implements AsyncI
       const heard = this.#read(parts, by);
       if (heard) yield heard;
       const nowMs = performance.now();
-      if (by) this.#attention.spend(by.key, nowMs - sinceMs);
+      if (by) this.#attention?.spend(by.key, nowMs - sinceMs);
       if (nowMs - turnSinceMs < turnMs) continue;
       await nextTurn();
       turnSinceMs = performance.now();
@@ -135,7 +137,7 @@ export class Listener<Hears extends Table, Says extends Table> implements AsyncI
         this.#askIn(id, peer, parts, this.#keeper);
         return undefined;
       }
-      if (this.#attention.waitMs(by.key) > 0)
+      if ((this.#attention?.waitMs(by.key) ?? 0) > 0)
         throw new Error(`more with the key of ${by.label} than there is time for`);
       return { peer, by, message: unpack(this.#hears, theOnly(parts.slice(1))) };
     } catch (error) {
