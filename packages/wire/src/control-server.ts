@@ -32,13 +32,19 @@ export interface AnswerOptions {
 const [looksAtOnce, ordersAtOnce, mostWaiting] = [4, 32, 64];
 const [mostLookMs, lookMsPerSecond] = [1000, 250];
 
+/** Answers that a client has not read, each as large as the board; what is more is dropped. */
+const mostUnread = 100;
+
 /** How long the socket stays after the last answer: a client that hasn't read it when the connection ends never does. */
 const partingMs = 200;
 
 /** Opens the control queue; throws an AddressError where that can't be. */
 export async function openControl(options: AnswerOptions): Promise<ControlServer> {
   const { address, gate, onStray } = options;
-  const listener = await listen({ address, gate, hears: toControl, says: fromControl, ...(onStray && { onStray }) });
+  const listener = await listen({
+    ...{ address, gate, hears: toControl, says: fromControl, unsaid: mostUnread },
+    ...(onStray && { onStray }),
+  });
   return new ControlServer(listener, options);
 }
 

@@ -31,8 +31,10 @@ export interface ListenOptions<Hears extends Table, Says extends Table> {
   readonly gate?: Gate | undefined;
   /** The largest message that a peer may send; a larger one ends its connection. */
   readonly maxBytes?: number;
-  /** How many of a peer's messages may wait to be heard (default 100); a thousand may wait to be said to it. */
+  /** How many of a peer's messages may wait to be heard (default 100). */
   readonly waiting?: number;
+  /** How many may wait to be said to it (default 1000): those of one that does not read are memory. */
+  readonly unsaid?: number;
   readonly onStray?: (report: StrayReport) => void;
 }
 
@@ -50,7 +52,7 @@ const [mostMs, msPerSecond] = [500, 250];
 export async function listen<Hears extends Table, Says extends Table>(
   options: ListenOptions<Hears, Says>,
 ): Promise<Listener<Hears, Says>> {
-  const { address, gate, maxBytes = strangersMaxBytes, waiting = 100 } = options;
+  const { address, gate, maxBytes = strangersMaxBytes, waiting = 100, unsaid = 1000 } = options;
   const socket = new Router({
     ...everySocket,
     ...everyBound,
@@ -58,7 +60,7 @@ export async function listen<Hears extends Table, Says extends Table>(
     mandatory: true,
     maxMessageSize: maxBytes,
     receiveHighWaterMark: waiting,
-    sendHighWaterMark: 1000,
+    sendHighWaterMark: unsaid,
   });
   try {
     return new Listener(socket, await bind(socket, address), options);
