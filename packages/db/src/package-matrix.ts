@@ -2,10 +2,10 @@ import { outcome } from '@piw/wheel/outcome';
 import type { PackageName } from '@piw/wheel/package-name';
 import { sortByVersion, type Version, version } from '@piw/wheel/version';
 import { z } from 'zod';
+import { mapInTurns } from './in-turns.ts';
 import { type Cell, type CellFacts, cellsOf, type MatrixTarget } from './matrix-cells.ts';
 import { type Project, projectFiles } from './project-files.ts';
 import type { Queryable } from './queryable.ts';
-import { rows } from './rows.ts';
 import { readRungs } from './rungs.ts';
 import { servedWheels, UpstreamReader } from './upstream-wheels.ts';
 
@@ -80,19 +80,25 @@ export async function packageMatrices(
   only: Version | null = null,
 ): Promise<ReadonlyMap<PackageName, PackageMatrix>> {
   const ids = projects.map(({ packageId }) => packageId);
-  const found = await rows(db, { name: 'matrix-versions', text: versionsText }, aboutVersion, [ids, 1000, only]);
+  const found = await db.query({ name: 'matrix-versions', text: versionsText, values: [ids, 1000, only] });
   const reader = new UpstreamReader();
-  const versions = found.map((one) => ({ ...one, upstream: reader.read(one) }));
+  const versions = await mapInTurns(found.rows, (row) => {
+    const one = aboutVersion.parse(row);
+    return { ...one, upstream: reader.read(one) };
+  });
   const tags = [...projects.flatMap(({ files }) => files.flatMap((file) => file.tags)), ...reader.tags()];
   const targets = await readRungs(db, new Set(tags));
   const versionsOf = groupedBy(versions, ({ packageId }) => packageId);
-  const matrixOf = ({ packageId, package: name, description, recipe, skipped, files }: Project): PackageMatrix => {
+  const matrixOf = async ({ packageId, package: name, description, recipe, skipped, files }: Project) => {
     const filesOf = groupedBy(files, ({ version }) => version);
     const facts = (versionsOf.get(packageId) ?? []).map((one) => ({ ...one, files: filesOf.get(one.version) ?? [] }));
     const sorted = sortByVersion(facts, (one) => one.version).toReversed();
-    return { package: name, description, recipe, skipped, targets, versions: sorted.map((one) => rowOf(targets, one)) };
+    const versions = await mapInTurns(sorted, (one) => rowOf(targets, one));
+    return { package: name, description, recipe, skipped, targets, versions };
   };
-  return new Map(projects.map((project) => [project.package, matrixOf(project)]));
+  const matrices = new Map<PackageName, PackageMatrix>();
+  for (const project of projects) matrices.set(project.package, await matrixOf(project));
+  return matrices;
 }
 
 /** The same of one package; undefined for an unknown one. */

@@ -23,8 +23,8 @@ export type OpenTasks = (premises: Premises) => Promise<Readonly<Record<string, 
 /** What a master has of its process. */
 export type MasterContext = Pick<Context, 'log' | 'signal' | 'env'>;
 
-/** How many connections to the database the tasks share. */
-const connections = 10;
+/** How many connections to the database the tasks share, and those who only look; how long one look may take there, in milliseconds. */
+const [connections, readingConnections, lookMs] = [10, 3, 20_000];
 
 /** Becomes the active master, however long that takes, and runs all tasks until it is stopped; slaves keep their work. */
 export async function runMaster(
@@ -33,7 +33,9 @@ export async function runMaster(
   openTasks: OpenTasks,
 ): Promise<void> {
   const onLost = (error: Error) => log.debug(`a connection to the database broke: ${error.message}`);
-  const pool = openPool(options.dsn, { max: connections, applicationName: 'piw-master', onLost });
+  const settings = { applicationName: 'piw-master', onLost };
+  const pool = openPool(options.dsn, { ...settings, max: connections });
+  const readingPool = openPool(options.dsn, { ...settings, max: readingConnections, statementTimeoutMs: lookMs });
   let activity: Activity | undefined;
   let gatehouse: Gatehouse | null = null;
   try {
@@ -41,7 +43,14 @@ export async function runMaster(
     gatehouse = await openGatehouse(options.keys, log);
     activity = await becomeActive({ pool, log, everyMs: options.periods.standbyMs }, signal);
     const ordered = new AbortController();
-    const premises = await settleIn(options, { pool, log, gatehouse, activity, stop: () => ordered.abort() });
+    const premises = await settleIn(options, {
+      pool,
+      readingPool,
+      log,
+      gatehouse,
+      activity,
+      stop: () => ordered.abort(),
+    });
     await rereadKeys(premises);
     const tasks = await openTasks(premises);
     await giveBackMemory();
@@ -60,22 +69,25 @@ export async function runMaster(
   } finally {
     activity?.resign();
     gatehouse?.close();
-    await pool.end();
+    await Promise.all([pool.end(), readingPool.end()]);
   }
 }
 
-interface Settling extends Pick<Premises, 'pool' | 'log' | 'gatehouse'> {
+interface Settling extends Pick<Premises, 'pool' | 'readingPool' | 'log' | 'gatehouse'> {
   readonly activity: Activity;
   readonly stop: () => void;
 }
 
-async function settleIn(options: MasterOptions, { pool, log, gatehouse, activity, stop }: Settling): Promise<Premises> {
+async function settleIn(
+  options: MasterOptions,
+  { pool, readingPool, log, gatehouse, activity, stop }: Settling,
+): Promise<Premises> {
   await nameFarm(pool, options.name);
   const place = { log, options, bulletin: openBulletin(), now: Date.now };
   const disk = new OutputDisk(place);
   await disk.look();
   return {
-    ...{ ...place, pool, disk, gatehouse, epoch: activity.epoch, paths: pathsOf(options.outputPath) },
+    ...{ ...place, pool, readingPool, disk, gatehouse, epoch: activity.epoch, paths: pathsOf(options.outputPath) },
     startedMs: Date.now(),
     stop: (why) => {
       log.info(`stopping: ${why}`);

@@ -9,6 +9,8 @@ import type { Paths } from './paths.ts';
 /** What every task of the master gets: the house they share. */
 export interface Premises {
   readonly pool: ReturnType<typeof openPool>;
+  /** Connections of their own for looks: however many people look, and at whatever, nothing that the farm does waits for a connection. */
+  readonly readingPool: ReturnType<typeof openPool>;
   readonly log: Log['logger'];
   /** Rises with every master that becomes active. */
   readonly epoch: number;

@@ -1,11 +1,14 @@
+import { performance } from 'node:perf_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
 import { orders } from './control/orders.ts';
 import { type Ask, type ControlType, control, fromControl, type Reply, toControl } from './control-protocol.ts';
+import { Allowance } from './keys/allowance.ts';
 import type { Holder } from './keys/authorized-keys.ts';
 import type { Gate } from './keys/gatehouse.ts';
 import { type Heard, type Listener, listen } from './listener.ts';
 import type { StrayReport } from './strays.ts';
 import { firstFault } from './table.ts';
+import { Turns } from './turns.ts';
 
 /** What answers each question; `from` is who asks: the label of their key, else what they say. Whether they may give orders is seen to before. An error that has a `remedy` becomes a refusal, any other is a bug. */
 export type Answerers = {
@@ -21,8 +24,16 @@ export interface AnswerOptions {
   readonly onStray?: (report: StrayReport) => void;
 }
 
-/** Questions that are worked on at once; the next are read when one of them is answered. */
-const atOnce = 64;
+/**
+ * What each asker (a key; where there are none, a connection) may have under way: looks, which all wait for the database, and orders, some of
+ * which wait for an index. More waits, and still more is refused. Looks with one key are answered for a second of this process's time, then
+ * for a quarter of it, in milliseconds.
+ */
+const [looksAtOnce, ordersAtOnce, mostWaiting] = [4, 32, 64];
+const [mostLookMs, lookMsPerSecond] = [1000, 250];
+
+/** Answers that a client has not read, each as large as the board; what is more is dropped. */
+const mostUnread = 100;
 
 /** How long the socket stays after the last answer: a client that hasn't read it when the connection ends never does. */
 const partingMs = 200;
@@ -30,7 +41,10 @@ const partingMs = 200;
 /** Opens the control queue; throws an AddressError where that can't be. */
 export async function openControl(options: AnswerOptions): Promise<ControlServer> {
   const { address, gate, onStray } = options;
-  const listener = await listen({ address, gate, hears: toControl, says: fromControl, ...(onStray && { onStray }) });
+  const listener = await listen({
+    ...{ address, gate, hears: toControl, says: fromControl, unsaid: mostUnread },
+    ...(onStray && { onStray }),
+  });
   return new ControlServer(listener, options);
 }
 
@@ -40,6 +54,10 @@ export class ControlServer {
   readonly #listener: Listener<typeof toControl, typeof fromControl>;
   readonly #answerers: Answerers;
   readonly #onBug: AnswerOptions['onBug'];
+  readonly #allowance = new Allowance(mostLookMs, lookMsPerSecond);
+  readonly #looks = new Turns({ atOnce: looksAtOnce, mostWaiting, allowance: this.#allowance });
+  #looking = 0;
+  readonly #orders = new Turns({ atOnce: ordersAtOnce, mostWaiting });
 
   constructor(
     listener: Listener<typeof toControl, typeof fromControl>,
@@ -54,18 +72,21 @@ export class ControlServer {
   /** Answers until the signal; what was begun is answered before it resolves, and the socket is closed. */
   async run(signal: AbortSignal): Promise<void> {
     const underWay = new Set<Promise<void>>();
-    const stop = () =>
+    const stop = () => {
+      for (const turns of [this.#looks, this.#orders]) turns.clear();
       void Promise.all(underWay)
         .then(() => delay(partingMs))
         .then(() => this.#listener.close());
+    };
     if (signal.aborted) stop();
     else signal.addEventListener('abort', stop, { once: true });
     for await (const heard of this.#listener) {
       if (signal.aborted) continue;
-      const begun = Promise.resolve(heard).then((question) => this.#answer(question)); // an order may abort the signal: not yet
-      const work: Promise<void> = begun.finally(() => underWay.delete(work));
-      underWay.add(work);
-      if (underWay.size >= atOnce) await Promise.race(underWay);
+      this.#takeIn(heard, (answered) => {
+        const work: Promise<void> = answered.finally(() => underWay.delete(work));
+        underWay.add(work);
+        return work;
+      });
     }
     signal.removeEventListener('abort', stop);
   }
@@ -73,6 +94,33 @@ export class ControlServer {
   /** Without `run`. */
   close(): void {
     this.#listener.close();
+  }
+
+  /** Answers a question when the turn of its asker comes. */
+  #takeIn(heard: Heard<typeof toControl>, follow: (answered: Promise<void>) => Promise<void>): void {
+    const { peer, by, message } = heard;
+    const isOrder = Object.hasOwn(orders, message.body.question);
+    const turns = isOrder ? this.#orders : this.#looks;
+    const answer = () => (isOrder || !by ? this.#answer(heard) : this.#answerWithin(by, heard));
+    const begin = () => follow(Promise.resolve().then(answer)); // an order may abort the signal: not yet
+    if (!turns.take(by?.key ?? peer, begin)) this.#refuse(heard, new TooManyError());
+  }
+
+  /** A look costs what the process was busy for while it was answered, shared among those that were answered meanwhile. */
+  async #answerWithin({ key }: Holder, heard: Heard<typeof toControl>): Promise<void> {
+    const before = performance.eventLoopUtilization();
+    this.#looking += 1;
+    try {
+      await this.#answer(heard);
+    } finally {
+      this.#allowance.spend(key, performance.eventLoopUtilization(before).active / this.#looking);
+      this.#looking -= 1;
+    }
+  }
+
+  #refuse({ peer, message: { body } }: Heard<typeof toControl>, error: Error): void {
+    const refusal = this.#refusal(body.question, error);
+    void this.#listener.say(peer, { type: 'REFUSAL', body: { id: body.id, ...refusal } });
   }
 
   async #answer({ peer, by, message: { body } }: Heard<typeof toControl>): Promise<void> {
@@ -105,6 +153,15 @@ class MisunderstoodError extends Error {
   readonly remedy = 'Correct it; or use programs of the same version as the master.';
   constructor(question: ControlType, fault: string) {
     super(`${question} is not understood: ${fault}.`);
+  }
+}
+
+/** One more question than the master keeps for anybody. */
+class TooManyError extends Error {
+  override readonly name = 'TooManyError';
+  readonly remedy = 'Ask again when some of them are answered.';
+  constructor() {
+    super(`${mostWaiting} questions of yours wait already.`);
   }
 }
 

@@ -36,9 +36,31 @@ test('many questions at once each get their own answer', async () => {
     },
   });
   const client = testClient(server.address);
-  const offsets = Array.from({ length: 200 }, (_, i) => i);
+  const offsets = Array.from({ length: 60 }, (_, i) => i);
   const answers = await Promise.all(offsets.map((offset) => client.ask('LOG', { attempt: 1, offset, limit: 1 })));
   expect(answers.map(({ offset }) => offset)).toEqual(offsets);
+});
+
+test('one who asks more than the master keeps for anybody is refused the rest, and keeps nobody else waiting, nor itself from ordering', async () => {
+  let open = (): void => undefined;
+  const opened = new Promise<void>((resolve) => (open = resolve));
+  const server = await openTestControl(await address(), {
+    LOG: async ({ offset }) => {
+      await opened;
+      return { offset, bytes: new Uint8Array(), sizeBytes: 0, ended: false };
+    },
+    JOURNAL: () => Promise.resolve({ entries: [] }),
+    STOP: () => Promise.resolve({ done: [], refused: [] }),
+  });
+  const flood = testClient(server.address);
+  const asked = Array.from({ length: 69 }, () => flood.ask('LOG', { attempt: 1, offset: 0, limit: 1 }));
+  const refused = await failure(Promise.race(asked));
+  expect(refused.message).toBe('64 questions of yours wait already.');
+  expect(await flood.ask('STOP', {})).toEqual({ done: [], refused: [] });
+  expect(await testClient(server.address).ask('JOURNAL', { limit: 1, before: null })).toEqual({ entries: [] });
+  open();
+  const ends = await Promise.allSettled(asked);
+  expect(ends.map(({ status }) => status)).toEqual([...Array<string>(68).fill('fulfilled'), 'rejected']);
 });
 
 test('a refusal comes with what to do about it', async () => {

@@ -1,6 +1,8 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Router } from 'zeromq';
 import { bind } from './bind.ts';
 import { isAboutAdmission } from './keys/admission.ts';
+import { Allowance } from './keys/allowance.ts';
 import type { Holder } from './keys/authorized-keys.ts';
 import type { Doorkeeper } from './keys/doorkeeper.ts';
 import { needsKeys } from './keys/gate-address.ts';
@@ -29,16 +31,28 @@ export interface ListenOptions<Hears extends Table, Says extends Table> {
   readonly gate?: Gate | undefined;
   /** The largest message that a peer may send; a larger one ends its connection. */
   readonly maxBytes?: number;
-  /** How many of a peer's messages may wait to be heard (default 100); a thousand may wait to be said to it. */
+  /** How many of a peer's messages may wait to be heard (default 100). */
   readonly waiting?: number;
+  /** How many may wait to be said to it (default 1000): those of one that does not read are memory. */
+  readonly unsaid?: number;
   readonly onStray?: (report: StrayReport) => void;
 }
+
+/** After so long others have their turn, however much there is to hear: the database's answers, timers, other sockets; in milliseconds. */
+const turnMs = 2;
+
+/**
+ * How much of this process's time what comes with one key may take, in milliseconds: half a second at once, then a quarter of it. What is
+ * more isn't heard: conversations survive lost messages, and whoever shares a key with that many is better off with several. Files come
+ * as fast as they are asked for: a lost piece would cost them seconds.
+ */
+const [mostMs, msPerSecond] = [500, 250];
 
 /** Opens a ROUTER on an address; throws an AddressError where that can't be. */
 export async function listen<Hears extends Table, Says extends Table>(
   options: ListenOptions<Hears, Says>,
 ): Promise<Listener<Hears, Says>> {
-  const { address, gate, maxBytes = strangersMaxBytes, waiting = 100 } = options;
+  const { address, gate, maxBytes = strangersMaxBytes, waiting = 100, unsaid = 1000 } = options;
   const socket = new Router({
     ...everySocket,
     ...everyBound,
@@ -46,7 +60,7 @@ export async function listen<Hears extends Table, Says extends Table>(
     mandatory: true,
     maxMessageSize: maxBytes,
     receiveHighWaterMark: waiting,
-    sendHighWaterMark: 1000,
+    sendHighWaterMark: unsaid,
   });
   try {
     return new Listener(socket, await bind(socket, address), options);
@@ -65,10 +79,12 @@ export class Listener<Hears extends Table, Says extends Table> implements AsyncI
   readonly #hears: Hears;
   readonly #says: Says;
   readonly #keeper: Doorkeeper | undefined;
+  readonly #attention: Allowance | undefined;
 
   constructor(socket: Router, address: string, { hears, says, gate, onStray = () => {} }: ListenOptions<Hears, Says>) {
     this.address = address;
     this.#keeper = gate && needsKeys(address) ? gate.house.doorkeeper(gate.door) : undefined;
+    this.#attention = gate?.door === 'file' ? undefined : new Allowance(mostMs, msPerSecond);
     this.#socket = socket;
     this.#strays = new Strays(onStray);
     this.#hears = hears;
@@ -81,15 +97,25 @@ export class Listener<Hears extends Table, Says extends Table> implements AsyncI
     return sendAtOnce(this.#socket, [Buffer.from(peer, 'hex'), pack(this.#says, message)]);
   }
 
-  /** Whether a connection is heard; of one that was, whether it still would be. */
-  isLetIn(peer: Peer): boolean {
-    return this.#keeper === undefined || this.#keeper.holderOf(peer) !== undefined;
+  /** Whether a connection is heard, as one of those holders; of one that was, whether it still would be. */
+  isLetIn(peer: Peer, as: (holder: Holder) => boolean = () => true): boolean {
+    if (!this.#keeper) return true;
+    const holder = this.#keeper.holderOf(peer);
+    return holder !== undefined && as(holder);
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<Heard<Hears>, void, undefined> {
+    let turnSinceMs = performance.now();
     for await (const parts of this.#socket) {
-      const heard = this.#read(parts);
+      const sinceMs = performance.now();
+      const by = this.#speaker(parts);
+      const heard = this.#read(parts, by);
       if (heard) yield heard;
+      const nowMs = performance.now();
+      if (by) this.#attention?.spend(by.key, nowMs - sinceMs);
+      if (nowMs - turnSinceMs < turnMs) continue;
+      await nextTurn();
+      turnSinceMs = performance.now();
     }
   }
 
@@ -99,12 +125,23 @@ export class Listener<Hears extends Table, Says extends Table> implements AsyncI
     this.#strays.close();
   }
 
-  #read([id, ...parts]: Buffer[]): Heard<Hears> | undefined {
+  /** Who says it, by the token before it. */
+  #speaker([id, token]: Buffer[]): Holder | undefined {
+    return id && token && this.#keeper?.speaker(id.toString('hex'), token);
+  }
+
+  #read([id, ...parts]: Buffer[], by: Holder | undefined): Heard<Hears> | undefined {
     try {
       if (!id || !isGiven(id)) throw new Error('a peer that named itself');
       const peer = id.toString('hex');
       if (!this.#keeper) return { peer, by: null, message: unpack(this.#hears, theOnly(parts)) };
-      return this.#readKeyed(id, peer, parts, this.#keeper);
+      if (!by) {
+        this.#askIn(id, peer, parts, this.#keeper);
+        return undefined;
+      }
+      if ((this.#attention?.waitMs(by.key) ?? 0) > 0)
+        throw new Error(`more with the key of ${by.label} than there is time for`);
+      return { peer, by, message: unpack(this.#hears, theOnly(parts.slice(1))) };
     } catch (error) {
       this.#strays.note((error as Error).message);
       return undefined;
@@ -112,16 +149,10 @@ export class Listener<Hears extends Table, Says extends Table> implements AsyncI
   }
 
   /** A message about admission has one frame; any other is heard after the token that its connection was given. */
-  #readKeyed(id: Buffer, peer: Peer, parts: Buffer[], keeper: Doorkeeper): Heard<Hears> | undefined {
-    const [token, ...rest] = parts;
-    if (token && rest.length === 0 && isAboutAdmission(token)) {
-      this.#reply(id, keeper.answer(peer, token));
-      return undefined;
-    }
-    const by = token && keeper.speaker(peer, token);
-    if (by) return { peer, by, message: unpack(this.#hears, theOnly(rest)) };
-    this.#reply(id, keeper.challenge(peer));
-    throw new Error('a connection that has proved no key');
+  #askIn(id: Buffer, peer: Peer, [bytes, ...rest]: Buffer[], keeper: Doorkeeper): void {
+    const isAdmission = bytes !== undefined && rest.length === 0 && isAboutAdmission(bytes);
+    this.#reply(id, isAdmission ? keeper.answer(peer, bytes) : keeper.challenge(peer));
+    if (!isAdmission) throw new Error('a connection that has proved no key');
   }
 
   #reply(to: Buffer, bytes: Uint8Array | undefined): void {

@@ -31,6 +31,11 @@ export const logBytesUnacknowledged = 256 << 10;
 /** The attempt that a slave still has. */
 export const heldAttempt = z.object({ attempt: attemptId, phase: z.enum(['building', 'built']) });
 
+/** The master remembers these of every slave. */
+const capabilities = z
+  .record(z.string().max(60), z.union([z.string().max(200), z.number()]))
+  .refine((all) => Object.keys(all).length <= 100, 'there are a hundred capabilities at most');
+
 /** Everything a slave may say. */
 export const fromSlave = {
   HELLO: z
@@ -43,7 +48,7 @@ export const fromSlave = {
       label,
       host: z.string().max(255),
       targets: z.array(targetOffer).max(64),
-      capabilities: z.record(z.string().max(60), z.union([z.string().max(200), z.number()])),
+      capabilities,
       limits,
       holds: heldAttempt.nullable(),
       vitals,

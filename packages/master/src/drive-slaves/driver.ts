@@ -14,7 +14,7 @@ import { EndQueue } from './end-queue.ts';
 import type { CancelKind } from './ending.ts';
 import { followRevocations } from './follow-revocations.ts';
 import { giveJobs } from './give-jobs.ts';
-import { hear } from './hear-slaves.ts';
+import { hear, ownerOf } from './hear-slaves.ts';
 import { keepTime, sweepLost } from './keep-time.ts';
 import { noteSeen } from './note-seen.ts';
 import { Reception } from './reception.ts';
@@ -64,7 +64,7 @@ export class SlaveDriver {
     this.#listener = listener;
     this.#ends = new EndQueue(premises, this.#stopped.signal);
     const send: Sessions['send'] = (peer, message) => void listener.say(peer, message);
-    const letIn: Sessions['letIn'] = (peer) => listener.isLetIn(peer);
+    const letIn: Sessions['letIn'] = (peer, owner) => listener.isLetIn(peer, (holder) => ownerOf(holder) === owner);
     this.#sessions = new Sessions({ premises, files, logs, book, ends: this.#ends, send, letIn });
   }
 
@@ -197,6 +197,7 @@ export class SlaveDriver {
     signal.addEventListener('abort', () => this.#listener.close(), { once: true });
     if (signal.aborted) this.#listener.close();
     for await (const heard of this.#listener) hear(this.#sessions, reception, heard);
+    reception.close();
   }
 
   /** Targets and needs that change change what suits each slave. */

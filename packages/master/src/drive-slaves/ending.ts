@@ -59,6 +59,12 @@ export const wheelless = bare('rejected', 'unsound-wheel', 'It says success and 
 export const broken = (filename: string, text: string): Ending =>
   bare('transient', 'transfer-broken', `${filename}: ${text}`.slice(0, 2000));
 
+/** All files were here, and the master's disk lost one. */
+export const lostByDisk = (text: string): Partial<Ending> => ({
+  outcome: 'transient',
+  reason: { kind: 'transfer-broken', subject: null, text: text.slice(0, 2000) },
+});
+
 /** Only the master's orders cancel a build: a slave that gives up by itself gets the next one later, and is blamed for it. */
 export const unordered = bare('transient', 'slave-left', 'Its slave stopped it without being told to.');
 

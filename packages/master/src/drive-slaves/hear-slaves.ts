@@ -19,7 +19,7 @@ export function hear(sessions: Sessions, reception: Reception, { peer, by, messa
 }
 
 /** Who has a key owns the labels that came with it, whatever else a slave says; a key's owner is no slave without one. */
-const ownerOf = ({ label }: Holder): string => `key ${label}`;
+export const ownerOf = ({ label }: Holder): string => `key ${label}`;
 
 /** What it names is its own as long as the session agrees: its lease will be renewed. */
 function noteLife(sessions: Sessions, slave: Slave, { type, body }: Exclude<FromSlave, { type: 'HELLO' }>): void {

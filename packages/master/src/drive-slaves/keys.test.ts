@@ -44,6 +44,24 @@ test('a slave whose key is revoked has gone at once: what it was building is ano
   expect(first.given).toHaveLength(1);
 });
 
+test('a key that becomes an operator’s, or somebody else’s, builds no more: what its slave had is another’s', async () => {
+  const { gate, running, dialIn } = await begin();
+  await makePackage(database.pool, 'scipy');
+  const first = dialIn('erin', 'reef-1');
+  await until(() => expect(first.given).toHaveLength(1));
+  gate.move('erin', 'operator', 'erin');
+  await until(() => expect(running.ended).toMatchObject([{ outcome: 'cancelled', slave: 'reef-1' }]));
+  const second = dialIn('fay', 'reef-2');
+  await until(() => expect(second.given).toHaveLength(1));
+  gate.move('fay', 'slave', 'gus');
+  await until(() => expect(running.ended[1]).toMatchObject({ outcome: 'cancelled', slave: 'reef-2' }));
+  first.model.finish();
+  second.model.finish();
+  await until(() => expect(second.heard.map(({ type }) => type)).toContain('REFUSED'));
+  expect(running.ended).toHaveLength(2);
+  expect(stateOf(running, 'reef-2')).toBe('gone');
+});
+
 test('a label belongs to the holder of the key that it first came with, whatever a slave says of itself', async () => {
   const { running, dialIn } = await begin();
   dialIn('carol', 'rock-7');

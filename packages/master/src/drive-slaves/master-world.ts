@@ -1,7 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { NewFile } from '@piw/db/publish-files';
 import type { ToSlave } from '@piw/wire/slave-protocol';
 import { ended as endedPicture } from './build-picture.ts';
+import { type Ending, lostByDisk } from './ending.ts';
 import type { World } from './perform.ts';
+import { LostByDisk, type Sound } from './received.ts';
 import type { Effect } from './session.ts';
 import type { Household, Sessions } from './sessions.ts';
 import type { Slave } from './slave.ts';
@@ -87,13 +90,13 @@ export class MasterWorld implements World {
 
   /** Files and log come to where they stay, then the database is told, then the slave: whatever dies between, nothing is lost. */
   async #end(slave: Slave, { task, ending, received }: Extract<Effect, { do: 'end' }>): Promise<void> {
-    const { premises, files, logs, ends } = this.#household;
+    const { premises, logs, ends } = this.#household;
     const { attempt } = task;
-    const [published, { logBytes }] = await Promise.all([
-      received.length === 0 ? [] : this.#untilThereIsRoom(attempt, () => files.publish(attempt, received)),
+    const [kept, { logBytes }] = await Promise.all([
+      received.length === 0 ? { files: [] } : this.#publish(attempt, received),
       this.#untilThereIsRoom(attempt, () => logs.close(attempt)),
     ]);
-    const told = await ends.end({ attempt, ...ending, logBytes, files: published });
+    const told = await ends.end({ attempt, ...ending, logBytes, ...kept });
     const nowMs = premises.now();
     if (told?.outcome === 'success') slave.recent.note(nowMs, true);
     else if (told && told.outcome !== 'cancelled' && told.outcome !== 'skipped') slave.recent.note(nowMs, false);
@@ -101,6 +104,22 @@ export class MasterWorld implements World {
     if (told === null) return;
     premises.bulletin.emit('log', { attempt, offset: logBytes, bytes: new Uint8Array(), ended: true });
     premises.bulletin.emit('ended', endedPicture(task, slave.hello.label, told, nowMs));
+  }
+
+  /** What the disk loses is built once more, after a while: what the slave has is of no use to a build that is being ended. */
+  async #publish(
+    attempt: number,
+    received: readonly Sound[],
+  ): Promise<Partial<Ending> & { readonly files: NewFile[] }> {
+    const { files, premises } = this.#household;
+    try {
+      return { files: await this.#untilThereIsRoom(attempt, () => files.publish(attempt, received)) };
+    } catch (error) {
+      if (!(error instanceof LostByDisk)) throw error;
+      premises.log.error(error.message);
+      files.forget(attempt);
+      return { ...lostByDisk(error.message), files: [] };
+    }
   }
 
   /** A full or broken disk is waited for, past the attempt's deadline if need be: the slave keeps what it built until then. */

@@ -67,3 +67,22 @@ test('a connection is one slave: of one that comes with another label, the forme
   await until(() => expect(delivered).toContain('label-1 BYE'));
   expect(delivered.indexOf('label-1 BYE')).toBeLessThan(delivered.indexOf('label-2 MET'));
 });
+
+test('HELLOs of one owner are looked up four at a time, and those of another do not wait for them', async () => {
+  const { reception, registry } = open(100);
+  const hold = await database.pool.connect();
+  await hold.query('begin; lock table slaves in exclusive mode');
+  const lookUps = async (): Promise<number> => {
+    const { rows } = await hold.query<{ count: number }>(
+      `select count(*)::integer as count from pg_locks where relation = 'slaves'::regclass and not granted`,
+    );
+    return rows[0]!.count;
+  };
+  for (let n = 0; n < 20; n++) reception.greet(`a${n}`, { ...hello(`many-${n}`), owner: 'ann' });
+  await until(async () => expect(await lookUps()).toBe(4));
+  reception.greet('b', hello('bobs'));
+  await until(async () => expect(await lookUps()).toBe(5));
+  await hold.query('rollback');
+  hold.release();
+  await until(() => expect([...registry.all()]).toHaveLength(21));
+});

@@ -1,6 +1,8 @@
 import { isConnectionError } from '@piw/db/connection-error';
+import { Allowance } from '@piw/wire/keys/allowance';
 import { Ration } from '@piw/wire/keys/ration';
 import type { FromSlave, Hello } from '@piw/wire/slave-protocol';
+import { Turns } from '@piw/wire/turns';
 import { acquaint, type Meeting } from './acquaint.ts';
 import { begun } from './build-picture.ts';
 import { RecentEnds } from './recent-ends.ts';
@@ -14,11 +16,21 @@ const strangersRemembered = 10_000;
 /** What is told in the log of slaves that aren't taken, in a minute: of one of them, and of all. */
 const toldPerMinute = [1, 20] as const;
 
+/**
+ * How many HELLOs of one owner (whoever has a key may have many slaves) are looked up at a time, how many wait, how many are looked up
+ * one after the other, as when a master has started, and how many in a second then.
+ */
+const [lookUpsAtOnce, lookUpsWaiting, mostLookUps, lookUpsPerSecond] = [4, 5000, 1000, 50];
+
 /** Where slaves come in: strangers are asked who they are, and a HELLO is looked up, one at a time for each peer. */
 export class Reception {
   readonly #sessions: Sessions;
-  /** Peers whose HELLO is being looked up, with the one that came since. */
+  /** Peers whose HELLO waits to be looked up or is being looked up, with the one that came since. */
   readonly #meeting = new Map<string, Hello | null>();
+  readonly #allowance = new Allowance(mostLookUps, lookUpsPerSecond);
+  readonly #turns = new Turns({
+    ...{ atOnce: lookUpsAtOnce, mostWaiting: lookUpsWaiting, allowance: this.#allowance },
+  });
   readonly #askedMs = new Map<string, number>();
   readonly #told = toldPerMinute.map((amount) => new Ration(amount, 60_000));
 
@@ -30,8 +42,24 @@ export class Reception {
   greet(peer: string, hello: Hello): void {
     const slave = this.#sessions.registry.byPeer(peer);
     if (slave) this.#sessions.deliver(slave, { type: 'HELLO', n: hello.n, instance: hello.instance });
-    if (this.#meeting.has(peer)) this.#meeting.set(peer, hello);
-    else this.#sessions.errands.start(() => this.#meet(peer, hello));
+    const isExpected = this.#meeting.has(peer);
+    this.#meeting.set(peer, hello);
+    if (!isExpected) this.#expect(peer, hello.owner);
+  }
+
+  /** The latest HELLO of a peer is looked up when its owner has a turn. */
+  #expect(peer: string, owner: string): void {
+    const { errands } = this.#sessions;
+    const meet = () => {
+      this.#allowance.spend(owner, 1);
+      return new Promise<void>((done) => errands.start(() => this.#meet(peer, owner).finally(done)));
+    };
+    if (!this.#turns.take(owner, meet)) this.#meeting.delete(peer);
+  }
+
+  /** Nobody is looked up any more: who waits comes again to the next master. */
+  close(): void {
+    this.#turns.clear();
   }
 
   /** Something else from a peer that nobody knows. */
@@ -44,13 +72,15 @@ export class Reception {
     this.#sessions.send(peer, { type: 'WHO', body: {} });
   }
 
-  async #meet(peer: string, hello: Hello): Promise<void> {
-    for (let next: Hello | null = hello; next; next = this.#meeting.get(peer) ?? null) {
-      this.#meeting.set(peer, null);
-      const meeting = await this.#lookUp(next);
-      if (meeting && this.#sessions.letIn(peer)) this.#admit(peer, next, this.#refusal(next) ?? meeting);
-    }
-    this.#meeting.delete(peer);
+  /** One that came while another was looked up has a turn of its own. */
+  async #meet(peer: string, owner: string): Promise<void> {
+    const hello = this.#meeting.get(peer);
+    if (!hello) return;
+    this.#meeting.set(peer, null);
+    const meeting = await this.#lookUp(hello);
+    if (meeting && this.#sessions.letIn(peer, hello.owner)) this.#admit(peer, hello, this.#refusal(hello) ?? meeting);
+    if (this.#meeting.get(peer)) this.#expect(peer, owner);
+    else this.#meeting.delete(peer);
   }
 
   /** Undefined where the database can't tell: the slave says HELLO again. */

@@ -24,8 +24,8 @@ export interface Household {
   readonly ends: EndQueue;
   /** Hands a message to a peer, or drops it. */
   readonly send: (peer: string, message: ToSlave) => void;
-  /** Whether a peer that was heard is still let in. */
-  readonly letIn: (peer: string) => boolean;
+  /** Whether a peer that was heard is still let in, and still speaks for that owner. */
+  readonly letIn: (peer: string, owner: string) => boolean;
 }
 
 /** A slave that changes again and again is shown this often at most, in milliseconds. */

@@ -1,4 +1,4 @@
-import { chmod, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, rename, rm, rmdir, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { openLog } from '@piw/host/log';
 import { type KeyPair, makeKeyPair } from '@piw/wire/keys/key-pair';
@@ -52,6 +52,34 @@ test('without the file nobody is let in', async () => {
   const { file, labels } = await following(line('slave', ann, 'ann'));
   await rm(file);
   await vi.waitFor(() => expect(labels()).toEqual([undefined, undefined]), soon);
+});
+
+test('a link that is swapped for one to another file counts at once, and one to nothing lets nobody in', async () => {
+  const { file, labels } = await following(line('slave', ann, 'ann'));
+  const elsewhere = newFolder();
+  const point = async (name: string): Promise<void> => {
+    await symlink(join(elsewhere, name), `${file}.new`);
+    await rename(`${file}.new`, file);
+  };
+  await writeFile(join(elsewhere, 'bobs'), line('slave', bob, 'bob'));
+  await point('bobs');
+  await vi.waitFor(() => expect(labels()).toEqual([undefined, 'bob']), soon);
+  await writeFile(join(elsewhere, 'anns'), line('slave', ann, 'ann'));
+  await point('anns');
+  await vi.waitFor(() => expect(labels()).toEqual(['ann', undefined]), soon);
+  await point('nobodys');
+  await vi.waitFor(() => expect(labels()).toEqual([undefined, undefined]), soon);
+});
+
+test('a folder in its place, or a link in a circle, changes nothing, and is told of', async () => {
+  const { file, told, labels } = await following(line('slave', ann, 'ann'));
+  await mkdir(`${file}.new`);
+  await rm(file).then(() => rename(`${file}.new`, file));
+  await vi.waitFor(() => expect(told()).toContain('is not a file. Whoever was let in before still is.'), soon);
+  await symlink(file, `${file}.new`);
+  await rmdir(file).then(() => rename(`${file}.new`, file));
+  await vi.waitFor(() => expect(told()).toMatch(/ELOOP.*Whoever was let in before still is/), soon);
+  expect(labels()).toEqual(['ann', undefined]);
 });
 
 test('a file that is written in several goes is heeded when all of it is there', async () => {

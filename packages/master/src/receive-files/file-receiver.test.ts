@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makePackage, makeSlave, makeTarget, takeOne } from '@piw/db/testing/small-farm';
 import { useDatabase } from '@piw/db/testing/use-database';
@@ -9,6 +9,7 @@ import { armElf, armv6, armv7 } from '@piw/wheel/testing/arm-elf';
 import { makeWheel, type WheelPlan } from '@piw/wheel/testing/make-wheel';
 import { version } from '@piw/wheel/version';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { LostByDisk } from '../drive-slaves/received.ts';
 import { wheelPath } from '../published-path.ts';
 import { FileSender } from '../testing/file-sender.ts';
 import { testPremises, type Wanted } from '../testing/test-premises.ts';
@@ -134,6 +135,18 @@ test('publishing that was interrupted can be tried again', async () => {
   const first = await receiver.publish(1, [sound]);
   expect(await receiver.publish(1, [sound])).toEqual(first);
   expect(await readdir(premises.paths.incoming)).toEqual([]);
+});
+
+test('what the disk could not keep is not published at a second try, and goes', async () => {
+  const { receiver, receive, files, premises } = await begin([{}]);
+  const received = await receive(1);
+  if (!('facts' in received)) throw new Error(JSON.stringify(received));
+  const sound = { ...received, file: files[0]! };
+  await rm(sound.path);
+  await symlink('/proc/version', sound.path); // nothing there can be synced
+  await expect(receiver.publish(1, [sound])).rejects.toThrow(LostByDisk);
+  await expect(receiver.publish(1, [sound])).rejects.toThrow('ENOENT');
+  expect(existsSync(join(premises.paths.output, wheelPath(files[0]!.sha256, files[0]!.filename)))).toBe(false);
 });
 
 test('what nobody wants any more stops coming, and leaves nothing behind', async () => {

@@ -24,16 +24,18 @@ import { targetOrders } from './order-targets.ts';
 
 /** What answers each question and carries out each order, family by family. */
 export function answerersOf(office: Office): Answerers {
+  const { premises } = office;
+  const gallery: Office = { ...office, premises: { ...premises, pool: premises.readingPool } };
   const answerers: Answerers = {
-    ...boardLooks(office),
-    ...queueLooks(office),
-    ...buildLooks(office),
-    ...logLooks(office),
-    ...packageLooks(office),
-    ...historyLooks(office),
-    ...whyLooks(office),
-    ...failureLooks(office),
-    ...journalLooks(office),
+    ...boardLooks(gallery),
+    ...queueLooks(gallery),
+    ...buildLooks(gallery),
+    ...logLooks(gallery),
+    ...packageLooks(gallery),
+    ...historyLooks(gallery),
+    ...whyLooks(gallery),
+    ...failureLooks(gallery),
+    ...journalLooks(gallery),
     ...pauseOrders(office),
     ...quarantineOrders(office),
     ...departureOrders(office),

@@ -1,3 +1,4 @@
+import { mapInTurns } from '@piw/db/in-turns';
 import type { Cell } from '@piw/db/matrix-cells';
 import { type PackageMatrix, packageMatrix } from '@piw/db/package-matrix';
 import { Refusal } from '@piw/host/operator-error';
@@ -19,7 +20,7 @@ export const packageLooks: Answering<'PACKAGE'> = ({ premises: { pool, options }
   },
 });
 
-function answerOf(matrix: PackageMatrix, urlIn: (path: string) => string): Reply<'PACKAGE'> {
+async function answerOf(matrix: PackageMatrix, urlIn: (path: string) => string): Promise<Reply<'PACKAGE'>> {
   const targets = matrix.targets.toSorted(compareTargets);
   return {
     package: matrix.package,
@@ -27,15 +28,16 @@ function answerOf(matrix: PackageMatrix, urlIn: (path: string) => string): Reply
     skipped: matrix.skipped,
     recipe: matrix.recipe === null ? null : recipe.parse(matrix.recipe),
     targets: targets.map(targetName),
-    versions: matrix.versions
-      .filter(({ deleted }) => !deleted)
-      .map(({ version, releasedMs, yanked, skipped, asked, cells }) => ({
+    versions: await mapInTurns(
+      matrix.versions.filter(({ deleted }) => !deleted),
+      ({ version, releasedMs, yanked, skipped, asked, cells }) => ({
         ...{ version, releasedMs, yanked, skipped, asked },
         cells: targets.flatMap((target) => {
           const cell = cells.find(({ targetId }) => targetId === target.targetId);
           return cell ? [cellAnswer(targetName(target), cell, urlIn)] : [];
         }),
-      })),
+      }),
+    ),
   };
 }
 

@@ -40,6 +40,7 @@ export function testPremises(
   return {
     ...place,
     pool,
+    readingPool: pool,
     epoch: 1,
     startedMs: Date.now(),
     disk: new TestDisk(place),

@@ -6,6 +6,7 @@ import { runningBuilds } from '@piw/db/builds';
 import type { LogRoom } from '../drive-slaves/world.ts';
 import type { Premises } from '../premises.ts';
 import { logPath } from '../published-path.ts';
+import { FolderSyncs } from './folder-syncs.ts';
 import { packLog, packText } from './pack-log.ts';
 import { PackedLogs } from './packed-logs.ts';
 import { type LogPart, partOfText, readLogText } from './read-log.ts';
@@ -36,6 +37,7 @@ export class LogKeeper implements LogRoom {
   /** Texts of ended attempts until they are packed: those that were young, and which of them lie below incoming/. */
   readonly #closing = new Map<number, Buffer>();
   readonly #closingFiles = new Set<number>();
+  readonly #syncs = new FolderSyncs();
   readonly #packedLogs = new PackedLogs();
   readonly #packing = new Map<number, Promise<unknown>>();
   /** Logs of ended attempts that are still to be packed. */
@@ -133,14 +135,14 @@ export class LogKeeper implements LogRoom {
     const text = this.#takeText(attempt);
     if (!text) return this.#packFile(attempt, closing, aside);
     this.#closing.set(attempt, text);
-    const packed = await packText(text, aside, this.#packedPath(attempt));
+    const packed = await packText(text, aside, this.#packedPath(attempt), this.#syncs);
     this.#closing.delete(attempt);
     if (this.#closingFiles.delete(attempt)) await rm(closing, { force: true });
     return packed;
   }
 
   async #packFile(attempt: number, closing: string, aside: string): Promise<{ readonly logBytes: number }> {
-    const packed = await packLog(closing, aside, this.#packedPath(attempt));
+    const packed = await packLog(closing, aside, this.#packedPath(attempt), this.#syncs);
     this.#closingFiles.delete(attempt);
     return packed;
   }

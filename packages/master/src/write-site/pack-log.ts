@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import { pipeline } from 'node:stream';
 import { promisify } from 'node:util';
 import { createGzip, gzip, gzipSync } from 'node:zlib';
+import type { FolderSyncs } from './folder-syncs.ts';
 import { packedSize } from './read-log.ts';
 
 /** Up to this size a log that lies on the disk is packed in memory, in bytes. */
@@ -21,30 +22,40 @@ const [openFile, writeTo, renameTo] = [promisify(open), promisify(write), promis
  * Packs a log and moves it, safe on the disk, to where it is served; the text then goes. A log without text is empty,
  * unless it was packed before. Tells the length of the text.
  */
-export async function packLog(text: string, aside: string, served: string): Promise<{ readonly logBytes: number }> {
+export async function packLog(
+  text: string,
+  aside: string,
+  served: string,
+  syncs: FolderSyncs,
+): Promise<{ readonly logBytes: number }> {
   const logBytes = await sizeOf(text);
   if (logBytes === undefined) {
     const before = await packedSize(served);
     if (before !== undefined) return { logBytes: before };
   }
   if (logBytes === undefined || logBytes <= smallBytes) {
-    await packText(logBytes ? await readFile(text) : Buffer.alloc(0), aside, served);
+    await packText(logBytes ? await readFile(text) : Buffer.alloc(0), aside, served, syncs);
   } else {
     await writeFile(
       aside,
       pipeline(createReadStream(text), createGzip(), () => undefined),
       { flush: true },
     );
-    await move(aside, served);
+    await move(aside, served, syncs);
   }
   await rm(text, { force: true });
   return { logBytes: logBytes ?? 0 };
 }
 
 /** The same of a log that is in memory. */
-export async function packText(text: Buffer, aside: string, served: string): Promise<{ readonly logBytes: number }> {
+export async function packText(
+  text: Buffer,
+  aside: string,
+  served: string,
+  syncs: FolderSyncs,
+): Promise<{ readonly logBytes: number }> {
   await writeSynced(aside, text.length <= tinyBytes ? gzipSync(text, forTiny) : await promisify(gzip)(text));
-  await move(aside, served);
+  await move(aside, served, syncs);
   return { logBytes: text.length };
 }
 
@@ -59,13 +70,17 @@ async function writeSynced(path: string, bytes: Buffer): Promise<void> {
   }
 }
 
-async function move(from: string, to: string): Promise<void> {
+/** The name is safe on the disk, too. */
+async function move(from: string, to: string, syncs: FolderSyncs): Promise<void> {
+  const folder = dirname(to);
   try {
     await renameTo(from, to);
+    await syncs.sync(folder);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    await mkdir(dirname(to), { recursive: true });
+    const first = await mkdir(folder, { recursive: true });
     await renameTo(from, to);
+    await syncs.syncNew(folder, first ?? folder);
   }
 }
 

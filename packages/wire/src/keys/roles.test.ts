@@ -93,6 +93,31 @@ test('an operator whose key is revoked while connected gives no more orders', as
   expect(ordered).toEqual(['ann']);
 });
 
+test('a connected operator whose key becomes an observer’s may look from then on, a slave’s nothing at all, and an operator again everything', async () => {
+  const gate = await openTestGate();
+  const { ordered, dialled } = await control(gate);
+  const client = dialled(gate.admit('operator', 'ann'));
+  await client.ask('STOP', {});
+  gate.move('ann', 'observer', 'ann');
+  await expect(client.ask('STOP', {})).rejects.toMatchObject({
+    kind: 'refused',
+    message: expect.stringContaining('may only look') as string,
+  });
+  expect(await client.ask('JOURNAL', look)).toEqual({ entries: [] });
+  gate.move('ann', 'slave', 'ann');
+  await expect(client.ask('JOURNAL', look)).rejects.toMatchObject({ kind: 'unadmitted' });
+  gate.move('ann', 'operator', 'bea');
+  await expect
+    .poll(() =>
+      client.ask('STOP', {}).then(
+        () => 'done',
+        () => 'not yet',
+      ),
+    )
+    .toBe('done');
+  expect(ordered).toEqual(['ann', 'bea']);
+});
+
 /** Somebody who follows the farm, and the events that they have seen. */
 function follow(address: string, keys: DialKeys | undefined): { readonly seen: number[] } {
   const seen: number[] = [];

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { Dealer } from 'zeromq';
 import { encode } from '../codec.ts';
@@ -11,7 +13,8 @@ import { curveOf, type DialKeys } from './dial-keys.ts';
 type Ear = Listener<typeof fromSlave, typeof toSlave>;
 const bye = { type: 'BYE', body: {} } as const;
 
-async function listening(gate: TestGate, address = 'tcp://127.0.0.1:0') {
+/** Listens, and is busy for a while with each message. */
+async function listening(gate: TestGate, address = 'tcp://127.0.0.1:0', busyMs = 0) {
   const strays: string[] = [];
   const listener: Ear = await listen({
     ...{ address, hears: fromSlave, says: toSlave },
@@ -20,7 +23,10 @@ async function listening(gate: TestGate, address = 'tcp://127.0.0.1:0') {
   });
   const heard: Heard<typeof fromSlave>[] = [];
   void (async () => {
-    for await (const one of listener) heard.push(one);
+    for await (const one of listener) {
+      heard.push(one);
+      for (const endMs = performance.now() + busyMs; performance.now() < endMs; );
+    }
   })();
   onTestFinished(() => listener.close());
   return { listener, heard, strays };
@@ -189,6 +195,42 @@ test('two thousand connections that prove nothing keep no slave from being heard
   expect(await line.say(bye, { patienceMs: 20_000 })).toBe(true);
   await vi.waitFor(() => expect(heard).toMatchObject([{ by: { label: 'ann' } }]), { timeout: 20_000 });
 }, 60_000);
+
+test('a key that takes more than its share of the time is not heard until some has passed, and keeps nobody else from being heard', async () => {
+  const gate = await openTestGate();
+  const { listener, heard, strays } = await listening(gate, 'tcp://127.0.0.1:0', 100);
+  const [ann, bob] = [gate.admit('slave', 'ann'), gate.admit('slave', 'bob')];
+  const { line } = slave(listener.address, ann);
+  for (let count = 0; count < 8; count++) await line.say(bye);
+  await vi.waitFor(() => expect(strays).toEqual(['more with the key of ann than there is time for']), soon);
+  const heardOfAnn = heard.length;
+  expect(heardOfAnn).toBeLessThan(8);
+  await slave(listener.address, bob).line.say(bye);
+  await vi.waitFor(() => expect(heard.at(-1)).toMatchObject({ by: { label: 'bob' } }), soon);
+  await vi.waitFor(async () => {
+    await line.say(bye);
+    expect(heard.filter(({ by }) => by?.label === 'ann').length).toBeGreaterThan(heardOfAnn);
+  }, soon);
+});
+
+/** A connection that says and proves nothing. */
+async function silentConnection(address: string): Promise<Socket> {
+  const { hostname, port } = new URL(address);
+  const socket = connect(Number(port), hostname);
+  onTestFinished(() => void socket.destroy());
+  await once(socket, 'connect');
+  return socket;
+}
+
+test('who connects and does not show a key has to go again after a few seconds', async () => {
+  const gate = await openTestGate();
+  const { listener } = await listening(gate);
+  const socket = await silentConnection(listener.address);
+  const sinceMs = performance.now();
+  socket.resume();
+  await once(socket, 'close');
+  expect(performance.now() - sinceMs).toBeLessThan(9000);
+}, 20_000);
 
 test('a slave that loses its connection proves itself again, to the same master started anew', async () => {
   const gate = await openTestGate();

@@ -16,6 +16,8 @@ export interface TestGate {
   /** One that is let in from now on. */
   admit(role: Role, label: string, own?: KeyPair): DialKeys;
   revoke(label: string): void;
+  /** The key with that label is from now on another role's and has another label. */
+  move(label: string, role: Role, to: string): void;
 }
 
 export async function openTestGate(): Promise<TestGate> {
@@ -33,6 +35,8 @@ export async function openTestGate(): Promise<TestGate> {
       hold([...holders, { role, label, key: own.publicKey }]);
       return { own, master: master.publicKey };
     },
+    move: (label, role, to) =>
+      hold(holders.map((holder) => (holder.label === label ? { ...holder, role, label: to } : holder))),
     revoke: (label) => hold(holders.filter((holder) => holder.label !== label)),
   };
 }

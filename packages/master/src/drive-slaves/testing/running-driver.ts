@@ -14,7 +14,7 @@ import type { FileRoom, LogRoom } from '../world.ts';
 const brisk: Partial<Periods> = { renewMs: 50, sweepMs: 50 };
 
 /** Files that arrive as soon as they are asked for, and are what they were announced as. */
-const files: FileRoom = {
+export const obligingFiles: FileRoom = {
   receive: (_, attempt, file) =>
     Promise.resolve({ facts: {} as never, path: `incoming/${attempt}/${file.filename}`, alias: null }),
   forget: () => undefined,
@@ -65,12 +65,20 @@ interface Options {
   readonly periods?: Partial<Periods>;
   readonly acceptTargets?: boolean;
   readonly gatehouse?: Premises['gatehouse'];
+  readonly files?: FileRoom;
 }
 
 /** Starts both; `address` is where slaves dial, by default one that is free. */
 export async function startDriver(
   pool: Premises['pool'],
-  { epoch = 1, address = 'tcp://127.0.0.1:0', periods = {}, acceptTargets = false, gatehouse = null }: Options = {},
+  {
+    epoch = 1,
+    address = 'tcp://127.0.0.1:0',
+    periods = {},
+    acceptTargets = false,
+    gatehouse = null,
+    files = obligingFiles,
+  }: Options = {},
 ): Promise<RunningDriver> {
   const output = newFolder();
   const bulletin = openBulletin();
@@ -86,7 +94,7 @@ export async function startDriver(
     },
   };
   const disk = new TestDisk(place);
-  const about = { pool, epoch, disk, gatehouse, startedMs: Date.now(), paths: pathsOf(output) };
+  const about = { pool, readingPool: pool, epoch, disk, gatehouse, startedMs: Date.now(), paths: pathsOf(output) };
   const premises = { ...place, ...about, stop: () => undefined };
   const logs = new Logs();
   const driver = await SlaveDriver.open(premises, files, logs);
