@@ -1,0 +1,54 @@
+import { readingMs } from '../pixels/letters.ts';
+import { side } from '../pixels/picture.ts';
+import { transitionMs } from '../pixels/transition.ts';
+import type { Effect } from './choice.ts';
+import { goTo, mainPage } from './go.ts';
+import { nodesOf } from './nodes.ts';
+import { press } from './press.ts';
+import type { Sense, SenseEvent } from './sense.ts';
+
+/** Nobody has touched the joystick for so long: what is watched again is the farm. */
+export const restMs = 60_000;
+
+/** What comes of an event: the state after it, and what is to be done. */
+export function step(sense: Sense, event: SenseEvent): readonly [Sense, readonly Effect[]] {
+  switch (event.type) {
+    case 'KEY':
+      return press({ ...sense, nowMs: event.nowMs, movedMs: event.nowMs }, event.key);
+    case 'TICK':
+      return [rest({ ...sense, nowMs: event.nowMs }), []];
+    case 'FEED':
+      return [selecting({ ...sense, feed: event.feed, nowMs: event.nowMs }), []];
+    case 'LINK':
+      return [{ ...sense, trouble: event.trouble }, []];
+    case 'STANDING':
+      return [{ ...sense, readonly: event.readonly }, []];
+    case 'CLIMATE':
+      return [{ ...sense, climate: event.climate }, []];
+    case 'COURSE':
+      return [{ ...sense, courses: { ...sense.courses, [event.key]: event.course } }, []];
+    case 'TOLD': {
+      const { text, good, nowMs } = event;
+      return [goTo({ ...sense, nowMs }, { at: 'told', text, good, sinceMs: nowMs }, { by: 'slide', from: 'up' }), []];
+    }
+  }
+}
+
+/** A slave that went away is selected no longer. */
+function selecting(sense: Sense): Sense {
+  if (nodesOf(sense).includes(sense.selected)) return sense;
+  const home = sense.page.at === 'main' ? sense : goTo(sense, mainPage(sense), { by: 'slide', from: 'left' });
+  return { ...home, selected: 'master' };
+}
+
+function rest(sense: Sense): Sense {
+  const { page, nowMs, movedMs } = sense;
+  if (page.at === 'told' && nowMs - page.sinceMs > readingMs(page.text) + side * 100)
+    return goTo(sense, mainPage(sense), { by: 'slide', from: 'down' });
+  if (page.at !== 'main' && page.at !== 'told' && nowMs - movedMs > restMs)
+    return selecting(goTo(sense, mainPage(sense), { by: 'slide', from: 'down' }));
+  const { leaving } = sense;
+  return leaving && nowMs - page.sinceMs > transitionMs[leaving.transition.by]
+    ? selecting({ ...sense, leaving: null })
+    : selecting(sense);
+}
