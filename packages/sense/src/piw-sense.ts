@@ -16,6 +16,7 @@ const builder = (yargs: ProgramArgv) =>
     .option('readonly', { type: 'boolean', default: false, describe: 'Give no orders, only watch' })
     .option('rotate', {
       alias: 'r',
+      type: 'string',
       choices: turns,
       default: '0' as const,
       describe: 'How far the picture is turned clockwise; auto: by gravity, with node-sense-hat',

@@ -107,6 +107,6 @@ const sgr = (ground: 38 | 48, [red, green, blue]: Colour, depth: ColourDepth): s
 
 /** In the cube of 6 × 6 × 6 colours that 256-colour terminals have from 16 on; its steps are 0, 95, 135 … 255. */
 const nearest = (colour: Colour): number => {
-  const [red, green, blue] = colour.map((value) => (value < 48 ? 0 : value < 115 ? 1 : Math.round((value - 35) / 40)));
+  const [red, green, blue] = colour.map((value) => (value < 48 ? 0 : Math.max(1, Math.round((value - 55) / 40))));
   return 16 + 36 * red! + 6 * green! + blue!;
 };

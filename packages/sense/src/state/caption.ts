@@ -24,8 +24,9 @@ export function captionOf(sense: Sense): string {
 
 function selectedWords({ feed: { board }, selected, nowMs, trouble }: Sense): string {
   if (!board) return `master: ${trouble ?? 'not heard yet'}`;
+  if (selected === 'master') return `master of ${board.farm.name}`;
   const slave = slaveAt(board, selected);
-  return slave ? `${slave.label}: ${activityOf(slave, nowMs)}` : `master of ${board.farm.name}`;
+  return slave ? `${slave.label}: ${activityOf(slave, nowMs)}` : 'not on the board';
 }
 
 function troubleWords({ feed: { board, heardMs }, nowMs }: Sense): string[] {

@@ -9,7 +9,7 @@ export function factsOf({ feed: { board }, selected, nowMs, trouble }: Sense): r
   if (!board) return [trouble ?? 'waiting for the master'];
   if (selected === 'master') return masterFacts(board, nowMs);
   const slave = slaveAt(board, selected);
-  return slave ? slaveFacts(slave, nowMs) : ['gone'];
+  return slave ? slaveFacts(slave, nowMs) : ['not on the board'];
 }
 
 function masterFacts({ farm, slaves }: Board, nowMs: number): string[] {

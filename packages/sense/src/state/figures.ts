@@ -131,6 +131,6 @@ function skew(slave: SlavePicture | null): Figure {
   const about = { name: 'clock', meaning: 'how far its clock is from the master, full at a minute' };
   if (!slave) return { ...about, ...unknown };
   const share = Math.min(1, Math.abs(slave.skewMs) / 60_000);
-  const text = `${(slave.skewMs / 1000).toFixed(1)} seconds`;
+  const text = `${Math.round(slave.skewMs / 100) / 10 || 0} seconds`;
   return { ...about, share, colour: heat(share, [0.05, 0.2, 0.5]), text, past: null };
 }

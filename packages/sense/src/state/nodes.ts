@@ -9,12 +9,22 @@ export const nodeRows = 5;
 /** How long a slave that has gone is still seen, in milliseconds. */
 const farewellMs = 5000;
 
-/** The master, then the slaves by ABI and label; those that went a while ago are not among them. */
-export function nodesOf({ feed: { board }, nowMs }: Pick<Sense, 'feed' | 'nowMs'>): readonly Node[] {
-  const slaves = [...(board?.slaves.values() ?? [])].filter(
-    ({ state, stateSinceMs }) => state !== 'gone' || nowMs - stateSinceMs < farewellMs,
-  );
-  return ['master', ...slaves.toSorted(byAbiAndLabel).map(({ slave }) => slave)];
+/** The master, then the slaves by ABI and label; those that went a while ago are not among them, one that is missed is the last. */
+export function nodesOf({ feed: { board }, nowMs, selected, missedMs }: Sense): readonly Node[] {
+  const seen = ({ state, stateSinceMs }: SlavePicture): boolean =>
+    state !== 'gone' || nowMs - stateSinceMs < farewellMs;
+  const slaves = board ? inOrder(board.slaves).filter(seen) : [];
+  const missed = missedMs === null ? [] : [selected];
+  return ['master', ...slaves.map(({ slave }) => slave), ...missed];
+}
+
+/** Twenty pictures a second are drawn of slaves that change less often. */
+const orders = new WeakMap<Board['slaves'], readonly SlavePicture[]>();
+
+function inOrder(slaves: Board['slaves']): readonly SlavePicture[] {
+  const known = orders.get(slaves) ?? [...slaves.values()].toSorted(byAbiAndLabel);
+  orders.set(slaves, known);
+  return known;
 }
 
 const byAbiAndLabel = (one: SlavePicture, other: SlavePicture): number =>

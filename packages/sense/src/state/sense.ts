@@ -46,6 +46,8 @@ export interface Sense {
   /** Where one was before, as long as that still goes away. */
   readonly leaving: { readonly page: Page; readonly selected: Node; readonly transition: Transition } | null;
   readonly selected: Node;
+  /** Since when the selected slave is not on the board: it may come back, as after a restart of the master. */
+  readonly missedMs: number | null;
   /** When the joystick last moved. */
   readonly movedMs: number;
   /** Why no orders are given from here; null where they are. */
@@ -75,6 +77,7 @@ export const startSense = (nowMs: number, readonly: string | null): Sense => ({
   page: { at: 'main', sinceMs: nowMs },
   leaving: null,
   selected: 'master',
+  missedMs: null,
   movedMs: nowMs,
   readonly,
   climate: null,

@@ -123,11 +123,21 @@ test('leaving asks, and so do reboot and power off', () => {
 test('a minute without a push leads back to the farm, and so does a slave that has gone', () => {
   const farm = new TestSense(farmOfTwo()).push('down', 'in').wait(61_000);
   expect(farm.sense.page.at).toBe('main');
-  farm
-    .push('in')
-    .show(farmWith([slaveLike(2, 'rock-2')]))
-    .wait(1000);
+  const goes = slaveLike(1, 'rock-1', { state: 'gone', stateSinceMs: farm.nowMs });
+  farm.push('in').show(farmWith([goes, slaveLike(2, 'rock-2')]));
+  expect(farm.wait(1000).sense.page.at).toBe('reel');
+  farm.wait(6000);
   expect([farm.sense.page.at, farm.sense.selected]).toEqual(['main', 'master']);
+});
+
+test('a slave that is missed as its master comes back is still selected when it comes back, too', () => {
+  const farm = new TestSense(farmOfTwo()).push('down');
+  farm.show(farmWith([])).wait(5000);
+  expect(captionOf(farm.sense)).toBe('not on the board');
+  farm.show(farmOfTwo());
+  expect(captionOf(farm.sense)).toBe('rock-1: build numpy 2.1.3');
+  farm.show(farmWith([])).wait(16_000);
+  expect(farm.sense.selected).toBe('master');
 });
 
 test('a question that is not answered for a minute is not asked any more', () => {

@@ -8,7 +8,10 @@ import { press } from './press.ts';
 import type { Sense, SenseEvent } from './sense.ts';
 
 /** Nobody has touched the joystick for so long: what is watched again is the farm. */
-export const restMs = 60_000;
+const restMs = 60_000;
+
+/** How long a slave is missed, in milliseconds: after a restart of the master slaves come back within seconds. */
+const patienceMs = 15_000;
 
 /** What comes of an event: the state after it, and what is to be done. */
 export function step(sense: Sense, event: SenseEvent): readonly [Sense, readonly Effect[]] {
@@ -34,11 +37,15 @@ export function step(sense: Sense, event: SenseEvent): readonly [Sense, readonly
   }
 }
 
-/** A slave that went away is selected no longer. */
+/** A slave that went away is selected no longer; one that is merely not on the board is missed for a while first. */
 function selecting(sense: Sense): Sense {
-  if (nodesOf(sense).includes(sense.selected)) return sense;
-  const home = sense.page.at === 'main' ? sense : goTo(sense, mainPage(sense), { by: 'slide', from: 'left' });
-  return { ...home, selected: 'master' };
+  const { selected, feed, nowMs } = sense;
+  const isMissing = selected !== 'master' && feed.board?.slaves.has(selected) === false;
+  const missedMs = isMissing ? (sense.missedMs ?? nowMs) : null;
+  const known = missedMs === sense.missedMs ? sense : { ...sense, missedMs };
+  if (missedMs !== null ? nowMs - missedMs <= patienceMs : nodesOf(known).includes(selected)) return known;
+  const home = known.page.at === 'main' ? known : goTo(known, mainPage(known), { by: 'slide', from: 'left' });
+  return { ...home, selected: 'master', missedMs: null };
 }
 
 function rest(sense: Sense): Sense {
