@@ -12,6 +12,7 @@ const mayImport: Record<string, readonly string[]> = {
   slave: ['wire', 'wheel', 'host'],
   tools: ['wire', 'wheel', 'host', 'db', 'operator'],
   monitor: ['wire', 'wheel', 'host', 'operator'],
+  sense: ['wire', 'host', 'operator'],
   web: ['wire', 'wheel', 'host'],
 };
 
@@ -23,6 +24,7 @@ const doors: Record<string, string> = {
   hono: 'web',
   ink: 'monitor',
   'blessed-contrib': 'monitor',
+  'node-sense-hat': 'sense',
   pino: 'host',
   ini: 'host',
 };

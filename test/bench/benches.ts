@@ -44,4 +44,8 @@ export const benches = {
     about: 'a master on a million versions: until it is ready, its memory idle and with 1,000 slaves',
     load: async () => (await import('./master.ts')).master,
   },
+  sense: {
+    about: 'a picture of a farm of 1,000 slaves on a Sense HAT, from the state to the bytes in its framebuffer',
+    load: async () => (await import('./sense.ts')).sense,
+  },
 } satisfies Readonly<Record<string, Bench>>;

@@ -98,6 +98,18 @@ test('after a silence the client asks for the board again', async () => {
   await expect.poll(labels).toHaveLength(3);
 });
 
+test('a client whose stream is cut asks for the board at once', async () => {
+  const it = await farm();
+  const status = await publisher(it);
+  const { labels } = follow(it, { quietMs: 60_000 });
+  await expect.poll(labels).toHaveLength(2);
+  await until(() => status.say(comes(3, 1)), labels).toHaveLength(3);
+  it.snapshot = exampleSnapshot(7, 4);
+  status.close();
+  await expect.poll(labels).toHaveLength(4);
+  expect(it.asked).toBe(2);
+});
+
 test('a client tells why it has no current board, keeps the last, and goes on when there is one', async () => {
   let away = false;
   const control: Pick<ControlClient, 'ask'> = {

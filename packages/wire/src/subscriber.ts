@@ -24,6 +24,7 @@ export class Subscriber<Hears extends Table> {
   readonly #line: Redialler<SubSocket>;
   readonly #hears: Hears;
   #untaken: MessageOf<Hears>[] = [];
+  #isCut = false;
   #wake: () => void = () => {};
 
   constructor({ address, topic, hears, keys }: SubscribeOptions<Hears>) {
@@ -38,13 +39,19 @@ export class Subscriber<Hears extends Table> {
         socket.subscribe(topic);
         return socket;
       },
+      onDisconnect: () => {
+        this.#isCut = true;
+        this.#wake();
+      },
     });
     void this.#listen();
   }
 
-  /** All that came since the last call, in order; waits for the first at most `waitMs`, then tells of none. */
+  /** All that came since the last call, in order; waits for the first at most `waitMs`, then tells of none: at once where the publisher has gone. */
   async take(waitMs: number, signal: AbortSignal): Promise<MessageOf<Hears>[]> {
-    if (this.#untaken.length === 0 && !signal.aborted && !this.#line.closed) await this.#arrival(waitMs, signal);
+    const mayWait = !this.#isCut && !signal.aborted && !this.#line.closed;
+    if (this.#untaken.length === 0 && mayWait) await this.#arrival(waitMs, signal);
+    this.#isCut = false;
     const taken = this.#untaken;
     this.#untaken = [];
     return taken;

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { Context } from '@piw/host/command';
+import { type Link, type LinkArguments, openLink } from '@piw/operator/open-link';
 import { followStatus } from '@piw/wire/status-feed';
 import type { Effect } from '../state/event.ts';
 import { startMonitor } from '../state/start.ts';
@@ -9,7 +10,6 @@ import type { Palette } from '../text/paint.ts';
 import { copySequence } from './copy.ts';
 import { LogKeeper } from './keep-log.ts';
 import { LookKeeper } from './keep-looks.ts';
-import { type Link, type LinkArguments, openLink } from './link.ts';
 import { giveOrders, wordsOf } from './perform.ts';
 import { keepPreferences, preferencesFile, readPreferences } from './preferences.ts';
 import { saveLog } from './save-log.ts';

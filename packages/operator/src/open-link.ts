@@ -1,11 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { readKeyFile } from '@piw/host/key-options';
 import { OperatorError } from '@piw/host/operator-error';
-import { type MasterArguments, statusAddress } from '@piw/operator/control-address';
-import { findMaster } from '@piw/operator/find-master';
-import { whoAsks } from '@piw/operator/who-asks';
 import { ControlClient } from '@piw/wire/control-client';
 import { openDialKeys } from '@piw/wire/keys/open-dial-keys';
+import type { Argv } from 'yargs';
+import { asAddresses, type MasterArguments, statusAddress } from './control-address.ts';
+import { findMaster } from './find-master.ts';
+import { whoAsks } from './who-asks.ts';
 
 /** A master to watch and to order. */
 export interface Link {
@@ -16,6 +17,14 @@ export interface Link {
 export interface LinkArguments extends MasterArguments {
   readonly statusQueue?: readonly string[] | undefined;
 }
+
+/** The option that says where the status queue is, for who watches. */
+export const withStatusOption = <A>(yargs: Argv<A>) =>
+  yargs.option('status-queue', {
+    type: 'string',
+    coerce: asAddresses,
+    describe: "The address of the master's status queue (default: beside its control queue); of several masters A,B",
+  });
 
 const againMs = 1000;
 

@@ -1,0 +1,197 @@
+import { mkdir, mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { colours } from '../pixels/colour.ts';
+import { draw } from '../pixels/picture.ts';
+import { toRgb565 } from '../pixels/rgb565.ts';
+import { inputEvent, makeFifo } from '../testing/input-device.ts';
+import { openDeviceFiles } from './device-files.ts';
+import { paint } from './emulator.ts';
+import { findDeviceFiles } from './find-device-files.ts';
+import { recording } from './frames-file.ts';
+import { InputEvents, ownWordBits } from './input-events.ts';
+import { loadSenseHat, openSenseHat, openSensors, turnOf } from './node-sense-hat.ts';
+import { chooseHat } from './open-hat.ts';
+
+let dir: string;
+beforeEach(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'piw-sense-'));
+});
+afterEach(() => rm(dir, { recursive: true }));
+
+const white = draw(() => colours.white);
+const unheard = { onKey: () => undefined, onLeave: () => undefined, onLost: () => undefined };
+
+test.each([32, 64] as const)('keys are read out of events of %i-bit systems, however they are cut up', (bits) => {
+  const bytes = Buffer.concat([
+    inputEvent(bits, 103, 1),
+    inputEvent(bits, 103, 2),
+    inputEvent(bits, 103, 0),
+    inputEvent(bits, 0, 0, 0),
+    ...[105, 106, 108, 28].map((code) => inputEvent(bits, code, 1)),
+    inputEvent(bits, 28, 2),
+    inputEvent(bits, 30, 1),
+  ]);
+  const wanted = ['up', 'up', 'left', 'right', 'down', 'in'];
+  expect(new InputEvents(bits).take(bytes)).toEqual(wanted);
+  const events = new InputEvents(bits);
+  expect([...bytes].flatMap((byte) => events.take(Buffer.from([byte])))).toEqual(wanted);
+});
+
+test('a 32-bit program reads short events, whatever its kernel is', () => {
+  expect(['arm', 'ia32', 'arm64', 'x64'].map(ownWordBits)).toEqual([32, 32, 64, 64]);
+});
+
+test('a HAT is found by the names of its drivers', async () => {
+  const name = async (path: string, text: string): Promise<void> => {
+    await mkdir(join(dir, path), { recursive: true });
+    await writeFile(join(dir, path, 'name'), `${text}\n`);
+  };
+  await name('class/graphics/fb0', 'vc4drmfb');
+  await name('class/graphics/fb1', 'RPi-Sense FB');
+  await name('class/input/event3/device', 'Raspberry Pi Sense HAT Joystick');
+  await name('class/input/mouse0/device', 'Raspberry Pi Sense HAT Joystick');
+  expect(await findDeviceFiles({ sys: dir, dev: '/dev' })).toEqual({
+    ...{ framebuffer: '/dev/fb1', joystick: '/dev/input/event3' },
+  });
+  expect(await findDeviceFiles({ sys: join(dir, 'none'), dev: '/dev' })).toEqual({});
+});
+
+test('pictures are written to the framebuffer from its beginning, keys are heard, and in the end it is dark', async () => {
+  const [framebuffer, joystick] = [join(dir, 'fb'), join(dir, 'event')];
+  await writeFile(framebuffer, Buffer.alloc(128));
+  await makeFifo(joystick);
+  const keys: string[] = [];
+  const hat = await openDeviceFiles({ framebuffer, joystick }, { ...unheard, onKey: (key) => keys.push(key) });
+  const stick = await open(joystick, 'w');
+  await stick.write(inputEvent(ownWordBits(), 106, 1));
+  hat.show(white, '');
+  await vi.waitFor(async () => expect(await readFile(framebuffer)).toEqual(toRgb565(white)));
+  await vi.waitFor(() => expect(keys).toEqual(['right']));
+  await stick.close();
+  await hat.close();
+  expect(await readFile(framebuffer)).toEqual(Buffer.alloc(128));
+});
+
+test('a device that isn’t there, or is none, is told with what to do', async () => {
+  const framebuffer = join(dir, 'fb');
+  await writeFile(framebuffer, '');
+  await expect(openDeviceFiles({ framebuffer, joystick: join(dir, 'none') }, unheard)).rejects.toMatchObject({
+    ...{ message: expect.stringContaining('none') as string, remedy: expect.stringContaining('--emulate') as string },
+  });
+});
+
+test('a joystick that is lost in the middle is told', async () => {
+  const framebuffer = join(dir, 'fb');
+  await writeFile(framebuffer, '');
+  const lost: Error[] = [];
+  const hat = await openDeviceFiles(
+    { framebuffer, joystick: dir },
+    { ...unheard, onLost: (error) => lost.push(error) },
+  );
+  await vi.waitFor(() => expect(lost.map(({ message }) => message)).toEqual([expect.stringContaining('is lost')]));
+  await hat.close();
+});
+
+test('without a HAT both ways out are told in one line', async () => {
+  const choice = {
+    ...({
+      driver: 'files',
+      framebuffer: undefined,
+      joystick: join(dir, 'event'),
+      terminal: null,
+      library: null,
+    } as const),
+  };
+  await expect(chooseHat(choice)).rejects.toMatchObject({
+    ...{
+      message: 'There is no Sense HAT on this machine.',
+      remedy: expect.stringMatching(/--emulate.*--framebuffer/) as string,
+    },
+  });
+  await expect(chooseHat({ ...choice, driver: 'emulator' })).rejects.toThrow('This is no terminal');
+  await expect(chooseHat({ ...choice, driver: 'node-sense-hat' })).rejects.toThrow('not installed');
+});
+
+test('what is shown is written down, too', async () => {
+  const path = join(dir, 'frames');
+  let shown = 0;
+  const hat = recording({ show: () => (shown += 1), close: () => Promise.resolve() }, path, () => 42);
+  hat.show(white, 'a caption');
+  await hat.close();
+  const frame = JSON.parse(await readFile(path, 'utf8')) as { ms: number; pixels: string[]; caption: string };
+  expect([shown, frame.ms, frame.pixels.length, frame.pixels[0], frame.caption]).toEqual([
+    1,
+    42,
+    64,
+    'c8c8c8',
+    'a caption',
+  ]);
+  expect(() => recording(hat, join(dir, 'none/frames'), () => 0)).toThrow('can’t be written'.replace('’', "'"));
+});
+
+test('the emulator has two pixels a cell, as large as they fit', () => {
+  const size = { columns: 80, rows: 24 };
+  const half = draw((_, y) => (y < 4 ? [255, 0, 0] : [0, 0, 0]));
+  expect(paint(half, 'here', size, 'true').match(/▀/g)).toHaveLength(32 * 16);
+  expect(paint(half, 'here', { columns: 20, rows: 8 }, 'true').match(/▀/g)).toHaveLength(8 * 4);
+  expect(paint(half, 'here', size, 'true')).toContain('38;2;255;0;0');
+  expect(paint(half, 'here', size, '256')).toContain('38;5;196');
+  expect(paint(half, 'here', size, 'none')).not.toContain('38;');
+  expect(paint(half, 'x'.repeat(200), size, 'none').length).toBeLessThan(1000);
+});
+
+/** What stands for a HAT that this machine has not: the library's own interface. */
+function library(accel: { x: number; y: number }) {
+  const shown: number[][][] = [];
+  let heard: (direction: string) => void = () => undefined;
+  return {
+    shown,
+    press: (direction: string) => heard(direction),
+    Leds: {
+      setPixels: (pixels: number[][], done: (error: Error | null) => void) => {
+        shown.push(pixels);
+        done(null);
+      },
+    },
+    Joystick: {
+      getJoystick: () =>
+        Promise.resolve({
+          on: (event: string, then: typeof heard) => (event === 'press' ? void (heard = then) : undefined),
+        }),
+    },
+    Imu: {
+      IMU: class {
+        getValue(done: (error: unknown, data: unknown) => void): void {
+          done(null, { accel: { ...accel, z: 0 }, temperature: 30, humidity: 40, pressure: 1013 });
+        }
+      },
+    },
+  };
+}
+
+test('node-sense-hat shows, is pushed, and measures', async () => {
+  const hats = library({ x: 0, y: 1 });
+  const keys: string[] = [];
+  const hat = await openSenseHat(hats, { ...unheard, onKey: (key) => keys.push(key) });
+  hat.show(white, '');
+  for (const direction of ['up', 'click', 'sideways']) hats.press(direction);
+  await hat.close();
+  hats.press('up');
+  expect(keys).toEqual(['up', 'in']);
+  expect(hats.shown.map((pixels) => pixels[0])).toEqual([
+    [200, 200, 200],
+    [0, 0, 0],
+  ]);
+  expect(await openSensors(hats).climate()).toEqual({ temperatureC: 30, humidity: 40, pressureHpa: 1013 });
+});
+
+test('gravity turns the picture', async () => {
+  expect(await openSensors(library({ x: 1, y: 0 })).turn()).toBe(90);
+  expect([turnOf({ x: 0, y: 1 }), turnOf({ x: 0, y: -1 }), turnOf({ x: -1, y: 0.2 })]).toEqual([0, 180, 270]);
+});
+
+test('node-sense-hat that is not there, or throws as it finds no HAT, is none', async () => {
+  expect(await loadSenseHat(() => Promise.reject(new Error('Cannot detect RPi-Sense FB device')))).toBeNull();
+});

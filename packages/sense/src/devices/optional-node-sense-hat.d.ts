@@ -1,0 +1,4 @@
+declare module 'node-sense-hat' {
+  const senseHat: unknown;
+  export default senseHat;
+}

@@ -1,0 +1,138 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Context } from '@piw/host/command';
+import { asOperatorError } from '@piw/host/operator-error';
+import { type LinkArguments, openLink } from '@piw/operator/open-link';
+import type { ControlClient } from '@piw/wire/control-client';
+import { followStatus } from '@piw/wire/status-feed';
+import { recording } from '../devices/frames-file.ts';
+import type { Sensors } from '../devices/hat.ts';
+import type { OpenHat } from '../devices/open-hat.ts';
+import type { Turn } from '../pixels/rotate.ts';
+import type { Effect } from '../state/choice.ts';
+import { startSense } from '../state/sense.ts';
+import { keepCourses } from './keep-courses.ts';
+import type { Night } from './night.ts';
+import { giveOrder } from './orders.ts';
+import { power } from './power.ts';
+import { SenseLoop } from './sense-loop.ts';
+
+export interface SenseOptions extends LinkArguments {
+  readonly readonly: string | null;
+  readonly night: Night | null;
+  readonly turn: Turn | 'auto';
+  readonly frames: string | undefined;
+  readonly openHat: OpenHat;
+  readonly sensors: Sensors | null;
+}
+
+/** How often the sensors are read, and what may be done from here is asked, in milliseconds. */
+const climateMs = 5000;
+const standingMs = 60_000;
+/** How often the picture of the farm changes at most, in milliseconds. */
+const feedMs = 250;
+
+/** Runs the control centre on a hat until the operator leaves it or the signal says so. Throws what waiting for the master doesn't mend, and a hat that is lost. */
+export async function runSense(options: SenseOptions, context: Context): Promise<void> {
+  const leaving = new AbortController();
+  const signal = AbortSignal.any([context.signal, leaving.signal]);
+  let link: Promise<ControlClient> | undefined;
+  const perform = (effect: Effect): void => {
+    const done = carryOut(effect, { link, signal, env: context.env, leave: () => leaving.abort() });
+    void done.then((told) => told && loop.dispatch({ type: 'TOLD', nowMs: Date.now(), ...told }));
+  };
+  const loop = new SenseLoop(startSense(Date.now(), options.readonly), {
+    ...{ night: options.night, now: Date.now, perform },
+  });
+  const hat = await options.openHat({
+    onKey: loop.press,
+    onLeave: () => leaving.abort(),
+    onLost: (error) => leaving.abort(error),
+  });
+  const shown = options.frames === undefined ? hat : recording(hat, options.frames, Date.now);
+  try {
+    link = watch(options, loop, signal);
+    link.catch((error: unknown) => leaving.abort(error));
+    void keepSensors(options, loop, signal).catch(() => undefined);
+    await loop.show(shown, signal);
+  } finally {
+    await shown.close();
+    await link?.then((control) => control.close()).catch(() => undefined);
+  }
+  const { reason } = leaving.signal as { readonly reason: unknown };
+  if (reason instanceof Error && reason.name !== 'AbortError') throw reason;
+}
+
+/** Finds the master and follows it. */
+async function watch(options: SenseOptions, loop: SenseLoop, signal: AbortSignal): Promise<ControlClient> {
+  const { control, statusAddress } = await openLink(
+    options,
+    (trouble) => loop.dispatch({ type: 'LINK', trouble }),
+    signal,
+  );
+  loop.dispatch({ type: 'LINK', trouble: null });
+  const onChange: Parameters<typeof followStatus>[0]['onChange'] = (feed) =>
+    loop.dispatch({ type: 'FEED', feed, nowMs: Date.now() });
+  void followStatus({ statusAddress, control, onChange, batchMs: feedMs }, signal).catch(() => undefined);
+  void keepStanding(options, control, loop, signal).catch(() => undefined);
+  void keepCourses(loop, control, signal).catch(() => undefined);
+  return control;
+}
+
+/** A key that lets its holder look only makes the same of it as `--readonly`. */
+async function keepStanding(
+  { readonly }: SenseOptions,
+  control: ControlClient,
+  loop: SenseLoop,
+  signal: AbortSignal,
+): Promise<void> {
+  while (readonly === null && !signal.aborted) {
+    try {
+      const { who, mayOrder } = await control.ask('STANDING', {}, { signal });
+      loop.dispatch({ type: 'STANDING', readonly: mayOrder ? null : `the key of ${who} is an observer's` });
+      await delay(standingMs, undefined, { signal });
+    } catch {
+      await delay(1000, undefined, { signal });
+    }
+  }
+}
+
+/** Reads the HAT's sensors; what they say of gravity turns the picture where that was asked for. */
+async function keepSensors({ sensors, turn }: SenseOptions, loop: SenseLoop, signal: AbortSignal): Promise<void> {
+  if (turn !== 'auto') loop.turn(turn);
+  while (sensors && !signal.aborted) {
+    const climate = await sensors.climate().catch(() => null);
+    loop.dispatch({ type: 'CLIMATE', climate });
+    if (turn === 'auto') loop.turn(await sensors.turn().catch((): Turn => 0));
+    await delay(climateMs, undefined, { signal });
+  }
+}
+
+interface Means {
+  readonly link: Promise<ControlClient> | undefined;
+  readonly signal: AbortSignal;
+  readonly env: NodeJS.ProcessEnv;
+  readonly leave: () => void;
+}
+
+type Told = { readonly good: boolean; readonly text: string } | undefined;
+
+/** Does what was chosen; resolves to what there is to tell of it. */
+async function carryOut(effect: Effect, { link, signal, env, leave }: Means): Promise<Told> {
+  try {
+    switch (effect.do) {
+      case 'quit':
+        leave();
+        return undefined;
+      case 'power':
+        await power(effect.verb, env);
+        return undefined;
+      case 'order':
+        if (!link) throw new Error('the master is not found yet');
+        return await giveOrder(await link, effect.given, signal);
+    }
+  } catch (error) {
+    const operators = asOperatorError(error);
+    const remedy = operators ? ` ${operators.remedy}` : '';
+    return signal.aborted ? undefined : { good: false, text: `${(error as Error).message}${remedy}` };
+  }
+}
