@@ -32,8 +32,9 @@ export async function runMonitor(options: MonitorOptions, context: Context): Pro
   const signal = AbortSignal.any([context.signal, leaving.signal]);
   const path = preferencesFile(context.env);
   const { readonly, palette } = options;
-  const preferences = await readPreferences(path);
+  const { preferences, trouble, mayWrite } = await readPreferences(path);
   const store = new Store(startMonitor({ size: terminalSize(), nowMs: Date.now(), readonly, preferences }));
+  if (trouble !== null) store.dispatch({ type: 'TOLD', tone: 'odd', text: trouble });
   const link = watch(options, store, signal);
   link.catch((error: unknown) => leaving.abort(error));
   const { screen, close } = await show(store, palette);
@@ -44,7 +45,8 @@ export async function runMonitor(options: MonitorOptions, context: Context): Pro
     if (!signal.aborted) await once(signal, 'abort');
   } finally {
     close();
-    await keepPreferences(path, store.get());
+    const unkept = mayWrite ? await keepPreferences(path, store.get()) : null;
+    if (unkept !== null) context.stderr.write(`${unkept}\n`);
     await link.then(({ control }) => control.close()).catch(() => undefined);
   }
   const { reason } = leaving.signal as { readonly reason: unknown };
