@@ -5,6 +5,7 @@ import { followStatus } from '@piw/wire/status-feed';
 import type { Effect } from '../state/event.ts';
 import { startMonitor } from '../state/start.ts';
 import type { FullScreen } from '../terminal/full-screen.ts';
+import { mayHaveMouse } from '../terminal/mouse.ts';
 import type { Palette } from '../text/paint.ts';
 import { copySequence } from './copy.ts';
 import { LogKeeper } from './keep-log.ts';
@@ -19,6 +20,8 @@ import { Store } from './store.ts';
 export interface MonitorOptions extends LinkArguments {
   readonly readonly: string | null;
   readonly palette: Palette;
+  /** Whether the mouse is heard; by default where that does no harm. */
+  readonly mouse?: boolean | undefined;
   /** What logs in to a host: words, `{host}` among them. */
   readonly ssh: string;
 }
@@ -37,7 +40,7 @@ export async function runMonitor(options: MonitorOptions, context: Context): Pro
   if (trouble !== null) store.dispatch({ type: 'TOLD', tone: 'odd', text: trouble });
   const link = watch(options, store, signal);
   link.catch((error: unknown) => leaving.abort(error));
-  const { screen, close } = await show(store, palette);
+  const { screen, close } = await show(store, palette, options.mouse ?? mayHaveMouse(context.env));
   store.performWith(
     performer({ store, screen, link, signal, leave: () => leaving.abort(), options, env: context.env }),
   );

@@ -1,14 +1,14 @@
-import { oneLine } from '@piw/host/log-line';
 import stringWidth from 'string-width';
 import { eachCharacter } from './characters.ts';
 import type { Line, Span } from './span.ts';
+import { steady } from './steady.ts';
 
 /** How many columns of a terminal a text takes: wide characters two, combining ones none. */
 export const widthOf = (text: string): number => (isPlain(text) ? text.length : stringWidth(text));
 
 /** Text that takes no more than so many columns; what is cut ends with `…`. Nothing in it can command the terminal. */
 export function cut(text: string, width: number): string {
-  const shown = isPlain(text) ? text : oneLine(text);
+  const shown = isPlain(text) ? text : steady(text);
   if (widthOf(shown) <= width) return shown;
   if (width <= 0) return '';
   return `${beginning(shown, width - 1)}…`;
