@@ -2,8 +2,9 @@ import { commands } from '../commands/commands.ts';
 import { completion } from '../state/complete.ts';
 import type { Monitor, Notice, Prompt } from '../state/monitor.ts';
 import { charactersOf } from '../text/characters.ts';
-import { cutLine, widthOf } from '../text/fit.ts';
+import { cutLine } from '../text/fit.ts';
 import { type Line, line, type Span, span, textOf } from '../text/span.ts';
+import { widthOf } from '../text/width.ts';
 
 const noticeGlyphs = { good: '✓', odd: '▲', bad: '✕' } as const satisfies Record<Notice['tone'], string>;
 

@@ -4,8 +4,9 @@ import type { Board } from '@piw/wire/status-board';
 import { wordsOfFollowed } from '../state/follow.ts';
 import type { Monitor } from '../state/monitor.ts';
 import { restraint } from '../state/restraint.ts';
-import { cutLine, spread, widthOf } from '../text/fit.ts';
+import { cutLine, spread } from '../text/fit.ts';
 import { type Line, line, type Span, span, textOf } from '../text/span.ts';
+import { widthOf } from '../text/width.ts';
 import { diskSpan, heatSpan, loadSpan, memorySpan } from '../views/machine-words.ts';
 
 /** After so long without a word the master is silent: the stream says something every few seconds, in milliseconds. */
@@ -50,15 +51,19 @@ function about(board: Board, monitor: Monitor): Span[][] {
     ...(fault ? [[span(`▲ ${fault.text}`, 'bad')]] : []),
     followed === null ? [] : [span(`following ${wordsOfFollowed(followed.whom)}`, 'strong')],
     slaveCounts(board),
-    [span('disk '), diskSpan(vitals)],
-    [span('mem '), memorySpan(vitals)],
-    [span('load '), loadSpan(vitals)],
-    vitals?.temperatureC == null ? [] : [heatSpan(vitals), span('°C')],
+    ...(vitals === null ? [] : machine(vitals)),
     [span(host)],
     [span(`up ${age(startedMs, monitor.nowMs)}`)],
     [span(software)],
   ];
 }
+
+const machine = (vitals: NonNullable<Board['farm']['vitals']>): Span[][] => [
+  [span('disk '), diskSpan(vitals)],
+  [span('mem '), memorySpan(vitals)],
+  [span('load '), loadSpan(vitals)],
+  vitals.temperatureC === null ? [] : [heatSpan(vitals), span('°C')],
+];
 
 function connection(monitor: Monitor): Span[] {
   const { feed, nowMs, link } = monitor;
