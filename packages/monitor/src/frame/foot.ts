@@ -1,19 +1,19 @@
 import { commands } from '../commands/commands.ts';
 import { completion } from '../state/complete.ts';
-import type { Monitor, Notice, Prompt } from '../state/monitor.ts';
+import type { Monitor, Prompt } from '../state/monitor.ts';
 import { charactersOf } from '../text/characters.ts';
 import { cutLine } from '../text/fit.ts';
 import { type Line, line, type Span, span, textOf } from '../text/span.ts';
 import { widthOf } from '../text/width.ts';
-
-const noticeGlyphs = { good: '✓', odd: '▲', bad: '✕' } as const satisfies Record<Notice['tone'], string>;
+import { noticeLines } from './notices.ts';
 
 /** What was told last, and what the keys do or what is being typed. */
 export function drawFoot(monitor: Monitor): readonly Line[] {
-  const { notices, prompt, size } = monitor;
-  const told = notices.map(({ tone, text }) => line(' ', span(`${noticeGlyphs[tone]} ${text}`, tone)));
+  const { prompt, size } = monitor;
   const could = prompt?.for === 'command' ? [drawCompletion(monitor, prompt.typed.text)] : [];
-  return [...told, ...could, prompt ? drawPrompt(prompt) : hints(monitor)].map((one) => cutLine(one, size.columns));
+  return [...noticeLines(monitor), ...could, prompt ? drawPrompt(prompt) : hints(monitor)].map((one) =>
+    cutLine(one, size.columns),
+  );
 }
 
 const leads = {

@@ -12,6 +12,9 @@ import { diskSpan, heatSpan, loadSpan, memorySpan } from '../views/machine-words
 /** After so long without a word the master is silent: the stream says something every few seconds, in milliseconds. */
 const quietMs = 15_000;
 
+/** Where it is narrower, whether the master is heard comes before what the farm is called. */
+const narrow = 60;
+
 /** The farm in two lines: who it is and whether it is heard, then its queue and what it does. */
 export function drawHeader(monitor: Monitor): readonly Line[] {
   const { board } = monitor.feed;
@@ -44,7 +47,7 @@ function about(board: Board, monitor: Monitor): Span[][] {
   const { followed } = monitor;
   const { name, host, software, startedMs, vitals, paused, fault } = board.farm;
   return [
-    [span(name, 'strong')],
+    ...(monitor.size.columns < narrow ? [] : [[span(name, 'strong')]]),
     connection(monitor),
     ...(restrained === null ? [] : [[span(`read only: ${restrained}`, 'odd')]]),
     ...(paused ? [[span(`∥ paused by ${paused.by}: ${paused.why}`, 'odd')]] : []),

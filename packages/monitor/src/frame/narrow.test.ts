@@ -56,6 +56,19 @@ test('where it is narrow views keep their numbers, the help its hint, and the he
   expect(seven.monitor.place).toEqual({ view: 'journal' });
 });
 
+test('what is told is told whole, and what is above it makes room', () => {
+  const text = `pause 9 slaves, refused: ${labels.slice(0, 2).join(' has no such thing; ')} has left the farm long ago.`;
+  const told = monitor(60).happens({ type: 'TOLD', tone: 'bad', text });
+  expect(told.screen.slice(-3).join(' ')).toContain('left the farm long ago.');
+  expect(told.screen).toHaveLength(24);
+  told.happens({ type: 'TOLD', tone: 'odd', text: 'word '.repeat(100) });
+  expect(told.screen.at(-2)).toMatch(/word …$/);
+});
+
+test('however narrow it is, it is seen whether the master is heard', () => {
+  expect(monitor(40, 8).screen[0]).toContain('● heard 1s ago');
+});
+
 test('as much of long labels is shown as there is room for', () => {
   const long = new TestMonitor(farmWith([slaveLike(1, 'a-builder-with-a-long-name')]), {
     size: { columns: 200, rows: 9 },

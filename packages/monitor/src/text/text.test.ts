@@ -5,6 +5,7 @@ import { cut, cutLine, fit, fitLine, spread } from './fit.ts';
 import { paint } from './paint.ts';
 import { line, span, textOf } from './span.ts';
 import { widthOf } from './width.ts';
+import { wrap } from './wrap.ts';
 
 test('whatever a text holds, it takes just so many columns', () => {
   fc.assert(
@@ -67,6 +68,16 @@ test('what is chosen is inverse, what is old is dim, and colours are those of th
   expect(paint({ ...one, old: true }, { colours: true, ascii: false })).toBe('\x1b[2;31mlost\x1b[0m');
   expect(paint(one, { colours: false, ascii: false })).toBe('\x1b[1mlost\x1b[0m');
   expect(paint(one, { colours: true, ascii: false, plain: true })).toBe('lost');
+});
+
+test('a text is broken between words, and a word where it must be', () => {
+  expect(wrap('one two three', 8)).toEqual(['one two', 'three']);
+  expect(wrap('工房の板は 静かだ x', 6)).toEqual(['工房の', '板は', '静かだ', 'x']);
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme', maxLength: 60 }), fc.integer({ min: 8, max: 20 }), (text, width) => {
+      for (const one of wrap(text, width)) expect(widthOf(one)).toBeLessThanOrEqual(width);
+    }),
+  );
 });
 
 test('marks that take room are counted as terminals count them', () => {
