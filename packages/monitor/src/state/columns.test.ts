@@ -38,6 +38,7 @@ test('an order on the head of a group is for the slaves in it, and Space marks t
   expect(monitor.press('space').line('2 marked')).toBeDefined();
   monitor.press('up', 'space');
   expect(() => monitor.line('marked  ')).toThrow('no line');
+  expect(monitor.press('*').line('4 marked')).toBeDefined();
 });
 
 test('columns are chosen by name, in the order that was typed', () => {
