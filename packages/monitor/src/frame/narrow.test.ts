@@ -65,6 +65,11 @@ test('what is told is told whole, and what is above it makes room', () => {
   expect(told.screen.at(-2)).toMatch(/word …$/);
 });
 
+test('however long a question is, it is seen how it is answered', () => {
+  const asked = monitor(60).press('down', 'space', 'space', 'space', 'd');
+  expect(asked.screen.at(-1)).toMatch(/^ Stop .*… {2}y yes {2}n no$/);
+});
+
 test('however narrow it is, it is seen whether the master is heard', () => {
   expect(monitor(40, 8).screen[0]).toContain('● heard 1s ago');
 });
