@@ -32,6 +32,17 @@ test('left and right show the others, and an order there is for the slave that i
   expect(monitor.monitor.place).toEqual({ view: 'queue' });
 });
 
+test('what is about a target leads to its row, what is about no slave at all to the builds', () => {
+  const example = farm(target);
+  const targets = ['cp311-linux_aarch64', 'cp39-linux_armv7l'].map((name) => ({
+    ...{ target: name, waiting: 1, delayed: 0, building: 0, preferred: false, retired: false },
+  }));
+  const monitor = new TestMonitor({ ...example, farm: { ...example.farm, targets } } as typeof example).press('!');
+  expect(monitor.chosen).toContain('cp39-linux_armv7l');
+  const fault = about(3, 'world-at-fault', 'index-unreachable', nowMs);
+  expect(new TestMonitor(farm(fault)).press('!').monitor.place).toEqual({ view: 'builds' });
+});
+
 test('Esc leaves it, and so it is when it is over', () => {
   const monitor = new TestMonitor(farm(rock)).press('up', 'esc');
   expect(monitor.chosen).toContain('master');
