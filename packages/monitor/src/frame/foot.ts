@@ -1,5 +1,6 @@
 import type { Command } from '../commands/command.ts';
 import { commands } from '../commands/commands.ts';
+import { reachable } from '../commands/reachable.ts';
 import { completion } from '../state/complete.ts';
 import type { Monitor, Prompt } from '../state/monitor.ts';
 import { charactersOf } from '../text/characters.ts';
@@ -66,7 +67,7 @@ function typed(lead: string, { text, at }: { readonly text: string; readonly at:
 
 /** As many as there is room for, whole; how to leave and where to read all of them stay to the last. */
 function hints(monitor: Monitor): Line {
-  const shown = commands.filter(({ hint, when }) => hint !== undefined && when(monitor));
+  const shown = reachable(commands, monitor).filter(({ hint, keys }) => hint !== undefined && keys.length > 0);
   const [lasting, others] = [shown.filter(isLasting), shown.filter((one) => !isLasting(one))];
   let room = monitor.size.columns - 1 - sum(lasting.map(hintWidth));
   const fitting = others.filter((one) => (room -= hintWidth(one)) >= 0);
