@@ -70,6 +70,9 @@ test('where it is narrow right moves the columns that stand aside into sight, an
   monitor.press('right');
   expect(heads(monitor)).toContain('BOARD');
   expect(monitor.line('LABEL')).toMatch(/^‹›S +LABEL +BOARD/);
+  const wide = new TestMonitor(farm, { size: { columns: 80, rows: 24 } }).press('right');
+  wide.happens({ type: 'RESIZE', size: { columns: 200, rows: 24 } });
+  expect(wide.line('LABEL')).toMatch(/^ {2}S +LABEL +TARGET/);
   monitor.press(...Array.from({ length: 20 }, () => 'l'));
   expect(monitor.line('LABEL')).toMatch(/^‹ .*✗1H$/);
   monitor.press(...Array.from({ length: 20 }, () => 'h'));
