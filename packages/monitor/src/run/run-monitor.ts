@@ -36,7 +36,8 @@ export async function runMonitor(options: MonitorOptions, context: Context): Pro
   const store = new Store(startMonitor({ size: terminalSize(), nowMs: Date.now(), readonly, preferences }));
   const link = watch(options, store, signal);
   link.catch((error: unknown) => leaving.abort(error));
-  const { screen, close } = await show(store, palette);
+  const { screen, close, drawn } = await show(store, palette);
+  drawn.catch((error: unknown) => leaving.abort(error));
   store.performWith(
     performer({ store, screen, link, signal, leave: () => leaving.abort(), options, env: context.env }),
   );
