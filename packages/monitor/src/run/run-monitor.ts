@@ -65,6 +65,7 @@ async function watch(options: LinkArguments, store: Store, signal: AbortSignal):
   const looks = new LookKeeper(store, control, signal);
   const logs = new LogKeeper(store, control, statusAddress);
   const look = (): void => {
+    if (signal.aborted) return;
     looks.look();
     logs.look();
   };
