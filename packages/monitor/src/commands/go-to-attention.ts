@@ -1,11 +1,16 @@
 import { slaveLabelled } from '@piw/wire/board-slaves';
 import type { Board } from '@piw/wire/status-board';
 import type { AttentionPicture } from '@piw/wire/status-protocol';
-import type { Place } from '../state/place.ts';
+import { goTo } from '../state/go.ts';
+import { withList } from '../state/list.ts';
+import type { Monitor } from '../state/monitor.ts';
 
-/** Where what needs a human is seen best: the slave that it is about, else by its kind. */
-export function attentionPlace({ kind, subject }: AttentionPicture, board: Board): Place {
-  if (slaveLabelled(board, subject)) return { view: 'slave', label: subject };
-  if (kind.includes('target') || kind.includes('job')) return { view: 'queue' };
-  return { view: 'builders' };
+/** The monitor where what needs a human is seen best, and can be mended: at the slave that it is about, else on the row that it is about. */
+export function goToAttention(monitor: Monitor, { kind, subject }: AttentionPicture, board: Board): Monitor {
+  if (slaveLabelled(board, subject)) return goTo(monitor, { view: 'slave', label: subject });
+  if (kind.includes('job')) return goTo(monitor, { view: 'queue' });
+  const [view, chosen] = kind.includes('target')
+    ? (['queue', `target ${subject}`] as const)
+    : (['builders', 'master'] as const);
+  return withList(goTo(monitor, { view }), { filter: '', chosen, top: 0 });
 }
