@@ -40,7 +40,8 @@ export async function runMonitor(options: MonitorOptions, context: Context): Pro
   if (trouble !== null) store.dispatch({ type: 'TOLD', tone: 'odd', text: trouble });
   const link = watch(options, store, signal);
   link.catch((error: unknown) => leaving.abort(error));
-  const { screen, close } = await show(store, palette, options.mouse ?? mayHaveMouse(context.env));
+  const { screen, close, drawn } = await show(store, palette, options.mouse ?? mayHaveMouse(context.env));
+  drawn.catch((error: unknown) => leaving.abort(error));
   store.performWith(
     performer({ store, screen, link, signal, leave: () => leaving.abort(), options, env: context.env }),
   );
@@ -69,6 +70,7 @@ async function watch(options: LinkArguments, store: Store, signal: AbortSignal):
   const looks = new LookKeeper(store, control, signal);
   const logs = new LogKeeper(store, control, statusAddress);
   const look = (): void => {
+    if (signal.aborted) return;
     looks.look();
     logs.look();
   };

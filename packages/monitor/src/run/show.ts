@@ -12,6 +12,8 @@ const tickMs = 1000;
 export interface Shown {
   readonly screen: FullScreen;
   readonly close: () => void;
+  /** Rejects where it can't be drawn. */
+  readonly drawn: Promise<unknown>;
 }
 
 /** The size of this process's terminal. */
@@ -54,5 +56,5 @@ export async function show(store: Store, palette: Palette, mouse: boolean): Prom
     ink.unmount();
     screen.leave();
   };
-  return { screen, close };
+  return { screen, close, drawn: ink.waitUntilExit() };
 }
