@@ -90,7 +90,7 @@ test('pause and resume reach one slave, those that are marked, and from the mast
   screen.type('*gplunch\r');
   await screen.sees(/◆ +master .*paused by .*: lunch/);
   screen.type('r');
-  expect(await screen.sees(/◆ +master .*dispatching/)).toContain('0 of 2 building');
+  expect(await screen.sees(/◆ +master .*dispatching/)).toContain('0 of 2 busy');
 });
 
 test('a skip needs a reason and asks whether it is meant; then the build is over', async () => {
