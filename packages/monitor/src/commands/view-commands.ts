@@ -6,8 +6,8 @@ import type { Monitor } from '../state/monitor.ts';
 import { telling } from '../state/notices.ts';
 import { type Place, placeKey, type ViewName, viewNames, viewOf } from '../state/place.ts';
 import { viewAt } from '../views/views.ts';
-import { goToAttention } from './go-to-attention.ts';
 import { type Command, type Step, stepTo } from './command.ts';
+import { goToAttention } from './go-to-attention.ts';
 
 const abouts: Readonly<Record<ViewName, string>> = {
   builders: 'the slaves, and what each does',
@@ -82,7 +82,7 @@ export const viewCommands: readonly Command[] = [
       const { board } = monitor.feed;
       const first = board && foremost(board);
       if (!first) return stepTo(monitor);
-      return stepTo(telling(goToAttention(monitor, first, board), 'odd', `${first.text} ${first.remedy}`));
+      return stepTo(telling(telling(goToAttention(monitor, first, board), 'odd', first.text), 'odd', first.remedy));
     },
   },
 ];
