@@ -12,6 +12,7 @@ import { giveOrder } from './give-order.ts';
 function cellsOf(ref: Ref): Cells | null {
   switch (ref.of) {
     case 'job':
+    case 'cell':
       return ref.cell;
     case 'build':
       return ref.build;
@@ -39,24 +40,27 @@ interface CellOrder {
   readonly about: string;
   readonly hint?: string;
   readonly of: readonly Ref['of'][];
+  /** Whether it is for versions at all targets, whatever row it is given on. */
+  readonly whole?: true;
   readonly reason?: Order['reason'];
   readonly doubt?: (words: string) => string;
   readonly give: (cells: Question<'UNSKIP'>, why: string | null) => Given;
 }
 
-const anyCell = ['job', 'build', 'version'] as const;
+const waiting = ['job', 'cell', 'version'] as const;
+const anyCell = ['job', 'cell', 'build', 'version'] as const;
 
 const orders: readonly CellOrder[] = [
   {
-    ...{ name: 'front', key: '+', hint: 'front', of: ['job', 'version'], about: 'build it before all that is usual' },
+    ...{ name: 'front', key: '+', hint: 'front', of: waiting, about: 'build it before all that is usual' },
     give: (cells) => ({ name: 'PRIORITISE', ask: { cells, to: 'front' } }),
   },
   {
-    ...{ name: 'rear', key: '_', hint: 'rear', of: ['job', 'version'], about: 'build it after all that is usual' },
+    ...{ name: 'rear', key: '_', hint: 'rear', of: waiting, about: 'build it after all that is usual' },
     give: (cells) => ({ name: 'PRIORITISE', ask: { cells, to: 'back' } }),
   },
   {
-    ...{ name: 'usual', key: '=', of: ['job', 'version'], about: 'build it in its usual turn' },
+    ...{ name: 'usual', key: '=', of: waiting, about: 'build it in its usual turn' },
     give: (cells) => ({ name: 'PRIORITISE', ask: { cells, to: 'usual' } }),
   },
   {
@@ -64,8 +68,9 @@ const orders: readonly CellOrder[] = [
       name: 'withdraw',
       key: 'x',
       hint: 'withdraw',
-      of: ['job', 'version'],
-      about: 'take back that it was asked for',
+      of: waiting,
+      about: 'take back that its version was asked for',
+      whole: true, // so it was asked for
     },
     doubt: (words) => `Withdraw ${words}, and cancel what is being built of it?`,
     give: (cells) => ({ name: 'WITHDRAW', ask: cells }),
@@ -87,25 +92,42 @@ const orders: readonly CellOrder[] = [
     give: (cells) => ({ name: 'UNSKIP', ask: cells }),
   },
   {
-    ...{ name: 'retry', key: 'R', hint: 'retry', of: ['build', 'version'], about: 'try again what failed of it' },
+    ...{
+      name: 'retry',
+      key: 'R',
+      hint: 'retry',
+      of: ['cell', 'build', 'version'],
+      about: 'try again what failed of it',
+    },
     give: (cells) => ({ name: 'RETRY', ask: { ...cells, outcome: null, reason: null, subject: null } }),
   },
 ];
 
-const asCommand = ({ name, key, of, give, doubt, reason = null, ...texts }: CellOrder): Command => ({
-  ...{ name, keys: [key], group: 'Orders', ...texts },
-  when: (monitor) => restraint(monitor) === null && pointed(monitor, of).length > 0,
-  run: (monitor) => {
-    const all = pointed(monitor, of);
-    const words = several(all);
-    return giveOrder(monitor, {
-      words: `${name} ${words}`,
-      doubt: doubt?.(words) ?? null,
-      reason,
-      give: (why) => all.map(({ package: its, version, target }) => give({ package: its, version, target }, why)),
-    });
-  },
-});
+/** Versions, each once, where it is for whole ones. */
+function meant(monitor: Monitor, { of, whole }: CellOrder): readonly Cells[] {
+  const cells = pointed(monitor, of);
+  if (!whole) return cells;
+  const versions = cells.map((one): Cells => ({ ...one, target: null }));
+  return [...new Map(versions.map((one) => [wordsOf(one), one])).values()];
+}
+
+const asCommand = (order: CellOrder): Command => {
+  const { name, key, about, hint, of, give, doubt, reason = null } = order;
+  return {
+    ...{ name, keys: [key], group: 'Orders', about, ...(hint === undefined ? {} : { hint }) },
+    when: (monitor) => restraint(monitor) === null && pointed(monitor, of).length > 0,
+    run: (monitor) => {
+      const all = meant(monitor, order);
+      const words = several(all);
+      return giveOrder(monitor, {
+        words: `${name} ${words}`,
+        doubt: doubt?.(words) ?? null,
+        reason,
+        give: (why) => all.map(({ package: its, version, target }) => give({ package: its, version, target }, why)),
+      });
+    },
+  };
+};
 
 /** Orders about what is built: jobs, attempts, versions. */
 export const cellCommands: readonly Command[] = orders.map(asCommand);

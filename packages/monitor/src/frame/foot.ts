@@ -1,17 +1,21 @@
 import type { Command } from '../commands/command.ts';
 import { commands } from '../commands/commands.ts';
-import type { Monitor, Notice, Prompt } from '../state/monitor.ts';
+import { reachable } from '../commands/reachable.ts';
+import { completion } from '../state/complete.ts';
+import type { Monitor, Prompt } from '../state/monitor.ts';
 import { charactersOf } from '../text/characters.ts';
-import { cutLine, widthOf } from '../text/fit.ts';
+import { cut, cutLine } from '../text/fit.ts';
 import { type Line, line, type Span, span } from '../text/span.ts';
-
-const noticeGlyphs = { good: '✓', odd: '▲', bad: '✕' } as const satisfies Record<Notice['tone'], string>;
+import { widthOf } from '../text/width.ts';
+import { noticeLines } from './notices.ts';
 
 /** What was told last, and what the keys do or what is being typed. */
 export function drawFoot(monitor: Monitor): readonly Line[] {
-  const { notices, prompt, size } = monitor;
-  const told = notices.map(({ tone, text }) => line(' ', span(`${noticeGlyphs[tone]} ${text}`, tone)));
-  return [...told, prompt ? drawPrompt(prompt) : hints(monitor)].map((one) => cutLine(one, size.columns));
+  const { prompt, size } = monitor;
+  const could = prompt?.for === 'command' ? [drawCompletion(monitor, prompt.typed.text)] : [];
+  return [...noticeLines(monitor), ...could, prompt ? drawPrompt(prompt, size.columns) : hints(monitor)].map((one) =>
+    cutLine(one, size.columns),
+  );
 }
 
 const leads = {
@@ -21,10 +25,29 @@ const leads = {
   file: 'save the whole log to: ',
 } as const;
 
-function drawPrompt(prompt: Prompt): Line {
+/** What could be typed next; where nothing could, what the command does. */
+function drawCompletion(monitor: Monitor, text: string): Line {
+  const { words, command } = completion(monitor, text);
+  const about = command ? `${command.takes ?? ''}  ${command.about}`.trim() : '';
+  if (words.length === 0 || (words.length === 1 && text === words[0])) return line('  ', span(about, 'dim'));
+  const shown: Span[] = [{ text: ' ' }];
+  let room = monitor.size.columns - 16;
+  for (const [nth, word] of words.entries()) {
+    room -= widthOf(word) + 1;
+    if (room < 0 && nth > 0) return line(...shown, span(` and ${words.length - nth} more`, 'dim'));
+    shown.push(span(` ${word}`, 'key'));
+  }
+  return line(...shown);
+}
+
+/** However long the question is. */
+const answers = [span('  y', 'key'), ' yes  ', span('n', 'key'), ' no '] as const;
+const answersWidth = 16;
+
+function drawPrompt(prompt: Prompt, width: number): Line {
   switch (prompt.for) {
     case 'yes':
-      return line(' ', span(prompt.order.doubt ?? '', 'bad'), span('  y', 'key'), ' yes  ', span('n', 'key'), ' no');
+      return line(' ', span(cut(prompt.order.doubt ?? '', width - answersWidth), 'bad'), ...answers);
     case 'reason':
       return typed(
         `${prompt.order.words}, why? ${prompt.order.reason === 'may' ? '(may be left out) ' : ''}`,
@@ -44,7 +67,7 @@ function typed(lead: string, { text, at }: { readonly text: string; readonly at:
 
 /** As many as there is room for, whole; how to leave and where to read all of them stay to the last. */
 function hints(monitor: Monitor): Line {
-  const shown = commands.filter(({ hint, when }) => hint !== undefined && when(monitor));
+  const shown = reachable(commands, monitor).filter(({ hint, keys }) => hint !== undefined && keys.length > 0);
   const [lasting, others] = [shown.filter(isLasting), shown.filter((one) => !isLasting(one))];
   let room = monitor.size.columns - 1 - sum(lasting.map(hintWidth));
   const fitting = others.filter((one) => (room -= hintWidth(one)) >= 0);

@@ -31,6 +31,15 @@ const ranks: readonly SlaveState[] = [
   ...(['draining', 'paused', 'idle', 'gone'] as const),
 ];
 
+/** How many are in each state, each with its glyph; those that want to be seen first. */
+export function stateCounts(states: readonly SlaveState[]): readonly Span[] {
+  return ranks.flatMap((state) => {
+    const count = states.filter((one) => one === state).length;
+    const [glyph, tone] = glyphs[state];
+    return count === 0 ? [] : [span(`${glyph}${count} ${state}  `, tone)];
+  });
+}
+
 export const isLong = ({ task }: SlavePicture, nowMs: number): boolean =>
   task !== null && nowMs - task.sinceMs > longBuildMs;
 
@@ -44,7 +53,7 @@ export function doing(slave: SlavePicture, nowMs: number): Span {
   switch (state) {
     case 'quarantined':
       return span(
-        `quarantined, next try in ${quarantine ? ahead(quarantine.untilMs, nowMs) : '?'}: ${why ?? ''}`,
+        `quarantined, next try in ${quarantine ? ahead(quarantine.untilMs, nowMs) : '?'}${because(why)}`,
         'bad',
       );
     case 'paused':
@@ -52,10 +61,12 @@ export function doing(slave: SlavePicture, nowMs: number): Span {
     case 'lost':
       return span(`lost: last heard ${age(heardMs, nowMs)} ago`, 'bad');
     case 'refused':
-      return span(`refused: ${why ?? ''}`, 'bad');
+      return span(`refused${because(why)}`, 'bad');
     case 'gone':
       return span('gone', 'dim');
     default:
-      return span(why === null ? state : `${state}: ${why}`, 'dim');
+      return span(`${state}${because(why)}`, 'dim');
   }
 }
+
+const because = (why: string | null): string => (why === null ? '' : `: ${why}`);
