@@ -44,4 +44,8 @@ export const benches = {
     about: 'a master on a million versions: until it is ready, its memory idle and with 1,000 slaves',
     load: async () => (await import('./master.ts')).master,
   },
+  monitor: {
+    about: 'piw-monitor in a terminal over 1,000 slaves: its first screen, its keys, its CPU',
+    load: async () => (await import('./monitor.ts')).monitor,
+  },
 } satisfies Readonly<Record<string, Bench>>;
