@@ -1,6 +1,8 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Instance } from 'ink';
+import { drawFrame } from '../frame/frame.ts';
 import { FullScreen } from '../terminal/full-screen.ts';
-import type { Palette } from '../text/paint.ts';
+import { type Palette, paint } from '../text/paint.ts';
 import type { Store } from './store.ts';
 
 /** How often the clock goes on where nothing else happens, in milliseconds. */
@@ -20,11 +22,6 @@ export async function show(store: Store, palette: Palette): Promise<Shown> {
   const screen = new FullScreen({ in: process.stdin, out: process.stdout }, (mouse) =>
     store.dispatch({ type: 'MOUSE', mouse }),
   );
-  const [{ App }, { render }, { createElement }] = await Promise.all([
-    import('../app.tsx'),
-    import('ink'),
-    import('react'),
-  ]);
   const resized = (): void => {
     store.dispatch({ type: 'RESIZE', size: terminalSize() });
     screen.resized();
@@ -35,8 +32,14 @@ export async function show(store: Store, palette: Palette): Promise<Shown> {
   const ticking = setInterval(tick, tickMs / 2);
   process.stdout.on('resize', resized);
   screen.enter();
-  const { stdout, stdin } = screen;
-  const ink: Instance = render(createElement(App, { store, palette }), {
+  await showFirst(store, palette, screen);
+  const [{ App }, { render }, { createElement }] = await Promise.all([
+    import('../app.tsx'),
+    import('ink'),
+    import('react'),
+  ]);
+  const { stdout, stdin, draw } = screen;
+  const ink: Instance = render(createElement(App, { store, palette, draw }), {
     ...{ stdout, stdin, stderr: process.stderr, debug: true, patchConsole: false, exitOnCtrlC: false },
   });
   const close = (): void => {
@@ -46,4 +49,21 @@ export async function show(store: Store, palette: Palette): Promise<Shown> {
     screen.leave();
   };
   return { screen, close };
+}
+
+/** The farm is there before ink is, whose loading takes longer than all else, and which hears the keyboard: it isn't waited for longer than this, in milliseconds. */
+const firstMs = 300;
+
+/** Draws what there is until the farm is seen. */
+async function showFirst(store: Store, palette: Palette, screen: FullScreen): Promise<void> {
+  const seen = new AbortController();
+  const draw = (): void => {
+    const monitor = store.get();
+    screen.draw(drawFrame(monitor).lines.map((line) => paint(line, palette)));
+    if (monitor.feed.board !== null || monitor.link.trouble !== null) seen.abort();
+  };
+  const stop = store.subscribe(draw);
+  draw();
+  await delay(firstMs, undefined, { signal: seen.signal }).catch(() => undefined);
+  stop();
 }

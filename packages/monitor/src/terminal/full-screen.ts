@@ -11,9 +11,9 @@ const enter = '\x1b[?1049h\x1b[?25l\x1b[2J\x1b[?1000h\x1b[?1006h\x1b[?2004l';
 const leave = '\x1b[?1006l\x1b[?1000l\x1b[0m\x1b[?25h\x1b[?1049l';
 
 /**
- * The whole screen of a terminal for ink, which by itself clears screen and scrollback with every frame as high as the terminal.
- * Ink renders into a stream of ours; of each frame only the lines that changed are written, in the alternate screen, within a
- * synchronized update (DEC mode 2026). The mouse is taken out of the input before ink sees it.
+ * The whole screen of a terminal. Of each frame only the lines that changed are written, in the alternate screen, within a synchronized
+ * update (DEC mode 2026). Ink, which by itself clears screen and scrollback with every frame as high as the terminal, writes to a stream
+ * that nobody reads and hears the keyboard through one of ours, from which the mouse is taken.
  */
 export class FullScreen {
   /** What ink takes for its terminal. */
@@ -23,8 +23,8 @@ export class FullScreen {
   readonly #onMouse: (mouse: Mouse) => void;
   readonly #onInput = (data: Buffer): void => this.#hear(data);
   readonly #onExit = (): void => this.leave();
-  #painted: string[] = [];
-  #frame: string[] = [];
+  #painted: readonly string[] = [];
+  #frame: readonly string[] = [];
   #entered = false;
 
   constructor(terminal: Terminal, onMouse: (mouse: Mouse) => void) {
@@ -47,6 +47,12 @@ export class FullScreen {
     out.write(enter);
     this.#paint();
   }
+
+  /** Shows a frame, a line a line. */
+  readonly draw = (frame: readonly string[]): void => {
+    this.#frame = frame;
+    this.#paint();
+  };
 
   /** Leaves the terminal as it was found. */
   leave(): void {
@@ -93,14 +99,7 @@ export class FullScreen {
 
   #fakeOut(): NodeJS.WriteStream {
     const { columns, rows } = this.#terminal.out;
-    const stream = new Writable({
-      decodeStrings: false,
-      write: (frame: string | Buffer, _, done) => {
-        this.#frame = String(frame).split('\n');
-        this.#paint();
-        done();
-      },
-    });
+    const stream = new Writable({ write: (_chunk, _encoding, done) => done() });
     return Object.assign(stream, { isTTY: true, columns, rows }) as unknown as NodeJS.WriteStream;
   }
 
