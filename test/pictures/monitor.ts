@@ -15,12 +15,12 @@ interface Shot {
 const shots: readonly Shot[] = [
   { name: 'builders', about: 'Builders', type: '1jj', sees: /^>.*shelf-2/ },
   { name: 'builder', about: 'One builder', type: `1g${keys.down}${keys.enter}`, sees: /under way/ },
-  { name: 'queue', about: 'Queue', type: `${keys.esc}2`, sees: /thistle +1\.3/ },
+  { name: 'queue', about: 'Queue', type: '2', sees: /thistle +1\.3/ },
   { name: 'builds', about: 'Builds', type: '3', sees: /success +lantern/ },
   { name: 'build', about: 'One build', type: `/quill\r${keys.enter}`, sees: /log of attempt .* ended/ },
   { name: 'failures', about: 'Failures', type: '4', sees: /missing-header +ffi\.h/ },
   { name: 'package', about: 'Package', type: ':package lantern\r', sees: /^.* 0\.9 / },
-  { name: 'why', about: 'Why', type: keys.enter, sees: /lantern 2\.0/ },
+  { name: 'why', about: 'Why', type: `2G${keys.enter}`, sees: /ahead of it/ },
   { name: 'charts', about: 'Charts', type: '6', sees: /Builds .*an hour .*good/ },
   { name: 'journal', about: 'Journal', type: '7', sees: /pause +shelf-3/ },
   { name: 'help', about: 'Help', type: '1?', sees: /:journal/ },
@@ -33,7 +33,7 @@ export async function monitor(
 ): Promise<void> {
   const farm = await setStage(ground);
   const env = { ...cleanEnv(), XDG_STATE_HOME: join(ground.dir, 'state') };
-  const around = { env, within: onShelf, columns: 120, rows: 28 };
+  const around = { env, within: onShelf, columns: 120, rows: 24 };
   const screen = TerminalProgram.start(['monitor', 'piw-monitor'], ['--run-dir', join(farm.dir, 'run')], around);
   ground.later(async () => {
     screen.kill('SIGTERM');

@@ -2,11 +2,11 @@ import { join } from 'node:path';
 import { keepHistory } from '@piw/db/keep-history';
 import { openBenchDatabase } from '../bench/bench-database.ts';
 import type { Ground } from '../bench/ground.ts';
-import { type Commands, commandsWithout } from '../fixtures/commands.ts';
 import { type Farm, startFarm } from '../fixtures/farm.ts';
 import { serveIndex } from '../fixtures/index-server.ts';
 import { cleanEnv } from '../fixtures/run-program.ts';
 import type { SdistPlan } from '../fixtures/sdist.ts';
+import { systemPath } from '../fixtures/slave.ts';
 import { pastOf } from './past.ts';
 
 /** In here this machine is called `shelf`, and so are its slaves: a picture tells nothing of where it was made. */
@@ -40,22 +40,22 @@ export async function setStage(ground: Ground): Promise<Farm> {
   const database = await openBenchDatabase(ground, 2);
   const index = await serveIndex(...plans);
   ground.later(() => index.close());
-  const commands: Commands = await commandsWithout(/^(?:pypy|python3\.)/);
-  ground.later(() => commands.remove());
   const args = ['--slaves', '3', '--index-url', index.url, '--dsn', database.dsn, 'quill==0.9'];
-  const env = { ...cleanEnv(), PATH: commands.dir };
+  const env = { ...cleanEnv(), PATH: systemPath };
   const farm = await startFarm(join(ground.dir, 'f'), args, { env, within: onShelf });
   ground.later(() => farm.stop());
   await farm.heard(/^success +quill 0\.9/);
   await keepHistory(database.pool, pastOf(Date.now()));
   const rest = ended.filter(({ name, version }) => `${name} ${version}` !== 'quill 0.9');
   ground.say('building');
-  await farm.add(...rest.map(nameOf));
+  for (const one of rest) await farm.add(nameOf(one));
   for (const { name, version } of rest) await farm.heard(new RegExp(`^(?:success|failure) +${name} ${version} `));
   await farm.control('pause', 'shelf-3', '--reason', 'new fan');
-  await farm.add('granite==2.7', 'obsidian==1.14.1');
-  for (const name of ['granite', 'obsidian']) await farm.heard(new RegExp(`^building +${name} `));
-  await farm.add(...plans.filter(({ name }) => name === 'thistle').map(nameOf));
+  for (const plan of plans.filter(({ slow }) => slow)) {
+    await farm.add(nameOf(plan));
+    await farm.heard(new RegExp(`^building +${plan.name} `));
+  }
+  for (const plan of plans.filter(({ name }) => name === 'thistle')) await farm.add(nameOf(plan));
   return farm;
 }
 
