@@ -16,7 +16,14 @@ const builder = (yargs: ProgramArgv) =>
     })
     .option('readonly', { type: 'boolean', default: false, describe: 'Give no orders, only watch' })
     .option('color', { type: 'boolean', default: true, describe: 'Use colours; --no-color or $NO_COLOR: none' })
-    .option('ascii', { type: 'boolean', default: false, describe: 'Draw with ASCII characters alone' })
+    .option('ascii', {
+      type: 'boolean',
+      describe: 'Draw with ASCII characters alone (default: where terminal or locale has no others)',
+    })
+    .option('mouse', {
+      type: 'boolean',
+      describe: 'Hear the mouse (default: yes, but not in screen, which keeps Esc then)',
+    })
     .option('ssh', {
       type: 'string',
       default: 'ssh {host}',

@@ -12,6 +12,7 @@ import { giveOrder } from './give-order.ts';
 function cellsOf(ref: Ref): Cells | null {
   switch (ref.of) {
     case 'job':
+    case 'cell':
       return ref.cell;
     case 'build':
       return ref.build;
@@ -44,19 +45,20 @@ interface CellOrder {
   readonly give: (cells: Question<'UNSKIP'>, why: string | null) => Given;
 }
 
-const anyCell = ['job', 'build', 'version'] as const;
+const waiting = ['job', 'cell', 'version'] as const;
+const anyCell = ['job', 'cell', 'build', 'version'] as const;
 
 const orders: readonly CellOrder[] = [
   {
-    ...{ name: 'front', key: '+', hint: 'front', of: ['job', 'version'], about: 'build it before all that is usual' },
+    ...{ name: 'front', key: '+', hint: 'front', of: waiting, about: 'build it before all that is usual' },
     give: (cells) => ({ name: 'PRIORITISE', ask: { cells, to: 'front' } }),
   },
   {
-    ...{ name: 'rear', key: '_', hint: 'rear', of: ['job', 'version'], about: 'build it after all that is usual' },
+    ...{ name: 'rear', key: '_', hint: 'rear', of: waiting, about: 'build it after all that is usual' },
     give: (cells) => ({ name: 'PRIORITISE', ask: { cells, to: 'back' } }),
   },
   {
-    ...{ name: 'usual', key: '=', of: ['job', 'version'], about: 'build it in its usual turn' },
+    ...{ name: 'usual', key: '=', of: waiting, about: 'build it in its usual turn' },
     give: (cells) => ({ name: 'PRIORITISE', ask: { cells, to: 'usual' } }),
   },
   {
@@ -64,7 +66,7 @@ const orders: readonly CellOrder[] = [
       name: 'withdraw',
       key: 'x',
       hint: 'withdraw',
-      of: ['job', 'version'],
+      of: waiting,
       about: 'take back that it was asked for',
     },
     doubt: (words) => `Withdraw ${words}, and cancel what is being built of it?`,
@@ -87,7 +89,13 @@ const orders: readonly CellOrder[] = [
     give: (cells) => ({ name: 'UNSKIP', ask: cells }),
   },
   {
-    ...{ name: 'retry', key: 'R', hint: 'retry', of: ['build', 'version'], about: 'try again what failed of it' },
+    ...{
+      name: 'retry',
+      key: 'R',
+      hint: 'retry',
+      of: ['cell', 'build', 'version'],
+      about: 'try again what failed of it',
+    },
     give: (cells) => ({ name: 'RETRY', ask: { ...cells, outcome: null, reason: null, subject: null } }),
   },
 ];

@@ -15,6 +15,8 @@ export interface Command {
   readonly hint?: string;
   /** What follows its name after a `:`. */
   readonly takes?: string;
+  /** The words that could follow its name. */
+  readonly complete?: (monitor: Monitor) => readonly string[];
   readonly when: (monitor: Monitor) => boolean;
   /** `words` is what follows its name after a `:`; empty for a key. */
   readonly run: (monitor: Monitor, words: string) => Step;

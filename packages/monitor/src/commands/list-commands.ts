@@ -1,7 +1,10 @@
+import { columnsOf, columnsShown } from '../state/columns.ts';
 import { listOf, withList } from '../state/list.ts';
 import type { Monitor } from '../state/monitor.ts';
 import { choose } from '../state/move.ts';
+import { telling } from '../state/notices.ts';
 import { typedLine } from '../state/typed.ts';
+import { columnCalled, noSuchColumn } from '../table/choose-columns.ts';
 import { viewAt } from '../views/views.ts';
 import { type Command, stepTo } from './command.ts';
 
@@ -20,6 +23,7 @@ export const listCommands: readonly Command[] = [
   },
   {
     ...{ name: 'sort', keys: ['o'], group: 'List', about: 'sort by the next column', takes: 'COLUMN', when: inList },
+    complete: (monitor) => columnsOf(monitor).map(({ id }) => id),
     run: (monitor, words) => stepTo(words === '' ? sortByNext(monitor) : sortByTitle(monitor, words)),
   },
   {
@@ -39,7 +43,7 @@ export const listCommands: readonly Command[] = [
       about: 'mark the row: orders act on what is marked',
       hint: 'mark',
     },
-    when: inList,
+    when: (monitor) => inList(monitor) && monitor.place.view !== 'columns',
     run: (monitor) => stepTo(toggled(monitor)),
   },
   {
@@ -47,7 +51,7 @@ export const listCommands: readonly Command[] = [
     run: (monitor) => {
       const list = listOf(monitor);
       if (!list) return stepTo(monitor);
-      const marked = list.state.marked.size > 0 ? [] : list.rows.map(({ key }) => key);
+      const marked = list.state.marked.size > 0 ? [] : list.rows.filter(({ head }) => !head).map(({ key }) => key);
       return stepTo(withList(monitor, { marked: new Set(marked) }));
     },
   },
@@ -57,8 +61,11 @@ function toggled(monitor: Monitor): Monitor {
   const list = listOf(monitor);
   const row = list?.rows[list.index];
   if (!list || !row) return monitor;
-  const marked = new Set(list.state.marked);
-  if (!marked.delete(row.key)) marked.add(row.key);
+  const keys = (row.head?.rows ?? [row]).map(({ key }) => key);
+  const { marked: before } = list.state;
+  const marked = keys.every((key) => before.has(key))
+    ? new Set([...before].filter((key) => !keys.includes(key)))
+    : new Set([...before, ...keys]);
   return choose(withList(monitor, { marked }), list.index + 1);
 }
 
@@ -69,20 +76,15 @@ export function sortBy(monitor: Monitor, column: string): Monitor {
   return withList(monitor, { sorting: sorting.descending ? null : { column, descending: true } });
 }
 
-function columnsOf(monitor: Monitor) {
-  const view = viewAt(monitor.place);
-  return view.kind === 'list' ? view.columns(monitor) : [];
-}
-
 function sortByNext(monitor: Monitor): Monitor {
-  const ids = columnsOf(monitor).map(({ id }) => id);
+  const ids = columnsShown(monitor).map(({ id }) => id);
   const now = listOf(monitor)?.state.sorting?.column;
   const next = ids[now === undefined ? 0 : ids.indexOf(now) + 1];
   return withList(monitor, { sorting: next === undefined ? null : { column: next, descending: false } });
 }
 
 function sortByTitle(monitor: Monitor, words: string): Monitor {
-  const wanted = words.toLowerCase();
-  const column = columnsOf(monitor).find(({ id, title }) => id === wanted || title.toLowerCase() === wanted);
-  return column ? sortBy(monitor, column.id) : monitor;
+  const all = columnsOf(monitor);
+  const column = columnCalled(all, words);
+  return column ? sortBy(monitor, column.id) : telling(monitor, 'odd', noSuchColumn(all, words));
 }

@@ -1,9 +1,12 @@
 import type { Monitor } from '../state/monitor.ts';
 import { telling } from '../state/notices.ts';
+import { searchNext } from '../state/search-log.ts';
 import { typedLine } from '../state/typed.ts';
 import { type Command, stepTo } from './command.ts';
 
 const withLog = ({ log }: Monitor): boolean => log !== null;
+
+const isSearched = ({ log, reading: { search } }: Monitor): boolean => log !== null && search !== '';
 
 const reading = (monitor: Monitor, change: Partial<Monitor['reading']>): Monitor => ({
   ...monitor,
@@ -28,6 +31,14 @@ export const logCommands: readonly Command[] = [
     ...{ name: 'search', keys: ['/'], group: 'Log', about: 'search the log for a regular expression', hint: 'search' },
     when: withLog,
     run: (monitor) => stepTo({ ...monitor, prompt: { for: 'search', typed: typedLine(monitor.reading.search) } }),
+  },
+  {
+    ...{ name: 'search-on', keys: ['n'], group: 'Log', about: 'the next line that matches', when: isSearched },
+    run: (monitor) => stepTo(searchNext(monitor, 1)),
+  },
+  {
+    ...{ name: 'search-back', keys: ['N'], group: 'Log', about: 'the line before that matches', when: isSearched },
+    run: (monitor) => stepTo(searchNext(monitor, -1)),
   },
   {
     ...{ name: 'save', keys: ['W'], group: 'Log', about: 'save the whole log to a file', hint: 'save', takes: 'FILE' },

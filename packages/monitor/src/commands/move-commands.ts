@@ -1,7 +1,9 @@
 import { bodyHeight } from '../frame/body-height.ts';
+import { aside } from '../state/aside.ts';
+import { chooseAttention, chosenAttention } from '../state/chosen-attention.ts';
 import { listOf } from '../state/list.ts';
 import type { Monitor } from '../state/monitor.ts';
-import { choose, moveBy } from '../state/move.ts';
+import { atTop, choose, moveBy } from '../state/move.ts';
 import { type Command, stepTo } from './command.ts';
 
 const always = (): boolean => true;
@@ -20,8 +22,25 @@ const move = (name: string, keys: readonly string[], about: string, lines: (moni
 
 /** How to get about in a list or a page. */
 export const moveCommands: readonly Command[] = [
-  move('up', ['up', 'k'], 'a line up', () => -1),
-  move('down', ['down', 'j'], 'a line down', () => 1),
+  {
+    ...{ name: 'up', keys: ['up', 'k'], group: 'Move', when: always },
+    about: 'a line up; above the first to what needs a human',
+    run: (monitor) => stepTo(atTop(monitor) ? chooseAttention(monitor) : moveBy(monitor, -1)),
+  },
+  {
+    ...{ name: 'down', keys: ['down', 'j'], group: 'Move', about: 'a line down', when: always },
+    run: (monitor) => stepTo(chosenAttention(monitor) === null ? moveBy(monitor, 1) : { ...monitor, attention: null }),
+  },
+  {
+    ...{ name: 'left', keys: ['left', 'h'], group: 'Move', when: always },
+    about: 'to the cell, the columns or the part of a log at the left',
+    run: (monitor) => stepTo(aside(monitor, -1)),
+  },
+  {
+    ...{ name: 'right', keys: ['right', 'l'], group: 'Move', when: always },
+    about: 'to the cell, the columns or the part of a log at the right',
+    run: (monitor) => stepTo(aside(monitor, 1)),
+  },
   move('page-up', ['pageup', 'ctrl-b'], 'a page up', (monitor) => -pageOf(monitor)),
   move('page-down', ['pagedown', 'ctrl-f'], 'a page down', pageOf),
   {

@@ -15,6 +15,7 @@ const hostOf = (monitor: Monitor): string | null => {
 function packageOf(ref: Ref | undefined): PackageName | null {
   switch (ref?.of) {
     case 'job':
+    case 'cell':
       return ref.cell.package;
     case 'build':
       return ref.build.package;
@@ -37,6 +38,7 @@ function wordsOf(ref: Ref, monitor: Monitor): string | null {
     case 'target':
       return ref.target;
     case 'job':
+    case 'cell':
       return `${ref.cell.package}==${ref.cell.version}`;
     case 'build':
       return `${ref.build.package}==${ref.build.version}`;

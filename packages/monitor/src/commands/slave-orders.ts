@@ -5,6 +5,7 @@ import type { Given, Order } from '../state/order.ts';
 import { restraint } from '../state/restraint.ts';
 import type { Command } from './command.ts';
 import { giveOrder } from './give-order.ts';
+import { labelsIn, unknown } from './known-words.ts';
 
 type Slaves = Question<'RESUME'>['slaves'];
 
@@ -35,6 +36,12 @@ const meant = (monitor: Monitor, words: string): Meant | null => {
   if (words === '') return pointed(monitor);
   return words === 'all' ? { slaves: 'all', words: 'all slaves' } : named(words.split(/[\s,]+/));
 };
+
+/** The monitor that says which of the slaves that were named there isn't. */
+const strangerIn = (monitor: Monitor, { slaves }: Meant): Monitor | undefined =>
+  slaves === 'all'
+    ? undefined
+    : slaves.flatMap((label) => unknown(monitor, 'slave', label, labelsIn(monitor)) ?? [])[0];
 
 interface SlaveOrder {
   readonly name: string;
@@ -94,10 +101,13 @@ const orders: readonly SlaveOrder[] = [
 
 const asCommand = ({ name, key, give, doubt, reason = null, ...texts }: SlaveOrder): Command => ({
   ...{ name, keys: [key], group: 'Orders', takes: 'LABEL … | all', ...texts },
+  complete: (monitor) => [...labelsIn(monitor), 'all'],
   when: (monitor) => restraint(monitor) === null && pointed(monitor) !== null,
   run: (monitor, words) => {
     const whom = meant(monitor, words);
     if (whom === null) return [monitor, []];
+    const stranger = words === '' ? undefined : strangerIn(monitor, whom);
+    if (stranger) return [stranger, []];
     return giveOrder(monitor, {
       words: `${name} ${whom.words}`,
       doubt: doubt?.(whom.words) ?? null,

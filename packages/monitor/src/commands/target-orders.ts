@@ -4,9 +4,25 @@ import type { Ref } from '../state/ref.ts';
 import { restraint } from '../state/restraint.ts';
 import type { Command } from './command.ts';
 import { giveOrder } from './give-order.ts';
+import { targetsIn, unknown } from './known-words.ts';
 
-const targets = (monitor: Monitor): readonly Extract<Ref, { of: 'target' }>[] =>
+type Named = Pick<Extract<Ref, { of: 'target' }>, 'target' | 'preferred'>;
+
+const targets = (monitor: Monitor): readonly Named[] =>
   subjects(monitor).flatMap((ref) => (ref.of === 'target' ? [ref] : []));
+
+/** Those that are named after a `:`, else those that the operator points at. */
+function meant(monitor: Monitor, words: string): readonly Named[] {
+  if (words === '') return targets(monitor);
+  const known = monitor.feed.board?.farm.targets ?? [];
+  return words.split(/[\s,]+/).flatMap((name) => known.find(({ target }) => target === name) ?? []);
+}
+
+/** The monitor that says which of the targets that were named there isn't. */
+const strangerIn = (monitor: Monitor, words: string): Monitor | undefined =>
+  words === ''
+    ? undefined
+    : words.split(/[\s,]+/).flatMap((name) => unknown(monitor, 'target', name, targetsIn(monitor)) ?? [])[0];
 
 const may = (monitor: Monitor): boolean => restraint(monitor) === null && targets(monitor).length > 0;
 
@@ -15,8 +31,11 @@ export const targetCommands: readonly Command[] = [
   {
     ...{ name: 'prefer', keys: ['P'], group: 'Orders', hint: 'prefer', when: may },
     about: 'build for this target before the others, or no longer',
-    run: (monitor) => {
-      const chosen = targets(monitor);
+    ...{ takes: 'TARGET …', complete: targetsIn },
+    run: (monitor, named) => {
+      const stranger = strangerIn(monitor, named);
+      if (stranger) return [stranger, []];
+      const chosen = meant(monitor, named);
       return giveOrder(monitor, {
         words: `prefer ${chosen.map(({ target }) => target).join(', ')}`,
         ...{ doubt: null, reason: null },
@@ -33,8 +52,11 @@ export const targetCommands: readonly Command[] = [
       about: 'build for this target no more; its files stay',
       when: may,
     },
-    run: (monitor) => {
-      const chosen = targets(monitor);
+    ...{ takes: 'TARGET …', complete: targetsIn },
+    run: (monitor, named) => {
+      const stranger = strangerIn(monitor, named);
+      if (stranger) return [stranger, []];
+      const chosen = meant(monitor, named);
       const words = chosen.map(({ target }) => target).join(', ');
       return giveOrder(monitor, {
         words: `retire ${words}`,

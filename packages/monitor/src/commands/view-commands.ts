@@ -1,5 +1,5 @@
 import { packageName } from '@piw/wheel/package-name';
-import { foremost } from '../frame/attention.ts';
+import { chooseAttention, chosenAttention } from '../state/chosen-attention.ts';
 import { goBack, goTo } from '../state/go.ts';
 import { chosenRow, listOf, withList } from '../state/list.ts';
 import type { Monitor } from '../state/monitor.ts';
@@ -8,6 +8,7 @@ import { type Place, placeKey, type ViewName, viewNames, viewOf } from '../state
 import { viewAt } from '../views/views.ts';
 import { attentionPlace } from './attention-place.ts';
 import { type Command, type Step, stepTo } from './command.ts';
+import { packagesIn } from './known-words.ts';
 
 const abouts: Readonly<Record<ViewName, string>> = {
   builders: 'the slaves, and what each does',
@@ -26,7 +27,7 @@ export const placeOf = (view: ViewName, monitor: Monitor): Place =>
 const views = viewNames.map(
   (view, index): Command => ({
     ...{ name: view, keys: [String(index + 1)], group: 'Views', about: abouts[view], when: () => true },
-    ...(view === 'package' ? { takes: 'NAME' } : {}),
+    ...(view === 'package' ? { takes: 'NAME', complete: packagesIn } : {}),
     run: (monitor, words) =>
       stepTo(view === 'package' && words !== '' ? toPackage(monitor, words) : goTo(monitor, placeOf(view, monitor))),
   }),
@@ -64,8 +65,9 @@ export const viewCommands: readonly Command[] = [
   },
   {
     ...{ name: 'open', keys: ['enter'], group: 'Views', about: 'open the row', hint: 'open' },
-    when: (monitor) => opened(monitor) !== null,
+    when: (monitor) => chosenAttention(monitor) !== null || opened(monitor) !== null,
     run: (monitor) => {
+      if (chosenAttention(monitor) !== null) return stepTo(toAttention(monitor));
       const place = opened(monitor);
       return stepTo(place ? goTo(monitor, place) : monitor);
     },
@@ -78,24 +80,30 @@ export const viewCommands: readonly Command[] = [
   {
     ...{ name: 'attention', keys: ['!'], group: 'Views', about: 'to what needs a human' },
     when: ({ feed: { board } }) => board !== null && board.attention.size > 0,
-    run: (monitor) => {
-      const { board } = monitor.feed;
-      const first = board && foremost(board);
-      if (!first) return stepTo(monitor);
-      return stepTo(telling(goTo(monitor, attentionPlace(first, board)), 'odd', `${first.text} ${first.remedy}`));
-    },
+    run: (monitor) => stepTo(toAttention(monitor)),
   },
 ];
+
+/** To what is chosen of what needs a human, else to what needs one most. */
+function toAttention(monitor: Monitor): Monitor {
+  const { board } = monitor.feed;
+  const one = chosenAttention(monitor) ?? chosenAttention(chooseAttention(monitor));
+  if (board === null || one === null) return monitor;
+  return { ...telling(goTo(monitor, attentionPlace(one, board)), 'odd', `${one.text} ${one.remedy}`), attention: null };
+}
 
 function opened(monitor: Monitor): Place | null {
   const view = viewAt(monitor.place);
   const row = chosenRow(monitor);
-  return view.kind === 'list' && row ? view.open(row) : null;
+  if (view.kind !== 'list' || !row || row.head) return null;
+  const cell = listOf(monitor)?.cell ?? null;
+  return view.open({ ref: (cell === null ? null : row.cellRef(cell)) ?? row.ref });
 }
 
 /** Notices first, then marks, then the filter, then the place. */
 function back(monitor: Monitor): Monitor {
   if (monitor.notices.length > 0) return { ...monitor, notices: [] };
+  if (chosenAttention(monitor) !== null) return { ...monitor, attention: null };
   const list = listOf(monitor);
   if (list && list.state.marked.size > 0) return withList(monitor, { marked: new Set() });
   if (list && list.state.filter !== '') return withList(monitor, { filter: '' });

@@ -1,20 +1,23 @@
 import type { Board } from '@piw/wire/status-board';
 import type { AttentionPicture } from '@piw/wire/status-protocol';
-import { spread } from '../text/fit.ts';
+import { fitLine, spread } from '../text/fit.ts';
 import { type Line, line, span } from '../text/span.ts';
 
-/** What needs a human most: what was raised last; null where nothing does. */
-export const foremost = (board: Board): AttentionPicture | null =>
-  [...board.attention.values()].toSorted((a, b) => b.raisedMs - a.raisedMs || b.id - a.id)[0] ?? null;
+/** What needs a human: what was raised last comes first. */
+export const attentionInOrder = (board: Board): readonly AttentionPicture[] =>
+  [...board.attention.values()].toSorted((a, b) => b.raisedMs - a.raisedMs || b.id - a.id);
 
-/** It in a line that says what to do. */
-export function drawAttention(board: Board, width: number): Line | null {
-  const first = foremost(board);
-  if (first === null) return null;
-  const others = board.attention.size > 1 ? `  1/${board.attention.size} ` : ' ';
-  return spread(
-    line(span(' ▲ ', 'bad'), span(first.text, 'bad'), span(` ${first.remedy}`)),
-    line(span(`${others} ! goes there `, 'dim')),
+/** What needs a human most, or what is chosen of it, in a line that says what to do; null where nothing does. */
+export function drawAttention(board: Board, chosen: AttentionPicture | null, width: number): Line | null {
+  const all = attentionInOrder(board);
+  const shown = chosen ?? all[0];
+  if (shown === undefined) return null;
+  const nth = all.length > 1 ? `  ${all.indexOf(shown) + 1}/${all.length} ` : ' ';
+  const how = chosen === null ? '! goes there' : `${all.length > 1 ? '← → others  ' : ''}Enter goes there`;
+  const drawn = spread(
+    line(span(`${chosen ? '>' : ' '}▲ `, 'bad'), span(shown.text, 'bad'), span(` ${shown.remedy}`)),
+    line(span(`${nth} ${how} `, 'dim')),
     width,
   );
+  return chosen === null ? drawn : { ...fitLine(drawn, width), chosen: true };
 }

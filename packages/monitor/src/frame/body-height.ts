@@ -15,8 +15,9 @@ export interface Body {
   readonly height: number;
 }
 
-/** Notices and the line at the foot. */
-export const footHeight = ({ notices }: Monitor): number => notices.length + 1;
+/** Notices and the line at the foot, above which there is another while a command is typed. */
+export const footHeight = ({ notices, prompt }: Monitor): number =>
+  notices.length + (prompt?.for === 'command' ? 2 : 1);
 
 export const bodyHeight = oncePer((monitor: Monitor): Body => {
   const view = viewAt(monitor.place);

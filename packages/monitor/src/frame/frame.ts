@@ -1,8 +1,10 @@
+import { chosenAttention } from '../state/chosen-attention.ts';
 import { type List, listOf } from '../state/list.ts';
+import { layOut } from '../state/list-layout.ts';
 import type { Monitor } from '../state/monitor.ts';
 import type { ViewName } from '../state/place.ts';
 import { drawHead, drawRow, marginWidth } from '../table/draw-table.ts';
-import { columnGap, layOutColumns } from '../table/layout-columns.ts';
+import { columnGap } from '../table/layout-columns.ts';
 import { cutLine, fitLine } from '../text/fit.ts';
 import { type Line, line, span } from '../text/span.ts';
 import type { ListView, PageView } from '../views/view.ts';
@@ -12,7 +14,8 @@ import { bodyHeight } from './body-height.ts';
 import { type ChartPainter, drawCharts } from './charts.ts';
 import { drawFoot } from './foot.ts';
 import { drawHeader, isCurrent } from './header.ts';
-import { drawLogLine, logLines } from './log-lines.ts';
+import { drawLogLine } from './log-lines.ts';
+import { seenLog } from './seen-log.ts';
 import { drawTabs } from './tabs.ts';
 
 /** What a click on a part of the screen means. */
@@ -42,7 +45,7 @@ export function drawFrame(monitor: Monitor, drawChart: ChartPainter | null = nul
   const { board } = monitor.feed;
   const list = listOf(monitor);
   const header = [...drawHeader(monitor)];
-  const attention = board && drawAttention(board, columns);
+  const attention = board && drawAttention(board, chosenAttention(monitor), columns);
   const zones: Zone[] = [];
   if (attention) {
     zones.push({ y: header.length, from: 0, to: columns, target: { to: 'attention' } });
@@ -75,38 +78,36 @@ function drawList(view: ListView, list: List, monitor: Monitor, canvas: Canvas):
   const { columns: width } = monitor.size;
   const { state, rows, index } = list;
   const above = view.above?.(monitor, width) ?? [];
-  const placed = layOutColumns(view.columns(monitor), width - marginWidth);
+  const layout = layOut(view, list, monitor);
   const headY = canvas.y + above.length;
   let at = marginWidth;
-  for (const { column, width: its } of placed) {
+  for (const { column, width: its } of layout.columns) {
     canvas.zones.push({ y: headY, from: at, to: at + its, target: { to: 'sort', column: column.id } });
     at += its + columnGap.length;
   }
   if (rows.length === 0) {
     const why = list.of > 0 ? `None of ${list.of} matches ${state.filter}` : view.empty(monitor);
-    return [...above, drawHead(placed, state.sorting), line('  ', span(why, 'dim'))];
+    return [...above, drawHead(layout, state.sorting), line('  ', span(why, 'dim'))];
   }
   const height = bodyHeight(monitor).rows;
+  const isInBody = chosenAttention(monitor) === null;
   const top = Math.max(0, Math.min(state.top, rows.length - height));
   const shown = rows.slice(top, top + height).map((row, nth) => {
     canvas.zones.push({ y: headY + 1 + nth, from: 0, to: width, target: { to: 'row', index: top + nth } });
-    const chosen = top + nth === index;
-    const drawn = drawRow(placed, row, { chosen, marked: state.marked.has(row.key) });
+    const chosen = top + nth === index && isInBody;
+    const drawn = drawRow(layout, row, { chosen, marked: state.marked.has(row.key), cell: list.cell });
     return chosen ? fitLine(drawn, width) : drawn;
   });
-  return [...above, drawHead(placed, state.sorting), ...shown];
+  return [...above, drawHead(layout, state.sorting), ...shown];
 }
 
 function drawPage(view: PageView, monitor: Monitor): readonly Line[] {
   const { columns } = monitor.size;
   const lines = view.lines(monitor, columns);
   const { height, length } = bodyHeight(monitor);
-  const { reading, log } = monitor;
-  const last = Math.max(0, length - height);
-  if (!view.attempt) return lines.slice(Math.min(reading.top, last));
-  const top = reading.following ? last : Math.min(reading.top, last);
-  const shown = logLines(monitor).slice(top, top + height);
-  return [...lines, logRule(monitor, length), ...(log ? shown.map((one) => drawLogLine(one, monitor)) : [])];
+  if (!view.attempt) return lines.slice(Math.min(monitor.reading.top, Math.max(0, length - height)));
+  const shown = monitor.log === null ? [] : seenLog(monitor).map((one) => drawLogLine(one, monitor));
+  return [...lines, logRule(monitor, length), ...shown];
 }
 
 function logRule({ log, reading, size }: Monitor, length: number): Line {

@@ -1,6 +1,7 @@
 import { age, ahead } from '@piw/operator/moment';
 import { countSlavesByState } from '@piw/wire/board-slaves';
 import type { Board } from '@piw/wire/status-board';
+import { wordsOfFollowed } from '../state/follow.ts';
 import type { Monitor } from '../state/monitor.ts';
 import { restraint } from '../state/restraint.ts';
 import { cutLine, spread, widthOf } from '../text/fit.ts';
@@ -39,6 +40,7 @@ export const isCurrent = ({ feed, nowMs }: Monitor): boolean =>
 
 function about(board: Board, monitor: Monitor): Span[][] {
   const restrained = restraint(monitor);
+  const { followed } = monitor;
   const { name, host, software, startedMs, vitals, paused, fault } = board.farm;
   return [
     [span(name, 'strong')],
@@ -46,10 +48,15 @@ function about(board: Board, monitor: Monitor): Span[][] {
     ...(restrained === null ? [] : [[span(`read only: ${restrained}`, 'odd')]]),
     ...(paused ? [[span(`∥ paused by ${paused.by}: ${paused.why}`, 'odd')]] : []),
     ...(fault ? [[span(`▲ ${fault.text}`, 'bad')]] : []),
-    [span(`${host}  ${software}  up ${age(startedMs, monitor.nowMs)}`)],
-    [span('disk '), diskSpan(vitals), span('  mem '), memorySpan(vitals), span('  load '), loadSpan(vitals)],
-    vitals?.temperatureC == null ? [] : [heatSpan(vitals), span('°C')],
+    followed === null ? [] : [span(`following ${wordsOfFollowed(followed.whom)}`, 'strong')],
     slaveCounts(board),
+    [span('disk '), diskSpan(vitals)],
+    [span('mem '), memorySpan(vitals)],
+    [span('load '), loadSpan(vitals)],
+    vitals?.temperatureC == null ? [] : [heatSpan(vitals), span('°C')],
+    [span(host)],
+    [span(`up ${age(startedMs, monitor.nowMs)}`)],
+    [span(software)],
   ];
 }
 
@@ -94,14 +101,14 @@ function queue(board: Board, nowMs: number): Span[][] {
   ];
 }
 
-/** As many parts, the important first, as there is room for whole; the first is cut where even that is too long. */
+/** The parts that there is room for whole, the important first; the first is cut where even that is too long. */
 function partsWithin(parts: readonly (readonly Span[])[], width: number): Line {
   const shown: Span[] = [{ text: ' ' }];
   let room = width - 1;
   for (const part of parts) {
     if (part.length === 0) continue;
     const its = widthOf(textOf({ spans: part })) + 2;
-    if (its > room && shown.length > 1) break;
+    if (its > room && shown.length > 1) continue;
     shown.push(...part, { text: '  ' });
     room -= its;
   }

@@ -1,7 +1,7 @@
 import type { LogLine } from '../state/log-text.ts';
 import type { Monitor } from '../state/monitor.ts';
 import { oncePer } from '../state/once-per.ts';
-import { widthOf } from '../text/fit.ts';
+import { from, pieces, widthOf } from '../text/fit.ts';
 import { type Line, line, span } from '../text/span.ts';
 
 /** The lines of the log that is read, as they are read: wrapped or cut, with their times or without. */
@@ -16,7 +16,8 @@ const timeWidth = 9;
 /** A line of the log; what is searched for stands out. */
 export function drawLogLine({ text, atMs }: LogLine, { reading }: Monitor): Line {
   const time = reading.timed ? [span(`${clock(atMs)} `, 'dim')] : [];
-  return line(...time, ...found(text, reading.search));
+  const moved = !reading.wrapped && reading.left > 0;
+  return line(...time, ...found(moved ? from(text, reading.left) : text, reading.search));
 }
 
 const clock = (ms: number): string => (Number.isNaN(ms) ? ' '.repeat(8) : new Date(ms).toTimeString().slice(0, 8));
@@ -24,9 +25,7 @@ const clock = (ms: number): string => (Number.isNaN(ms) ? ' '.repeat(8) : new Da
 function wrapped(whole: LogLine, width: number): LogLine[] {
   const { text } = whole;
   if (widthOf(text) <= width) return [whole];
-  const parts: LogLine[] = [];
-  for (let from = 0; from < text.length; from += width) parts.push({ ...whole, text: text.slice(from, from + width) });
-  return parts;
+  return pieces(text, Math.max(1, width)).map((piece) => ({ ...whole, text: piece }));
 }
 
 function found(text: string, search: string) {

@@ -1,4 +1,4 @@
-import { type List } from '../state/list.ts';
+import type { List } from '../state/list.ts';
 import type { Monitor } from '../state/monitor.ts';
 import { type ViewName, viewNames, viewOf } from '../state/place.ts';
 import { spread, widthOf } from '../text/fit.ts';
@@ -30,9 +30,11 @@ const titleOf = (view: ViewName): string => `${view.charAt(0).toUpperCase()}${vi
 
 function status(list: List | null): Line {
   if (list === null) return line('');
-  const { state, rows, of, index } = list;
+  const { state, of, index } = list;
+  const rows = list.rows.filter(({ head }) => !head);
+  const nth = list.rows.slice(0, index + 1).filter(({ head }) => !head).length;
   const marked = state.marked.size > 0 ? `${state.marked.size} marked  ` : '';
   const filter = state.filter === '' ? '' : `/${state.filter}  `;
   const count = rows.length === of ? `${of}` : `${rows.length} of ${of}`;
-  return line(span(marked, 'strong'), span(filter, 'key'), span(`${index + 1}/${count} `, 'dim'));
+  return line(span(marked, 'strong'), span(filter, 'key'), span(`${nth}/${count} `, 'dim'));
 }

@@ -5,6 +5,7 @@ import { followStatus } from '@piw/wire/status-feed';
 import type { Effect } from '../state/event.ts';
 import { startMonitor } from '../state/start.ts';
 import type { FullScreen } from '../terminal/full-screen.ts';
+import { mayHaveMouse } from '../terminal/mouse.ts';
 import type { Palette } from '../text/paint.ts';
 import { copySequence } from './copy.ts';
 import { LogKeeper } from './keep-log.ts';
@@ -19,6 +20,8 @@ import { Store } from './store.ts';
 export interface MonitorOptions extends LinkArguments {
   readonly readonly: string | null;
   readonly palette: Palette;
+  /** Whether the mouse is heard; by default where that does no harm. */
+  readonly mouse?: boolean | undefined;
   /** What logs in to a host: words, `{host}` among them. */
   readonly ssh: string;
 }
@@ -32,11 +35,12 @@ export async function runMonitor(options: MonitorOptions, context: Context): Pro
   const signal = AbortSignal.any([context.signal, leaving.signal]);
   const path = preferencesFile(context.env);
   const { readonly, palette } = options;
-  const preferences = await readPreferences(path);
+  const { preferences, trouble, mayWrite } = await readPreferences(path);
   const store = new Store(startMonitor({ size: terminalSize(), nowMs: Date.now(), readonly, preferences }));
+  if (trouble !== null) store.dispatch({ type: 'TOLD', tone: 'odd', text: trouble });
   const link = watch(options, store, signal);
   link.catch((error: unknown) => leaving.abort(error));
-  const { screen, close } = await show(store, palette);
+  const { screen, close } = await show(store, palette, options.mouse ?? mayHaveMouse(context.env));
   store.performWith(
     performer({ store, screen, link, signal, leave: () => leaving.abort(), options, env: context.env }),
   );
@@ -44,7 +48,8 @@ export async function runMonitor(options: MonitorOptions, context: Context): Pro
     if (!signal.aborted) await once(signal, 'abort');
   } finally {
     close();
-    await keepPreferences(path, store.get());
+    const unkept = mayWrite ? await keepPreferences(path, store.get()) : null;
+    if (unkept !== null) context.stderr.write(`${unkept}\n`);
     await link.then(({ control }) => control.close()).catch(() => undefined);
   }
   const { reason } = leaving.signal as { readonly reason: unknown };

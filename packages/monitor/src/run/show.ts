@@ -1,7 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Instance } from 'ink';
+import type { ReactElement } from 'react';
 import { drawFrame } from '../frame/frame.ts';
 import { FullScreen } from '../terminal/full-screen.ts';
+import { answersGround } from '../terminal/ground.ts';
 import { type Palette, paint } from '../text/paint.ts';
 import type { Store } from './store.ts';
 
@@ -18,9 +20,14 @@ export interface Shown {
 export const terminalSize = () => ({ columns: process.stdout.columns || 80, rows: process.stdout.rows || 24 });
 
 /** Draws the monitor on this process's terminal, and hears its keyboard, its mouse and its size. */
-export async function show(store: Store, palette: Palette): Promise<Shown> {
-  const screen = new FullScreen({ in: process.stdin, out: process.stdout }, (mouse) =>
-    store.dispatch({ type: 'MOUSE', mouse }),
+export async function show(store: Store, palette: Palette, mouse: boolean): Promise<Shown> {
+  const screen = new FullScreen(
+    { in: process.stdin, out: process.stdout },
+    {
+      mouse: (mouse) => store.dispatch({ type: 'MOUSE', mouse }),
+      ground: (ground) => ink.rerender(appWith({ ...palette, light: ground === 'light' })),
+    },
+    mouse,
   );
   const resized = (): void => {
     store.dispatch({ type: 'RESIZE', size: terminalSize() });
@@ -39,9 +46,11 @@ export async function show(store: Store, palette: Palette): Promise<Shown> {
     import('react'),
   ]);
   const { stdout, stdin, draw } = screen;
-  const ink: Instance = render(createElement(App, { store, palette, draw }), {
+  const appWith = (its: Palette): ReactElement => createElement(App, { store, palette: its, draw });
+  const ink: Instance = render(appWith(palette), {
     ...{ stdout, stdin, stderr: process.stderr, debug: true, patchConsole: false, exitOnCtrlC: false },
   });
+  if (palette.colours && answersGround(process.env)) screen.askGround();
   const close = (): void => {
     clearInterval(ticking);
     process.stdout.off('resize', resized);

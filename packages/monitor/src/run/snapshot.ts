@@ -8,6 +8,7 @@ import { startMonitor } from '../state/start.ts';
 import { step } from '../state/step.ts';
 import { type Palette, paint } from '../text/paint.ts';
 import { viewAt } from '../views/views.ts';
+import { usualPreferences } from './preferences.ts';
 
 /** What a single picture shows. */
 export interface SnapshotOptions {
@@ -25,7 +26,7 @@ export async function takeSnapshot(
 ): Promise<string[]> {
   const board = boardOf(await control.ask('SNAPSHOT', {}, { signal }));
   const nowMs = Date.now();
-  const start = startMonitor({ size, nowMs, readonly, preferences: { view, sorting: {} } });
+  const start = startMonitor({ size, nowMs, readonly, preferences: { ...usualPreferences, view } });
   const fed = step(start, { type: 'FEED', nowMs, feed: { board, heardMs: nowMs, trouble: null } })[0];
   const known = await withAnswers(fed, control, signal);
   const drawChart = view === 'charts' ? (await import('../charts/draw-chart.ts')).drawChart : null;

@@ -14,7 +14,8 @@ export function goTo(monitor: Monitor, place: Place): Monitor {
     other: from !== null && to !== null && from !== to ? from : monitor.other,
     package: place.view === 'package' ? place.package : monitor.package,
     log: null,
-    reading: { ...monitor.reading, top: 0, following: true, search: '' },
+    attention: null,
+    reading: { ...monitor.reading, top: 0, left: 0, following: true, search: '' },
   };
 }
 

@@ -11,8 +11,17 @@ export interface ListState {
   readonly filter: string;
   readonly sorting: Sorting | null;
   readonly marked: ReadonlySet<string>;
+  /** The columns that are shown, by their ids; null: the usual. */
+  readonly columns: readonly string[] | null;
+  /** The column by which rows are grouped; null: they aren't. */
+  readonly group: string | null;
+  /** How many columns are moved aside. */
+  readonly aside: number;
+  /** The column of the cell where the operator is; null: they are on the whole row. */
+  readonly cell: string | null;
 }
 
 export const untouched: ListState = {
   ...{ chosen: null, index: 0, top: 0, filter: '', sorting: null, marked: new Set() },
+  ...{ columns: null, group: null, aside: 0, cell: null },
 };

@@ -1,6 +1,9 @@
+import { slaveLabelled } from '@piw/wire/board-slaves';
 import { filtered, sorted } from '../table/arrange.ts';
+import { grouped } from '../table/group-rows.ts';
 import type { Row } from '../table/table.ts';
 import { viewAt } from '../views/views.ts';
+import { chosenAttention } from './chosen-attention.ts';
 import { type ListState, untouched } from './list-state.ts';
 import type { Monitor } from './monitor.ts';
 import { oncePer } from './once-per.ts';
@@ -16,6 +19,8 @@ export interface List {
   readonly index: number;
   /** How many there are without the filter. */
   readonly of: number;
+  /** The cell of the chosen row where the operator is, by its column; null: they are on the whole row. */
+  readonly cell: string | null;
 }
 
 /** It, of a monitor; null where there is no list. */
@@ -24,8 +29,11 @@ export const listOf = oncePer((monitor: Monitor): List | null => {
   if (view.kind !== 'list') return null;
   const state = listState(monitor);
   const all = view.rows(monitor);
-  const rows = sorted(filtered(all, state.filter), state.sorting);
-  return { state, rows, index: placeOfChosen(rows, state), of: all.length };
+  const inOrder = sorted(filtered(all, state.filter), state.sorting);
+  const groups = view.columns(monitor).some(({ id, groups: its }) => id === state.group && its !== undefined);
+  const rows = grouped(inOrder, groups ? state.group : null, view.summary ?? (() => []));
+  const cell = view.cells?.(monitor).find((id) => id === state.cell) ?? null;
+  return { state, rows, index: placeOfChosen(rows, state), of: all.length, cell };
 });
 
 export const listState = (monitor: Monitor): ListState => monitor.lists[placeKey(monitor.place)] ?? untouched;
@@ -45,20 +53,29 @@ export function chosenRow(monitor: Monitor): Row | undefined {
 /** What an order acts on: the marked rows, else the chosen one, else what the page is about. */
 export function subjects(monitor: Monitor): readonly Ref[] {
   const list = listOf(monitor);
+  const { marked } = list?.state ?? untouched;
+  if (list !== null && marked.size > 0)
+    return list.rows.filter(({ key }) => marked.has(key)).map((row) => refOf(row, list));
+  const attention = chosenAttention(monitor);
+  if (attention !== null) return aboutSlave(attention.subject, monitor);
   if (list === null) return aboutPage(monitor);
-  const { marked } = list.state;
   const chosen = list.rows[list.index];
-  const rows = marked.size > 0 ? list.rows.filter(({ key }) => marked.has(key)) : chosen ? [chosen] : [];
-  return rows.map(({ ref }) => ref);
+  return chosen === undefined ? [] : (chosen.head?.rows ?? [chosen]).map((row) => refOf(row, list));
 }
 
-function aboutPage({ place, feed: { board } }: Monitor): readonly Ref[] {
-  if (place.view === 'slave') {
-    const slave = [...(board?.slaves.values() ?? [])].find(({ label }) => label === place.label);
-    return slave ? [{ of: 'slave', slave }] : [];
-  }
+/** Of a cell that is chosen what that stands for; every marked row is meant in the same column. */
+const refOf = (row: Row, { cell }: List): Ref => (cell === null ? null : row.cellRef(cell)) ?? row.ref;
+
+function aboutSlave(label: string, { feed: { board } }: Monitor): readonly Ref[] {
+  const slave = board ? slaveLabelled(board, label) : undefined;
+  return slave ? [{ of: 'slave', slave }] : [];
+}
+
+function aboutPage(monitor: Monitor): readonly Ref[] {
+  const { place } = monitor;
+  if (place.view === 'slave') return aboutSlave(place.label, monitor);
   if (place.view !== 'build') return [];
-  const build = board?.builds.find(({ attempt }) => attempt === place.attempt);
+  const build = monitor.feed.board?.builds.find(({ attempt }) => attempt === place.attempt);
   return build ? [{ of: 'build', build }] : [];
 }
 

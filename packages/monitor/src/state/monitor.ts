@@ -2,6 +2,7 @@ import type { HistorySubject } from '@piw/wire/control/history-look';
 import type { FeedView } from '@piw/wire/status-feed';
 import type { Range } from '../charts/farm-charts.ts';
 import type { Sorting } from '../table/arrange.ts';
+import type { Followed } from './follow.ts';
 import type { ListState } from './list-state.ts';
 import type { LogText } from './log-text.ts';
 import type { Look } from './look.ts';
@@ -52,6 +53,8 @@ export interface Link {
 export interface Reading {
   /** The first line that is seen; of a log that is followed it is the last that count. */
   readonly top: number;
+  /** How many columns of a log that isn't wrapped are out of sight at the left. */
+  readonly left: number;
   readonly following: boolean;
   readonly wrapped: boolean;
   readonly timed: boolean;
@@ -82,6 +85,10 @@ export interface Monitor {
   readonly notices: readonly Notice[];
   /** Why no orders are given from here; null where they are. */
   readonly readonly: string | null;
+  /** What needs a human and is chosen, by its id, in place of a row; null: nothing is. */
+  readonly attention: number | null;
+  /** What is followed from build to build; null: nothing is. */
+  readonly followed: Followed | null;
   /** The package that was looked at last. */
   readonly package: PackageName | null;
 }
@@ -90,4 +97,6 @@ export interface Monitor {
 export interface Preferences {
   readonly view: ViewName;
   readonly sorting: Readonly<Record<string, Sorting>>;
+  readonly columns: Readonly<Record<string, readonly string[]>>;
+  readonly groups: Readonly<Record<string, string>>;
 }

@@ -1,9 +1,11 @@
 import { bodyHeight } from '../frame/body-height.ts';
+import { chosenAttention } from './chosen-attention.ts';
 import { listOf, withList } from './list.ts';
 import type { Monitor } from './monitor.ts';
 
 /** The monitor with the row chosen that is so many below, or the page moved by so many lines. */
 export function moveBy(monitor: Monitor, lines: number): Monitor {
+  if (lines < 0 && chosenAttention(monitor) !== null) return monitor;
   const list = listOf(monitor);
   return list === null ? scrollBy(monitor, lines) : choose(monitor, list.index + lines);
 }
@@ -13,7 +15,20 @@ export function choose(monitor: Monitor, wanted: number): Monitor {
   const list = listOf(monitor);
   if (list === null || list.rows.length === 0) return monitor;
   const index = Math.max(0, Math.min(list.rows.length - 1, wanted));
-  return withList(monitor, { chosen: list.rows[index]!.key, index, top: topFor(index, list.state.top, monitor) });
+  return withList(
+    { ...monitor, attention: null },
+    { chosen: list.rows[index]!.key, index, top: topFor(index, list.state.top, monitor) },
+  );
+}
+
+/** Whether nothing is above: the first row is chosen, or the first line seen. What needs a human is, where that is chosen. */
+export function atTop(monitor: Monitor): boolean {
+  if (chosenAttention(monitor) !== null) return false;
+  const list = listOf(monitor);
+  if (list !== null) return list.index <= 0;
+  const { length, height } = bodyHeight(monitor);
+  const { following, top } = monitor.reading;
+  return following && monitor.log !== null ? length <= height : top === 0;
 }
 
 /** The first row to be seen, so that one of them is. */
@@ -29,5 +44,5 @@ function scrollBy(monitor: Monitor, lines: number): Monitor {
   const { reading } = monitor;
   const from = reading.following && monitor.log !== null ? last : Math.min(reading.top, last);
   const top = Math.max(0, Math.min(last, from + lines));
-  return { ...monitor, reading: { ...reading, top, following: monitor.log !== null && top >= last } };
+  return { ...monitor, attention: null, reading: { ...reading, top, following: monitor.log !== null && top >= last } };
 }

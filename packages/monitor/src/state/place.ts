@@ -14,6 +14,7 @@ export type Place =
   | { readonly view: 'slave'; readonly label: string }
   | { readonly view: 'build'; readonly attempt: number }
   | { readonly view: 'why'; readonly of: { readonly slave: string } | Cells }
+  | { readonly view: 'columns'; readonly above: Place }
   | { readonly view: 'help'; readonly above: Place; readonly entries: readonly HelpEntry[] };
 
 /** A line of the help, made from the commands that there are at a place. */
@@ -34,6 +35,8 @@ export function placeKey(place: Place): string {
       return `build ${place.attempt}`;
     case 'why':
       return `why ${JSON.stringify(place.of)}`;
+    case 'columns':
+      return `columns ${placeKey(place.above)}`;
     case 'help':
       return `help ${placeKey(place.above)}`;
     default:
@@ -50,6 +53,7 @@ export function viewOf(place: Place): ViewName | null {
       return 'builds';
     case 'why':
       return null;
+    case 'columns':
     case 'help':
       return viewOf(place.above);
     default:

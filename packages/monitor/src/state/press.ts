@@ -2,11 +2,12 @@ import { nearest } from '@piw/host/nearest';
 import { type Command, type Step, stepTo } from '../commands/command.ts';
 import { commands } from '../commands/commands.ts';
 import { ordered, reasoned } from '../commands/give-order.ts';
+import { completed } from './complete.ts';
 import { withList } from './list.ts';
 import type { Monitor, Prompt, Typed } from './monitor.ts';
 import { telling } from './notices.ts';
 import { searchNext } from './search-log.ts';
-import { typedLine, typing } from './typed.ts';
+import { typing } from './typed.ts';
 
 /** What a key does: it goes into the line that is typed, where there is one, else to a command. */
 export function press(monitor: Monitor, key: string): Step {
@@ -16,7 +17,7 @@ export function press(monitor: Monitor, key: string): Step {
   if (prompt.for === 'yes') return answer(monitor, prompt, key);
   if (key === 'enter') return entered(monitor, prompt);
   if (key === 'tab' && prompt.for === 'command')
-    return stepTo(typedInto(monitor, prompt, completed(prompt.typed, monitor)));
+    return stepTo(typedInto(monitor, prompt, completed(monitor, prompt.typed)));
   const typed = typing(prompt.typed, key);
   return stepTo(typed === null ? monitor : typedInto(monitor, prompt, typed));
 }
@@ -81,17 +82,4 @@ function called(monitor: Monitor, text: string): Step {
       `There is no :${name}.${meant === undefined ? ' ? shows what there is.' : ` Did you mean :${meant}?`}`,
     ),
   );
-}
-
-/** The name as far as it is clear. */
-function completed(typed: Typed, monitor: Monitor): Typed {
-  const fitting = commands
-    .filter(({ name, when }) => name.startsWith(typed.text) && when(monitor))
-    .map(({ name }) => name);
-  const [first] = fitting;
-  if (first === undefined) return typed;
-  if (fitting.length === 1) return typedLine(`${first} `);
-  let shared = first;
-  for (const name of fitting) while (!name.startsWith(shared)) shared = shared.slice(0, -1);
-  return typedLine(shared);
 }

@@ -17,6 +17,7 @@ export type Ref =
   | { readonly of: 'slave'; readonly slave: SlavePicture }
   | { readonly of: 'target'; readonly target: string; readonly preferred: boolean }
   | { readonly of: 'job'; readonly cell: CellRef }
+  | { readonly of: 'cell'; readonly cell: CellRef }
   | { readonly of: 'build'; readonly build: BuildPicture }
   | { readonly of: 'failure'; readonly group: Answer<'FAILURES'>['groups'][number] }
   | { readonly of: 'version'; readonly package: PackageName; readonly version: CellRef['version'] }

@@ -1,4 +1,4 @@
-import { untouched } from './list-state.ts';
+import { type ListState, untouched } from './list-state.ts';
 import type { Monitor, Preferences, Size } from './monitor.ts';
 
 /** What a monitor is before it has heard of any farm. */
@@ -8,8 +8,7 @@ export function startMonitor(start: {
   readonly readonly: string | null;
   readonly preferences: Preferences;
 }): Monitor {
-  const { view, sorting } = start.preferences;
-  const lists = Object.entries(sorting).map(([place, its]) => [place, { ...untouched, sorting: its }]);
+  const { view } = start.preferences;
   return {
     feed: { board: null, heardMs: null, trouble: null },
     link: { address: '', tries: 0, trouble: null },
@@ -18,14 +17,28 @@ export function startMonitor(start: {
     place: view === 'package' ? { view, package: null } : { view },
     past: [],
     other: null,
-    lists: Object.fromEntries(lists) as Monitor['lists'],
+    lists: listsOf(start.preferences),
     looks: {},
     log: null,
-    reading: { top: 0, following: true, wrapped: false, timed: false, search: '' },
+    reading: { top: 0, left: 0, following: true, wrapped: false, timed: false, search: '' },
     charts: { subject: { of: 'farm' }, range: '1h' },
     prompt: null,
     notices: [],
     readonly: start.readonly,
+    attention: null,
+    followed: null,
     package: null,
   };
+}
+
+/** Each list as it was left in the last run. */
+function listsOf({ sorting, columns, groups }: Preferences): Monitor['lists'] {
+  const places = new Set([sorting, columns, groups].flatMap((kept) => Object.keys(kept)));
+  const listAt = (place: string): ListState => ({
+    ...untouched,
+    sorting: sorting[place] ?? null,
+    columns: columns[place] ?? null,
+    group: groups[place] ?? null,
+  });
+  return Object.fromEntries(Array.from(places, (place) => [place, listAt(place)]));
 }

@@ -1,6 +1,7 @@
 import type { Step } from '../commands/command.ts';
 import { click } from './click.ts';
 import type { MonitorEvent } from './event.ts';
+import { afterMoving, followed } from './follow.ts';
 import { withLook } from './look.ts';
 import type { Monitor } from './monitor.ts';
 import { telling, without } from './notices.ts';
@@ -10,9 +11,9 @@ import { press } from './press.ts';
 export function step(monitor: Monitor, event: MonitorEvent): Step {
   switch (event.type) {
     case 'KEY':
-      return press(monitor, event.key);
+      return moved(monitor, press(monitor, event.key));
     case 'MOUSE':
-      return click(monitor, event.mouse);
+      return moved(monitor, click(monitor, event.mouse));
     case 'RESIZE':
       return [{ ...monitor, size: event.size }, []];
     case 'TICK':
@@ -20,7 +21,7 @@ export function step(monitor: Monitor, event: MonitorEvent): Step {
     case 'LINK':
       return [{ ...monitor, link: event.link }, []];
     case 'FEED':
-      return [fed(without({ ...monitor, nowMs: event.nowMs }), event.feed), []];
+      return [followed(fed(without({ ...monitor, nowMs: event.nowMs }), event.feed)), []];
     case 'LOOKED': {
       const look = { answer: event.answer, atMs: monitor.nowMs, trouble: null };
       return [{ ...monitor, looks: withLook(monitor.looks, event.id, look) }, []];
@@ -37,6 +38,8 @@ export function step(monitor: Monitor, event: MonitorEvent): Step {
       return [telling(monitor, event.tone, event.text), []];
   }
 }
+
+const moved = (before: Monitor, [after, effects]: Step): Step => [afterMoving(before, after), effects];
 
 /** A master that isn't heard is tried again: that is counted until it is. */
 function fed(monitor: Monitor, feed: Monitor['feed']): Monitor {

@@ -1,4 +1,6 @@
 import { PassThrough, Writable } from 'node:stream';
+import { StringDecoder } from 'node:string_decoder';
+import { groundQuestion, takeGround } from './ground.ts';
 import { type Mouse, takeMouse } from './mouse.ts';
 
 /** The part of a terminal that is needed to fill its screen. */
@@ -7,29 +9,42 @@ export interface Terminal {
   readonly out: NodeJS.WriteStream;
 }
 
-const enter = '\x1b[?1049h\x1b[?25l\x1b[2J\x1b[?1000h\x1b[?1006h\x1b[?2004l';
+/** What a terminal tells beside keys. */
+export interface Heard {
+  readonly mouse: (mouse: Mouse) => void;
+  /** The answer to `askGround`. */
+  readonly ground: (ground: 'dark' | 'light') => void;
+}
+
+const enter = '\x1b[?1049h\x1b[?25l\x1b[2J\x1b[?2004l';
+const mouseOn = '\x1b[?1000h\x1b[?1006h';
 const leave = '\x1b[?1006l\x1b[?1000l\x1b[0m\x1b[?25h\x1b[?1049l';
 
 /**
  * The whole screen of a terminal. Of each frame only the lines that changed are written, in the alternate screen, within a synchronized
  * update (DEC mode 2026). Ink, which by itself clears screen and scrollback with every frame as high as the terminal, writes to a stream
- * that nobody reads and hears the keyboard through one of ours, from which the mouse is taken.
+ * that nobody reads; it hears the keyboard through one of ours, out of which is taken what is no key.
  */
 export class FullScreen {
   /** What ink takes for its terminal. */
   readonly stdout: NodeJS.WriteStream;
   readonly stdin: NodeJS.ReadStream;
   readonly #terminal: Terminal;
-  readonly #onMouse: (mouse: Mouse) => void;
+  readonly #heard: Heard;
+  readonly #withMouse: boolean;
+  readonly #decoder = new StringDecoder('utf8');
   readonly #onInput = (data: Buffer): void => this.#hear(data);
   readonly #onExit = (): void => this.leave();
   #painted: readonly string[] = [];
   #frame: readonly string[] = [];
   #entered = false;
+  #begun = '';
+  #escaped = false;
 
-  constructor(terminal: Terminal, onMouse: (mouse: Mouse) => void) {
+  constructor(terminal: Terminal, heard: Heard, withMouse = true) {
     this.#terminal = terminal;
-    this.#onMouse = onMouse;
+    this.#withMouse = withMouse;
+    this.#heard = heard;
     this.stdout = this.#fakeOut();
     this.stdin = this.#fakeIn();
   }
@@ -44,7 +59,7 @@ export class FullScreen {
     input.setRawMode(true);
     input.on('data', this.#onInput);
     input.resume();
-    out.write(enter);
+    out.write(this.#withMouse ? enter + mouseOn : enter);
     this.#paint();
   }
 
@@ -66,6 +81,11 @@ export class FullScreen {
     out.write(leave);
   }
 
+  /** Asks the terminal whether its ground is dark or light; many answer. */
+  askGround(): void {
+    this.#terminal.out.write(groundQuestion);
+  }
+
   /** Tells ink of the terminal's new size, and draws all of it anew. */
   resized(): void {
     const { columns, rows } = this.#terminal.out;
@@ -81,20 +101,30 @@ export class FullScreen {
     this.#paint();
   }
 
+  /** A line is erased before it is written: after it the cursor may stand on its last character, which would be erased with the rest. */
   #paint(): void {
     if (!this.#entered) return;
     const next = this.#frame.slice(0, this.#terminal.out.rows);
     let changed = '';
     for (let row = 0; row < Math.max(next.length, this.#painted.length); row += 1)
-      if (next[row] !== this.#painted[row]) changed += `\x1b[${row + 1};1H${next[row] ?? ''}\x1b[0m\x1b[K`;
+      if (next[row] !== this.#painted[row]) changed += `\x1b[${row + 1};1H\x1b[K${next[row] ?? ''}\x1b[0m`;
     this.#painted = next;
     if (changed !== '') this.#terminal.out.write(`\x1b[?2026h${changed}\x1b[?2026l`);
   }
 
   #hear(data: Buffer): void {
-    const { mice, rest } = takeMouse(data.toString('utf8'));
-    for (const mouse of mice) this.#onMouse(mouse);
+    const { ground, rest: input, begun } = takeGround(this.#joined(this.#decoder.write(data)));
+    this.#begun = begun;
+    this.#escaped = input.endsWith('\x1b');
+    if (ground !== null) this.#heard.ground(ground);
+    const { mice, rest } = takeMouse(input);
+    for (const mouse of mice) this.#heard.mouse(mouse);
     if (rest !== '') (this.stdin as unknown as PassThrough).write(rest);
+  }
+
+  /** What came before and had no end; an answer that was cut after its ESC, which was taken for a key, begins with it again. */
+  #joined(said: string): string {
+    return this.#escaped && said.startsWith(']11;') ? `\x1b${said}` : this.#begun + said;
   }
 
   #fakeOut(): NodeJS.WriteStream {

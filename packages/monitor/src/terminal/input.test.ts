@@ -1,7 +1,7 @@
 import type { Key } from 'ink';
 import { expect, test } from 'vitest';
 import { keyNames } from './key-name.ts';
-import { takeMouse } from './mouse.ts';
+import { mayHaveMouse, takeMouse } from './mouse.ts';
 import { paletteOf } from './palette-of.ts';
 
 const none = {} as Key;
@@ -26,10 +26,21 @@ test('the mouse is taken out of what the terminal says', () => {
   });
 });
 
+test('in screen the mouse is not asked for', () => {
+  expect(mayHaveMouse({ STY: '1.pts-0' })).toBe(false);
+  expect(mayHaveMouse({ TERM: 'screen', TMUX: '/tmp/tmux' })).toBe(true);
+});
+
 test('colours and characters are as the environment says', () => {
-  const usual = { color: true, ascii: false };
-  expect(paletteOf(usual, { LANG: 'en_GB.UTF-8', TERM: 'xterm' })).toEqual({ colours: true, ascii: false });
+  const usual = { color: true };
+  const xterm = { LANG: 'en_GB.UTF-8', TERM: 'xterm' };
+  expect(paletteOf(usual, xterm)).toEqual({ colours: true, many: false, light: false, ascii: false });
+  expect(paletteOf(usual, { TERM: 'screen-256color', COLORFGBG: '0;15' })).toMatchObject({ many: true, light: true });
+  expect(paletteOf(usual, { TERM: 'xterm', COLORTERM: 'truecolor' }).many).toBe(true);
+  for (const term of ['dumb', 'vt220', 'xterm-mono']) expect(paletteOf(usual, { TERM: term }).colours).toBe(false);
   expect(paletteOf(usual, { NO_COLOR: '1' }).colours).toBe(false);
   expect(paletteOf({ ...usual, color: false }, {}).colours).toBe(false);
   expect(paletteOf(usual, { LC_ALL: 'C' }).ascii).toBe(true);
+  expect(paletteOf(usual, { ...xterm, TERM: 'linux' }).ascii).toBe(true);
+  expect(paletteOf({ ...usual, ascii: false }, { LC_ALL: 'C' }).ascii).toBe(false);
 });

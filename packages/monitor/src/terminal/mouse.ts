@@ -24,3 +24,6 @@ function kindOf(button: number, end: string): Mouse['kind'] | null {
   if (button & 64) return button & 1 ? 'wheel-down' : 'wheel-up';
   return end === 'M' && !(button & 32) && (button & 3) === 0 ? 'down' : null;
 }
+
+/** Screen, once it is asked for the mouse, keeps an ESC for itself until the next key (4.9.0): there Esc is worth more. */
+export const mayHaveMouse = (env: NodeJS.ProcessEnv): boolean => env['STY'] === undefined;

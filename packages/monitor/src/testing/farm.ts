@@ -3,9 +3,10 @@ import { boardOf } from '@piw/wire/status-board';
 import { type Snapshot, snapshot } from '@piw/wire/status-protocol';
 import { exampleSlave, exampleSnapshot } from '@piw/wire/testing/example-farm';
 import { drawFrame } from '../frame/frame.ts';
+import { usualPreferences } from '../run/preferences.ts';
 import type { Effect, MonitorEvent } from '../state/event.ts';
 import { wish } from '../state/look.ts';
-import type { Monitor, Size } from '../state/monitor.ts';
+import type { Monitor, Preferences, Size } from '../state/monitor.ts';
 import { startMonitor } from '../state/start.ts';
 import { step } from '../state/step.ts';
 import { textOf } from '../text/span.ts';
@@ -25,14 +26,19 @@ export const slaveLike = (id: number, label: string, change: Partial<Slave> = {}
 export const farmWith = (slaves: readonly Slave[], change: Partial<Snapshot> = {}): Snapshot =>
   snapshot.parse({ ...exampleSnapshot(), slaves, attention: [], builds: [], ...change });
 
+interface TestStart {
+  readonly size?: Size;
+  readonly readonly?: string | null;
+  readonly preferences?: Preferences;
+}
+
 /** A monitor that is driven by keys, as an operator would, with a farm that it knows. */
 export class TestMonitor {
   monitor: Monitor;
   /** All that was to be done. */
   readonly effects: Effect[] = [];
 
-  constructor(farm: Snapshot | null, { size, readonly = null }: { size?: Size; readonly?: string | null } = {}) {
-    const preferences = { view: 'builders', sorting: {} } as const;
+  constructor(farm: Snapshot | null, { size, readonly = null, preferences = usualPreferences }: TestStart = {}) {
     this.monitor = startMonitor({ size: size ?? { columns: 120, rows: 20 }, nowMs, readonly, preferences });
     if (farm) this.show(farm);
   }

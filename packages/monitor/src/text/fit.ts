@@ -1,14 +1,14 @@
-import { oneLine } from '@piw/host/log-line';
 import stringWidth from 'string-width';
-import { charactersOf } from './characters.ts';
+import { eachCharacter } from './characters.ts';
 import type { Line, Span } from './span.ts';
+import { steady } from './steady.ts';
 
 /** How many columns of a terminal a text takes: wide characters two, combining ones none. */
 export const widthOf = (text: string): number => (isPlain(text) ? text.length : stringWidth(text));
 
 /** Text that takes no more than so many columns; what is cut ends with `…`. Nothing in it can command the terminal. */
 export function cut(text: string, width: number): string {
-  const shown = isPlain(text) ? text : oneLine(text);
+  const shown = isPlain(text) ? text : steady(text);
   if (widthOf(shown) <= width) return shown;
   if (width <= 0) return '';
   return `${beginning(shown, width - 1)}…`;
@@ -48,12 +48,46 @@ export function spread(left: Line, right: Line, width: number): Line {
   return { ...left, spans: [...fitLine(left, width - rightWidth).spans, ...right.spans] };
 }
 
+/** What is left of a text without so many columns at its beginning; a wide character that is cut in half is a space. */
+export function from(text: string, column: number): string {
+  if (isPlain(text)) return text.slice(column);
+  let at = 0;
+  let shown = '';
+  for (const one of eachCharacter(text)) {
+    const its = stringWidth(one);
+    if (at >= column) shown += one;
+    else if (at + its > column) shown += ' '.repeat(at + its - column);
+    at += its;
+  }
+  return shown;
+}
+
+/** A text in pieces that take no more than so many columns each. */
+export function pieces(text: string, width: number): string[] {
+  const all: string[] = [];
+  if (isPlain(text)) {
+    for (let at = 0; at < text.length; at += width) all.push(text.slice(at, at + width));
+    return all;
+  }
+  let [piece, used] = ['', 0];
+  for (const one of eachCharacter(text)) {
+    const its = stringWidth(one);
+    if (used + its > width && piece !== '') {
+      all.push(piece);
+      [piece, used] = ['', 0];
+    }
+    piece += one;
+    used += its;
+  }
+  return piece === '' ? all : [...all, piece];
+}
+
 const isPlain = (text: string): boolean => /^[\x20-\x7e]*$/.test(text);
 
 function beginning(text: string, width: number): string {
   if (isPlain(text)) return text.slice(0, width);
   let [shown, used] = ['', 0];
-  for (const one of charactersOf(text)) {
+  for (const one of eachCharacter(text)) {
     const its = stringWidth(one);
     if (used + its > width) break;
     shown += one;

@@ -4,26 +4,34 @@ import type { Line, Span, Tone } from './span.ts';
 /** What a terminal can show. */
 export interface Palette {
   readonly colours: boolean;
+  /** 256 of them, where not only sixteen. */
+  readonly many?: boolean;
+  /** The ground is light. */
+  readonly light?: boolean;
   /** ASCII alone. */
   readonly ascii: boolean;
   /** No attributes either: plain text. */
   readonly plain?: boolean;
 }
 
+/** What is dim is faint, so that it is nearer to whatever the ground is. */
+const attributes = { dim: '2', strong: '1', cursor: '7' } as const;
+
 /**
- * Select Graphic Rendition (ECMA-48, 8.3.117): the sixteen colours that every theme, light or dark, has chosen to be read on its own
- * ground; what is dim is faint, so that it is nearer to whatever ground that is.
+ * Select Graphic Rendition (ECMA-48, 8.3.117). On a dark ground, and on one that nobody knows, the usual colours. On a light one neither
+ * yellow nor cyan, which can't be read there: darker ones of 256 (contrast 4.5 to white at least), else the darkest of the sixteen.
  */
-const colours: Readonly<Record<Tone, string>> = {
-  good: '32',
-  sending: '36',
-  cleaning: '35',
-  odd: '33',
-  bad: '31',
-  dim: '2',
-  strong: '1',
-  key: '1;36',
-  cursor: '7',
+const dark: Readonly<Record<Tone, string>> = {
+  ...attributes,
+  ...{ good: '32', sending: '36', cleaning: '35', odd: '33', bad: '31', key: '1;36' },
+};
+const light: Readonly<Record<Tone, string>> = {
+  ...attributes,
+  ...{ good: '38;5;22', sending: '38;5;24', cleaning: '38;5;90', odd: '38;5;94', bad: '38;5;124', key: '1;38;5;25' },
+};
+const lightOfSixteen: Readonly<Record<Tone, string>> = {
+  ...attributes,
+  ...{ good: '32', sending: '34', cleaning: '34', odd: '35', bad: '31', key: '1;34' },
 };
 const colourless: Readonly<Partial<Record<Tone, string>>> = { dim: '2', strong: '1', bad: '1', key: '1', cursor: '7' };
 
@@ -33,6 +41,12 @@ export function paint({ spans, chosen = false, old = false }: Line, palette: Pal
   return palette.plain ? text.trimEnd() : text;
 }
 
+function looksOf({ colours, many, light: isLight }: Palette): Readonly<Partial<Record<Tone, string>>> {
+  if (!colours) return colourless;
+  if (!isLight) return dark;
+  return many ? light : lightOfSixteen;
+}
+
 function paintSpan(
   { text, tone }: Span,
   { chosen, old }: { readonly chosen: boolean; readonly old: boolean },
@@ -40,7 +54,7 @@ function paintSpan(
 ): string {
   const shown = palette.ascii ? asciiOf(text) : text;
   if (palette.plain || text === '') return shown;
-  const look = tone === undefined ? undefined : (palette.colours ? colours : colourless)[tone];
+  const look = tone === undefined ? undefined : looksOf(palette)[tone];
   const codes = [...(chosen ? ['7'] : []), ...(old ? ['2'] : []), ...(look === undefined ? [] : [look])];
   return codes.length === 0 ? shown : `\x1b[${codes.join(';')}m${shown}\x1b[0m`;
 }

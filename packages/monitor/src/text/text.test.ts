@@ -23,6 +23,22 @@ test('nothing in a text can command the terminal', () => {
   expect(cut('a\x1b[2J\x07b\nc', 20)).not.toMatch(/[\x00-\x1f]/);
 });
 
+test('what terminals do not agree on is left out: marks that turn the direction of writing, joiners, selectors, skin tones', () => {
+  expect(cut('a\u202eb\u2066c\u200f\u061c\ufeff\u00ad\u200b', 20)).toBe('abc');
+  expect(fit('👩\u200d💻', 6)).toBe('👩💻  ');
+  expect(cut('❤\ufe0f👍🏽', 20)).toBe('❤👍');
+  expect(cut('שלום\u202c', 20)).toBe('שלום');
+});
+
+test('on a light ground nothing is yellow or cyan, whatever the terminal knows of colours', () => {
+  for (const tone of ['good', 'sending', 'cleaning', 'odd', 'bad', 'key'] as const)
+    for (const many of [false, true]) {
+      const painted = paint(line(span('x', tone)), { colours: true, many, light: true, ascii: false });
+      expect(painted).not.toMatch(/\[(1;)?(9?3[36]|9[0-7])m/);
+      expect(painted.includes('38;5;')).toBe(many);
+    }
+});
+
 test('what is at the right of a line stays whole as long as there is room', () => {
   expect(textOf(spread(line('a long beginning'), line('end'), 12))).toBe('a long b…end');
   expect(textOf(spread(line('left'), line('a very long end'), 10))).toBe('left');

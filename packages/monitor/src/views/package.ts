@@ -32,7 +32,14 @@ function cellSpan(cell: Cell | undefined): Span {
 }
 
 const columnsOf = (known: Known, nowMs: number): readonly ColumnOf<Version>[] => [
-  { id: 'version', title: 'VERSION', width: 14, yields: 0, cell: ({ version }) => span(version, 'strong') },
+  {
+    id: 'version',
+    title: 'VERSION',
+    width: 14,
+    yields: 0,
+    fixed: true,
+    cell: ({ version }) => span(version, 'strong'),
+  },
   {
     ...{ id: 'released', title: 'RELEASED', width: 11, yields: 2 },
     cell: ({ releasedMs }) => span(releasedMs === null ? '' : recently(releasedMs, nowMs), 'dim'),
@@ -63,7 +70,8 @@ export function packageView(name: BuildPicture['package'] | null): ListView {
       if (name === null || !its) return [];
       return rowsOf(columnsOf(its, monitor.nowMs), its.versions, {
         key: ({ version }) => version,
-        ref: ({ version }) => ({ of: 'version', package: name, version: version }),
+        ref: ({ version }) => ({ of: 'version', package: name, version }),
+        cellRef: ({ version }, target) => ({ of: 'cell', cell: { package: name, version, target } }),
       });
     },
     empty: (monitor) => {
@@ -72,8 +80,13 @@ export function packageView(name: BuildPicture['package'] | null): ListView {
       return trouble ?? (known(monitor) ? 'The farm has no version of it.' : 'Asking the master …');
     },
     wishes: () => (name === null ? [] : [wish('PACKAGE', { package: name }, 5000)]),
-    open: ({ ref }) =>
-      ref.of === 'version' ? { view: 'why', of: { package: ref.package, version: ref.version, target: null } } : null,
+    cells: (monitor) => known(monitor)?.targets ?? [],
+    open: ({ ref }) => {
+      if (ref.of === 'cell') return { view: 'why', of: ref.cell };
+      return ref.of === 'version'
+        ? { view: 'why', of: { package: ref.package, version: ref.version, target: null } }
+        : null;
+    },
   };
 }
 

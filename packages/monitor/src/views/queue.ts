@@ -5,21 +5,24 @@ import { answerTo, wish } from '../state/look.ts';
 import type { Monitor } from '../state/monitor.ts';
 import { type ColumnOf, rowsOf } from '../table/table.ts';
 import { type Span, span } from '../text/span.ts';
+import { byKind } from './kinds.ts';
 import type { ListView } from './view.ts';
 
 type Job = Answer<'QUEUE'>['jobs'][number];
 
+type TargetEntry = {
+  readonly is: 'target';
+  readonly target: TargetPicture;
+  readonly figures: TargetFigures | undefined;
+};
+type JobEntry = { readonly is: 'job'; readonly job: Job; readonly nth: number };
+
 /** A row: a target with its part of the queue, or a job. */
-type Entry =
-  | { readonly is: 'target'; readonly target: TargetPicture; readonly figures: TargetFigures | undefined }
-  | { readonly is: 'job'; readonly job: Job; readonly nth: number };
+type Entry = TargetEntry | JobEntry;
+
+const either = byKind<TargetEntry, JobEntry>('target');
 
 const ask = { target: null, limit: 1000 };
-
-const either =
-  <T>(target: (entry: Extract<Entry, { is: 'target' }>) => T, job: (entry: Extract<Entry, { is: 'job' }>) => T) =>
-  (entry: Entry): T =>
-    entry.is === 'target' ? target(entry) : job(entry);
 
 const what: readonly ColumnOf<Entry>[] = [
   {
@@ -41,7 +44,7 @@ const what: readonly ColumnOf<Entry>[] = [
     ),
   },
   {
-    ...{ id: 'package', title: 'PACKAGE', width: 24, grows: true, yields: 0 },
+    ...{ id: 'package', title: 'PACKAGE', width: 24, grows: true, yields: 0, fixed: true },
     cell: either(
       ({ target }) => inQueue(target),
       ({ job }) => span(`${job.package} ${job.version}`),

@@ -31,6 +31,15 @@ const ranks: readonly SlaveState[] = [
   ...(['draining', 'paused', 'idle', 'gone'] as const),
 ];
 
+/** How many are in each state, each with its glyph; those that want to be seen first. */
+export function stateCounts(states: readonly SlaveState[]): readonly Span[] {
+  return ranks.flatMap((state) => {
+    const count = states.filter((one) => one === state).length;
+    const [glyph, tone] = glyphs[state];
+    return count === 0 ? [] : [span(`${glyph}${count} ${state}  `, tone)];
+  });
+}
+
 export const isLong = ({ task }: SlavePicture, nowMs: number): boolean =>
   task !== null && nowMs - task.sinceMs > longBuildMs;
 

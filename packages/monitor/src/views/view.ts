@@ -2,6 +2,7 @@ import type { Chart } from '../charts/chart.ts';
 import type { Wish } from '../state/look.ts';
 import type { Monitor } from '../state/monitor.ts';
 import type { Place } from '../state/place.ts';
+import type { Summary } from '../table/group-rows.ts';
 import type { Column, Row } from '../table/table.ts';
 import type { Line } from '../text/span.ts';
 
@@ -15,9 +16,13 @@ export interface ListView {
   readonly above?: (monitor: Monitor, width: number) => readonly Line[];
   /** What is said where there are no rows. */
   readonly empty: (monitor: Monitor) => string;
+  /** What the head of a group tells of the rows below it. */
+  readonly summary?: Summary;
+  /** The columns whose cells can be chosen by themselves. */
+  readonly cells?: (monitor: Monitor) => readonly string[];
   readonly wishes: (monitor: Monitor) => readonly Wish[];
-  /** Where Enter on a row leads; null: nowhere. */
-  readonly open: (row: Row) => Place | null;
+  /** Where Enter on a row, or on what a cell of it stands for, leads; null: nowhere. */
+  readonly open: (row: Pick<Row, 'ref'>) => Place | null;
 }
 
 /** Lines to read, and a log beneath them where there is one. */

@@ -3,6 +3,7 @@ import { buildPage } from './build.ts';
 import { buildersView } from './builders.ts';
 import { buildsView } from './builds.ts';
 import { chartsView } from './charts.ts';
+import { columnsView } from './columns.ts';
 import { failuresView } from './failures.ts';
 import { helpView } from './help.ts';
 import { journalView } from './journal.ts';
@@ -35,6 +36,8 @@ export function viewAt(place: Place): View {
       return buildPage(place.attempt);
     case 'why':
       return whyView(place.of);
+    case 'columns':
+      return columnsView(place.above, viewAt(place.above));
     case 'help':
       return helpView(place.entries);
   }
