@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { listBuilds } from '@piw/db/builds';
+import { listBuilds } from '@piw/db/find-builds';
 import { totals } from '@piw/db/tallies';
 import { listTargets } from '@piw/db/targets';
 import type { FarmSite } from './farm-site.ts';
