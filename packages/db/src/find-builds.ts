@@ -24,25 +24,38 @@ export interface FoundBuilds {
   readonly next: number | null;
 }
 
-/** So many attempts are looked at for one page, so that what is rare among millions holds up nobody. */
-export const mostLookedAt = 10_000;
+/** So many attempts are looked at in one statement, and so often for one page: what is rare among millions holds up nobody. */
+export const lookedAtOnce = 2_000;
+const mostLooks = 5;
 
-/** Attempts, newest first, found among the `lookedAt` newest that one index leads to; `next` goes on where they end. */
+/** Attempts, newest first, found among those that one index leads to; where they are rare the page ends early, and `next` goes on. */
 export async function findBuilds(
   db: Queryable,
   filter: BuildsFilter,
-  lookedAt = mostLookedAt,
+  { lookedAt = lookedAtOnce, looks = mostLooks } = {},
 ): Promise<FoundBuilds> {
-  const builds = await listBuilds(db, filter, lookedAt);
-  if (builds.length === filter.limit) return { builds, next: builds.at(-1)!.attempt };
+  const builds: BuildRow[] = [];
+  let { before } = filter;
+  for (let look = 0; look < looks; look += 1) {
+    const part = { ...filter, before, limit: filter.limit - builds.length };
+    builds.push(...(await listBuilds(db, part, lookedAt)));
+    if (builds.length === filter.limit) return { builds, next: builds.at(-1)!.attempt };
+    before = await endOf(db, part, lookedAt);
+    if (before === null) break;
+  }
+  return { builds, next: before };
+}
+
+/** The last attempt that was looked at; null where there are no more. */
+async function endOf(db: Queryable, filter: BuildsFilter, lookedAt: number): Promise<number | null> {
   const { candidates, values } = candidatesOf(filter, lookedAt);
   const text = `select min(attempt_id) as next from (${candidates}) as a having count(*) = $2`;
   const [end] = await rows(db, { name: '', text }, z.object({ next: z.int() }), values);
-  return { builds, next: end?.next ?? null };
+  return end?.next ?? null;
 }
 
 /** Attempts, newest first. The text is made for the filter, so that each has a plan of its own; values are parameters. */
-export function listBuilds(db: Queryable, filter: BuildsFilter, lookedAt = mostLookedAt): Promise<BuildRow[]> {
+export function listBuilds(db: Queryable, filter: BuildsFilter, lookedAt = lookedAtOnce): Promise<BuildRow[]> {
   const { candidates, values } = candidatesOf(filter, lookedAt);
   values.push(filter.limit);
   const limit = `$${values.length}`;
@@ -65,31 +78,40 @@ export function listBuilds(db: Queryable, filter: BuildsFilter, lookedAt = mostL
   return rows(db, { name: '', text }, buildRow, values);
 }
 
-/** What the one index leads to that tells apart best, from the newest on; what is asked beside is looked for among these. */
+/**
+ * What the one index leads to that tells apart best, from the newest on; what is asked beside is looked for among these. The order
+ * begins with the index's first column, else the primary key would do as well, along which what is rare is far away; of a range it
+ * isn't known that all in it is equal. A package has few enough attempts to be sorted.
+ */
 function candidatesOf(filter: BuildsFilter, lookedAt: number): { candidates: string; values: unknown[] } {
   const values: unknown[] = [filter.before, lookedAt];
-  const { outcome } = filter;
-  const leading: readonly Condition[] = [
-    [
-      'a.version_id in (select version_id from versions join packages using (package_id) where name = ?)',
-      filter.package,
-    ],
-    ['a.reason_kind = ?', filter.reason],
-    ['a.slave_id = (select slave_id from slaves where label = ?)', filter.slave],
-    [`a.outcome <> 'success' and a.outcome = ?`, outcome === 'success' ? null : outcome],
-  ];
-  const leads = leading.find(([, value]) => value !== null);
+  const lead = leadOf(filter);
   const since: Condition = [
     `a.attempt_id >= first_attempt_since(to_timestamp(?::float8 / 1000) - interval '1 minute')`,
     filter.sinceMs,
   ];
   const candidates = `
     select a.* from attempts as a
-    where ($1::bigint is null or a.attempt_id < $1) and ${conditionsOf([...(leads ? [leads] : []), since], values)}
-    order by a.attempt_id desc
+    where ($1::bigint is null or a.attempt_id < $1) and ${conditionsOf([...(lead ? [lead.is] : []), since], values)}
+    order by ${lead?.order ?? 'a.attempt_id desc'}
     limit $2`;
   return { candidates, values };
 }
+
+function leadOf(filter: BuildsFilter): { readonly is: Condition; readonly order: string } | null {
+  const { package: name, reason, slave, outcome } = filter;
+  const ofPackage = 'select version_id from versions join packages using (package_id) where name = ?';
+  if (name !== null) return { is: [`a.version_id in (${ofPackage})`, name], order: 'a.attempt_id + 0 desc' };
+  if (reason !== null) return alongIndex('reason_kind', '?', reason);
+  if (slave !== null) return alongIndex('slave_id', '(select slave_id from slaves where label = ?)', slave);
+  if (outcome === null || outcome === 'success') return null;
+  return alongIndex('outcome', '?', outcome, ` and a.outcome <> 'success'`);
+}
+
+const alongIndex = (column: string, value: string, given: string, and = '') => ({
+  is: [`a.${column} between ${value} and ${value}${and}`, given] as const,
+  order: `a.${column} desc, a.attempt_id desc`,
+});
 
 /** A condition, and its value in place of the `?`; null: it isn't one. */
 type Condition = readonly [condition: string, value: unknown];
@@ -98,7 +120,7 @@ function conditionsOf(conditions: readonly Condition[], values: unknown[]): stri
   const made = conditions.flatMap(([condition, value]) => {
     if (value === null) return [];
     values.push(value);
-    return [condition.replace('?', `$${values.length}`)];
+    return [condition.replaceAll('?', `$${values.length}`)];
   });
   return ['true', ...made].join(' and ');
 }

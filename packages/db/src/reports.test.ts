@@ -62,11 +62,12 @@ test('builds are listed from the newest, by whatever one asks for', async () => 
 
 test('what is rare is looked for a part at a time, and found in the end', async () => {
   const filter = { ...everything, slave: 'rock-1', outcome: 'success' } as const;
-  const first = await findBuilds(database.pool, filter, 1);
-  expect(first).toEqual({ builds: [], next: failed });
-  const second = await findBuilds(database.pool, { ...filter, before: first.next }, 1);
-  expect(second).toMatchObject({ builds: [{ attempt: built }], next: built });
-  expect(await findBuilds(database.pool, { ...filter, before: built }, 1)).toEqual({ builds: [], next: null });
+  const find = (more: object, looks: number) =>
+    findBuilds(database.pool, { ...filter, ...more }, { lookedAt: 1, looks });
+  expect(await find({}, 1)).toEqual({ builds: [], next: failed });
+  expect(await find({ before: failed }, 1)).toMatchObject({ builds: [{ attempt: built }], next: built });
+  expect(await find({}, 5)).toMatchObject({ builds: [{ attempt: built }], next: null });
+  expect(await find({ outcome: 'lost' }, 5)).toEqual({ builds: [], next: null });
 });
 
 test('a full page tells where the next begins', async () => {

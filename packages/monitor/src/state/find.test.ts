@@ -93,3 +93,31 @@ test('the journal goes back page by page, too', () => {
   expect(monitor.chosen).toContain('rock-400');
   expect(wished(monitor.press('pagedown'))).toHaveLength(2);
 });
+
+test('a failure is tried on the slave that is asked for, the row’s own where nobody says otherwise, or on any', () => {
+  const target = 'cp311-linux_aarch64';
+  const slaves = [
+    slaveLike(1, 'rock-1', { state: 'building', targets: [target] }),
+    slaveLike(2, 'rock-2', { state: 'idle', task: null, targets: [target] }),
+    slaveLike(3, 'odd', { state: 'idle', task: null, targets: ['cp39-linux_armv7l'] }),
+  ];
+  const groups = [
+    { ...{ kind: 'missing-header', subject: 'ffi.h', text: 'x', builds: 4, packages: 2, latestMs: nowMs, attempt: 3 } },
+  ].map((one) => ({ ...one, package: 'cffi', version: '1.0', target, remedy: null }));
+  const failures = () =>
+    new TestMonitor(farmWith(slaves))
+      .press('4')
+      .answers('FAILURES', { sinceMs: null, limit: 500 }, { countedFromMs: null, groups });
+  const given = (monitor: TestMonitor) => monitor.effects.flatMap((one) => (one.do === 'order' ? one.given : []));
+  const cell = { package: 'cffi', version: '1.0', target };
+  expect(given(failures().press('t', 'enter'))).toEqual([{ name: 'TRY', ask: { ...cell, slave: 'rock-2' } }]);
+  expect(given(failures().press('t', 'ctrl-u').type('try rock-1').press('enter'))).toEqual([
+    { name: 'TRY', ask: { ...cell, slave: 'rock-1' } },
+  ]);
+  expect(given(failures().press('t', 'ctrl-u').type('try any').press('enter'))).toMatchObject([
+    { name: 'RETRY', ask: { ...cell, reason: null } },
+  ]);
+  const mistyped = failures().press('t', 'ctrl-u').type('try rokc-1').press('enter');
+  expect(mistyped.line('There is no slave')).toContain('Did you mean rock-1?');
+  expect(given(mistyped)).toEqual([]);
+});

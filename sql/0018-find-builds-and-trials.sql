@@ -23,3 +23,15 @@ begin
   end loop;
   return low;
 end $$;
+
+-- What one slave is to try, until an attempt at it ended, that slave left, or it has had no time for it long enough. The job's needs are
+-- those of its package and the slave's own label, so that nobody else is given it.
+create table trials (
+  version_id integer not null references versions on delete cascade,
+  target_id integer not null references targets,
+  slave_id integer not null references slaves,
+  need_id integer not null references needs,
+  by text not null check (length(by) between 1 and 200),
+  at timestamptz not null default now(),
+  primary key (version_id, target_id)
+);
