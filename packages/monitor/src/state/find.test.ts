@@ -121,3 +121,13 @@ test('a failure is tried on the slave that is asked for, the row’s own where n
   expect(mistyped.line('There is no slave')).toContain('Did you mean rock-1?');
   expect(given(mistyped)).toEqual([]);
 });
+
+test('charts are of the farm, or of the slave or the target that is named, over the time that is chosen', () => {
+  const chart = (words: string) => open().press(':').type(words).press('enter');
+  const subject = (monitor: TestMonitor) => wished(monitor).map((ask) => (ask as { subject: object }).subject);
+  expect(subject(chart('charts rock-1'))).toEqual([{ of: 'slave', slave: 'rock-1' }]);
+  expect(chart('charts rokc-1').line('There is no slave or target')).toContain('Did you mean rock-1?');
+  const slave = open().press('down', 'enter', '>');
+  expect(wished(slave)[0]).toMatchObject({ subject: { of: 'slave', slave: 'rock-1' }, fromMs: nowMs - 6 * 3_600_000 });
+  expect(slave.line('   6h  load')).toContain('mem');
+});
