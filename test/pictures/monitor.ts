@@ -23,7 +23,7 @@ const shots: readonly Shot[] = [
   { name: 'why', about: 'Why', type: `2G${keys.enter}`, sees: /ahead of it/ },
   { name: 'charts', about: 'Charts', type: '6', sees: /Builds .*an hour .*good/ },
   { name: 'journal', about: 'Journal', type: '7', sees: /pause +shelf-3/ },
-  { name: 'help', about: 'Help', type: '1?', sees: /:journal/ },
+  { name: 'help', about: 'Help', type: '1?', sees: /:builders / },
 ];
 
 /** Drives the real monitor over a real farm through all of its views; each is a picture. */
