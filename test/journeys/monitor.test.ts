@@ -4,8 +4,9 @@ import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { type Commands, commandsWithout } from '../fixtures/commands.ts';
 import { clearAway, type Farm, startFarm, temporaryFolder } from '../fixtures/farm.ts';
 import { type IndexServer, serveIndex } from '../fixtures/index-server.ts';
+import { Monitors } from '../fixtures/monitor.ts';
 import { cleanEnv, runOurs } from '../fixtures/run-program.ts';
-import { keys, TerminalProgram } from '../fixtures/terminal.ts';
+import { keys } from '../fixtures/terminal.ts';
 
 vi.setConfig({ testTimeout: 90_000 }); // each waits for a few short builds
 
@@ -15,8 +16,7 @@ let index: IndexServer;
 let commands: Commands;
 let dir: string;
 let farm: Farm;
-let monitor: TerminalProgram | undefined;
-let opened = 0;
+const monitors = new Monitors(() => join(dir, 'run'));
 
 beforeAll(async () => {
   index = await serveIndex({ name: 'plain', version: '1.0' }, { name: 'needy', version: '1.0', requires: ['helper'] });
@@ -28,13 +28,7 @@ beforeAll(async () => {
   await farm.heard(/^failure +needy /);
 });
 
-afterEach(async () => {
-  if (monitor) {
-    monitor.kill('SIGTERM');
-    await monitor.exit;
-  }
-  monitor = undefined;
-});
+afterEach(() => monitors.close());
 
 afterAll(async () => {
   expect(await farm.stop()).toBe(0);
@@ -43,32 +37,8 @@ afterAll(async () => {
   expect(await clearAway(dir)).toEqual([]);
 });
 
-/** The monitor over the farm, as soon as it is on the screen, with nothing kept from before. */
-const open = (...args: string[]): Promise<TerminalProgram> => openIn({}, ...args);
-
-async function openIn(
-  around: { columns?: number; rows?: number; env?: NodeJS.ProcessEnv },
-  ...args: string[]
-): Promise<TerminalProgram> {
-  const env = { ...cleanEnv(), XDG_STATE_HOME: join(dir, `state-${(opened += 1)}`), ...around.env };
-  const words = ['--run-dir', join(dir, 'run'), ...args];
-  monitor = TerminalProgram.start(['monitor', 'piw-monitor'], words, { ...around, env });
-  await monitor.sees(/heard .* ago/);
-  return monitor;
-}
-
-/** Moves to the row of a slave in the builders. */
-async function goTo(screen: TerminalProgram, label: string): Promise<void> {
-  screen.type('1g');
-  screen.type(`/${keys.ctrlU}${label}$|${label} `);
-  await screen.sees(new RegExp(label));
-  screen.type(keys.enter);
-  screen.type('G');
-  await screen.sees(new RegExp(`^>.*${label}`));
-}
-
 test('every view shows the farm, by its number', async () => {
-  const screen = await open();
+  const screen = await monitors.open();
   await screen.sees(new RegExp(`${one} .*idle`));
   expect(screen.isOnAlternateScreen).toBe(true);
   await screen.sees(/^> .*master .*dispatching/);
@@ -90,7 +60,7 @@ test('every view shows the farm, by its number', async () => {
 });
 
 test('a build is opened with its steps and its log', async () => {
-  const screen = await open();
+  const screen = await monitors.open();
   screen.type('3');
   await screen.sees(/✓ success +plain/);
   screen.type('/plain\r');
@@ -101,18 +71,8 @@ test('a build is opened with its steps and its log', async () => {
   expect(await screen.sees(/log of attempt \d+ .* ended/)).toContain('lines');
 });
 
-test('pause and resume reach the slave, and the master’s answer is shown', async () => {
-  const screen = await open();
-  await goTo(screen, one);
-  screen.type('pnew fan\r');
-  await screen.sees(/✓ pause .*no further work: new fan/);
-  await screen.sees(new RegExp(`∥ +${one} .*paused by`));
-  screen.type('r');
-  expect(await screen.sees(new RegExp(`○ +${one} `))).toContain('idle');
-});
-
 test('the screen follows the size of the terminal, down to 80 × 24 and far up', async () => {
-  const screen = await openIn({ columns: 200, rows: 50 });
+  const screen = await monitors.openIn({ columns: 200, rows: 50 });
   await screen.sees(new RegExp(`${two} .*idle`));
   await screen.sees(/quit/);
   for (const [columns, rows] of [
@@ -121,29 +81,24 @@ test('the screen follows the size of the terminal, down to 80 × 24 and far up',
   ] as const) {
     screen.resize(columns, rows);
     const foot = await screen.until((lines) => {
+      const isRedrawn = lines.every((line) => line.length <= columns);
       const isWhole = lines.filter((line) => line.includes(two)).length === 1;
-      return isWhole && lines.at(-1)?.includes('pause') === true ? lines.at(-1) : undefined;
+      return isRedrawn && isWhole && lines.at(-1)?.includes('pause') === true ? lines.at(-1) : undefined;
     }, 'hints at the foot');
-    expect(foot.length).toBeLessThanOrEqual(columns);
+    expect(foot).toContain('help');
   }
 });
 
 test('without colours nothing is coloured, and in ASCII nothing else is drawn', async () => {
-  const screen = await openIn({ env: { NO_COLOR: '1' } }, '--ascii');
+  const screen = await monitors.openIn({ env: { NO_COLOR: '1' } }, '--ascii');
   await screen.sees(new RegExp(`o +${one} .*idle`));
   expect(screen.written).not.toMatch(/\x1b\[(?:\d+;)*3[0-7]m/);
   expect(screen.lines.join('')).toMatch(/^[\x20-\x7e]*$/);
 });
 
-test('an observer watches, and has no orders', async () => {
-  const screen = await open('--readonly');
-  await screen.sees(/read only: started with --readonly/);
-  expect(screen.lines.at(-1)).not.toContain('kill');
-});
-
 test('view and sorting are kept between runs', async () => {
   const env = { XDG_STATE_HOME: join(dir, 'kept') };
-  const screen = await openIn({ env });
+  const screen = await monitors.openIn({ env });
   await screen.sees(new RegExp(one));
   screen.type(':sort label\r');
   await screen.sees(/LABEL ▲/);
@@ -151,27 +106,10 @@ test('view and sorting are kept between runs', async () => {
   await screen.sees(/WHAT CAME OF IT/);
   screen.type('q');
   expect(await screen.exit).toBe(0);
-  const again = await openIn({ env });
+  const again = await monitors.openIn({ env });
   await again.sees(/WHAT CAME OF IT/);
   again.type('1');
   await again.sees(/LABEL ▲/);
-});
-
-test.each(['q', keys.ctrlC])('%j leaves the terminal as it was found', async (key) => {
-  const screen = await open();
-  await screen.sees(new RegExp(one));
-  screen.type(key);
-  expect(await screen.exit).toBe(0);
-  await screen.until(() => (screen.isOnAlternateScreen ? undefined : true), "the user's own screen");
-  expect(screen.written).toMatch(/\x1b\[\?1006l\x1b\[\?1000l\x1b\[0m\x1b\[\?25h\x1b\[\?1049l$/);
-});
-
-test('a signal leaves the terminal as it was found, too', async () => {
-  const screen = await open();
-  await screen.sees(new RegExp(one));
-  screen.kill('SIGTERM');
-  await screen.exit;
-  expect(screen.written).toContain('\x1b[?1049l');
 });
 
 test('a picture is printed for those without a terminal, and the board for programs', async () => {

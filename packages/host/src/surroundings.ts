@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { surviveClosedTerminal } from './closed-terminal.ts';
 import { type Shutdown, ShutdownRequest, shutdownSignal } from './shutdown.ts';
 
 /** A stream for people. */
@@ -34,6 +35,7 @@ export const processSurroundings = (): Surroundings => ({
 });
 
 function attend(tellBug: (error: unknown) => void): Shutdown {
+  surviveClosedTerminal();
   const shutdown = shutdownSignal();
   const reader = new AbortController();
   const readerLeft = (error: NodeJS.ErrnoException): void => {

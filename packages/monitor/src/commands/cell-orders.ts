@@ -40,6 +40,8 @@ interface CellOrder {
   readonly about: string;
   readonly hint?: string;
   readonly of: readonly Ref['of'][];
+  /** Whether it is for versions at all targets, whatever row it is given on. */
+  readonly whole?: true;
   readonly reason?: Order['reason'];
   readonly doubt?: (words: string) => string;
   readonly give: (cells: Question<'UNSKIP'>, why: string | null) => Given;
@@ -67,7 +69,8 @@ const orders: readonly CellOrder[] = [
       key: 'x',
       hint: 'withdraw',
       of: waiting,
-      about: 'take back that it was asked for',
+      about: 'take back that its version was asked for',
+      whole: true, // so it was asked for
     },
     doubt: (words) => `Withdraw ${words}, and cancel what is being built of it?`,
     give: (cells) => ({ name: 'WITHDRAW', ask: cells }),
@@ -100,20 +103,31 @@ const orders: readonly CellOrder[] = [
   },
 ];
 
-const asCommand = ({ name, key, of, give, doubt, reason = null, ...texts }: CellOrder): Command => ({
-  ...{ name, keys: [key], group: 'Orders', ...texts },
-  when: (monitor) => restraint(monitor) === null && pointed(monitor, of).length > 0,
-  run: (monitor) => {
-    const all = pointed(monitor, of);
-    const words = several(all);
-    return giveOrder(monitor, {
-      words: `${name} ${words}`,
-      doubt: doubt?.(words) ?? null,
-      reason,
-      give: (why) => all.map(({ package: its, version, target }) => give({ package: its, version, target }, why)),
-    });
-  },
-});
+/** Versions, each once, where it is for whole ones. */
+function meant(monitor: Monitor, { of, whole }: CellOrder): readonly Cells[] {
+  const cells = pointed(monitor, of);
+  if (!whole) return cells;
+  const versions = cells.map((one): Cells => ({ ...one, target: null }));
+  return [...new Map(versions.map((one) => [wordsOf(one), one])).values()];
+}
+
+const asCommand = (order: CellOrder): Command => {
+  const { name, key, about, hint, of, give, doubt, reason = null } = order;
+  return {
+    ...{ name, keys: [key], group: 'Orders', about, ...(hint === undefined ? {} : { hint }) },
+    when: (monitor) => restraint(monitor) === null && pointed(monitor, of).length > 0,
+    run: (monitor) => {
+      const all = meant(monitor, order);
+      const words = several(all);
+      return giveOrder(monitor, {
+        words: `${name} ${words}`,
+        doubt: doubt?.(words) ?? null,
+        reason,
+        give: (why) => all.map(({ package: its, version, target }) => give({ package: its, version, target }, why)),
+      });
+    },
+  };
+};
 
 /** Orders about what is built: jobs, attempts, versions. */
 export const cellCommands: readonly Command[] = orders.map(asCommand);

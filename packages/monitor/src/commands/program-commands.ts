@@ -1,6 +1,7 @@
 import { goTo } from '../state/go.ts';
 import { typedLine } from '../state/typed.ts';
 import { type Command, stepTo } from './command.ts';
+import { reachable } from './reachable.ts';
 
 const always = (): boolean => true;
 
@@ -41,8 +42,7 @@ export const helpCommand = (commands: () => readonly Command[]): Command => ({
   ...{ name: 'help', keys: ['?'], group: 'Program', about: 'what the keys do here', hint: 'help' },
   when: ({ place }) => place.view !== 'help',
   run: (monitor) => {
-    const entries = commands()
-      .filter(({ when }) => when(monitor))
+    const entries = reachable(commands(), monitor)
       .map(({ group, keys, name, about, takes }) => ({
         group,
         keys: `${keys.join(' ')}${keys.length > 0 ? '  ' : ''}:${name}${takes === undefined ? '' : ` ${takes}`}`,

@@ -70,7 +70,7 @@ export const rowCommands: readonly Command[] = [
     run: (monitor) => [monitor, [{ do: 'copy', text: copied(monitor) }]],
   },
   {
-    ...{ name: 'ssh', keys: ['S'], group: 'Program', about: 'log in to its host' },
+    ...{ name: 'ssh', keys: ['S'], group: 'Program', hint: 'log in', about: 'log in to its host' },
     when: (monitor) => hostOf(monitor) !== null,
     run: (monitor) => {
       const host = hostOf(monitor);

@@ -1,4 +1,5 @@
 import type { Question } from '@piw/wire/control-protocol';
+import type { SlavePicture } from '@piw/wire/status-protocol';
 import { subjects } from '../state/list.ts';
 import type { Monitor } from '../state/monitor.ts';
 import type { Given, Order } from '../state/order.ts';
@@ -17,10 +18,16 @@ interface Meant {
 
 /** What the operator points at, of slaves: the master's row stands for all of them. */
 function pointed(monitor: Monitor): Meant | null {
-  const refs = subjects(monitor);
-  if (refs.some(({ of }) => of === 'master')) return { slaves: 'all', words: 'all slaves' };
-  const labels = refs.flatMap((ref) => (ref.of === 'slave' ? [ref.slave.label] : []));
+  if (isForAll(monitor)) return { slaves: 'all', words: 'all slaves' };
+  const labels = picturesOf(monitor).map(({ label }) => label);
   return labels.length === 0 ? null : named(labels);
+}
+
+const isForAll = (monitor: Monitor): boolean => subjects(monitor).some(({ of }) => of === 'master');
+
+function picturesOf(monitor: Monitor): readonly SlavePicture[] {
+  if (isForAll(monitor)) return [...(monitor.feed.board?.slaves.values() ?? [])];
+  return subjects(monitor).flatMap((ref) => (ref.of === 'slave' ? [ref.slave] : []));
 }
 
 const named = (labels: readonly string[]): Meant => ({
@@ -49,6 +56,8 @@ interface SlaveOrder {
   readonly about: string;
   readonly hint?: string;
   readonly reason?: Order['reason'];
+  /** Whether there is anything in it for a slave (default: always). */
+  readonly suits?: (slave: SlavePicture) => boolean;
   /** What is asked before it is given. */
   readonly doubt?: (words: string) => string;
   readonly give: (slaves: Slaves, why: string | null) => Given;
@@ -95,14 +104,15 @@ const orders: readonly SlaveOrder[] = [
   },
   {
     ...{ name: 'lift', key: 'u', hint: 'lift', about: 'let it out of quarantine' },
+    suits: ({ quarantine }) => quarantine !== null,
     give: (slaves) => ({ name: 'LIFT', ask: { slaves } }),
   },
 ];
 
-const asCommand = ({ name, key, give, doubt, reason = null, ...texts }: SlaveOrder): Command => ({
+const asCommand = ({ name, key, give, doubt, reason = null, suits = () => true, ...texts }: SlaveOrder): Command => ({
   ...{ name, keys: [key], group: 'Orders', takes: 'LABEL … | all', ...texts },
   complete: (monitor) => [...labelsIn(monitor), 'all'],
-  when: (monitor) => restraint(monitor) === null && pointed(monitor) !== null,
+  when: (monitor) => restraint(monitor) === null && pointed(monitor) !== null && picturesOf(monitor).some(suits),
   run: (monitor, words) => {
     const whom = meant(monitor, words);
     if (whom === null) return [monitor, []];

@@ -7,8 +7,8 @@ import type { Monitor } from '../state/monitor.ts';
 import { telling } from '../state/notices.ts';
 import { type Place, placeKey, type ViewName, viewNames, viewOf } from '../state/place.ts';
 import { viewAt } from '../views/views.ts';
-import { attentionPlace } from './attention-place.ts';
 import { type Command, type Step, stepTo } from './command.ts';
+import { goToAttention } from './go-to-attention.ts';
 import { labelsIn, packagesIn, targetsIn, unknown } from './known-words.ts';
 
 const abouts: Readonly<Record<ViewName, string>> = {
@@ -110,7 +110,7 @@ function toAttention(monitor: Monitor): Monitor {
   const { board } = monitor.feed;
   const one = chosenAttention(monitor) ?? chosenAttention(chooseAttention(monitor));
   if (board === null || one === null) return monitor;
-  return { ...telling(goTo(monitor, attentionPlace(one, board)), 'odd', `${one.text} ${one.remedy}`), attention: null };
+  return { ...telling(goToAttention(monitor, one, board), 'odd', `${one.text} ${one.remedy}`), attention: null };
 }
 
 function opened(monitor: Monitor): Place | null {

@@ -3,6 +3,7 @@ import { oncePer } from '../state/once-per.ts';
 import { viewAt } from '../views/views.ts';
 import { headerHeight } from './header-height.ts';
 import { logLines } from './log-lines.ts';
+import { noticeLines } from './notices.ts';
 
 /** How the part of the screen between head and foot is divided. */
 export interface Body {
@@ -16,8 +17,8 @@ export interface Body {
 }
 
 /** Notices and the line at the foot, above which there is another while a command is typed. */
-export const footHeight = ({ notices, prompt }: Monitor): number =>
-  notices.length + (prompt?.for === 'command' ? 2 : 1);
+export const footHeight = (monitor: Monitor): number =>
+  noticeLines(monitor).length + (monitor.prompt?.for === 'command' ? 2 : 1);
 
 export const bodyHeight = oncePer((monitor: Monitor): Body => {
   const view = viewAt(monitor.place);

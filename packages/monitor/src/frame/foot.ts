@@ -1,18 +1,21 @@
+import type { Command } from '../commands/command.ts';
 import { commands } from '../commands/commands.ts';
+import { reachable } from '../commands/reachable.ts';
 import { completion } from '../state/complete.ts';
-import type { Monitor, Notice, Prompt } from '../state/monitor.ts';
+import type { Monitor, Prompt } from '../state/monitor.ts';
 import { charactersOf } from '../text/characters.ts';
-import { cutLine, widthOf } from '../text/fit.ts';
-import { type Line, line, type Span, span, textOf } from '../text/span.ts';
-
-const noticeGlyphs = { good: '✓', odd: '▲', bad: '✕' } as const satisfies Record<Notice['tone'], string>;
+import { cut, cutLine } from '../text/fit.ts';
+import { type Line, line, type Span, span } from '../text/span.ts';
+import { widthOf } from '../text/width.ts';
+import { noticeLines } from './notices.ts';
 
 /** What was told last, and what the keys do or what is being typed. */
 export function drawFoot(monitor: Monitor): readonly Line[] {
-  const { notices, prompt, size } = monitor;
-  const told = notices.map(({ tone, text }) => line(' ', span(`${noticeGlyphs[tone]} ${text}`, tone)));
+  const { prompt, size } = monitor;
   const could = prompt?.for === 'command' ? [drawCompletion(monitor, prompt.typed.text)] : [];
-  return [...told, ...could, prompt ? drawPrompt(prompt) : hints(monitor)].map((one) => cutLine(one, size.columns));
+  return [...noticeLines(monitor), ...could, prompt ? drawPrompt(prompt, size.columns) : hints(monitor)].map((one) =>
+    cutLine(one, size.columns),
+  );
 }
 
 const leads = {
@@ -37,10 +40,14 @@ function drawCompletion(monitor: Monitor, text: string): Line {
   return line(...shown);
 }
 
-function drawPrompt(prompt: Prompt): Line {
+/** However long the question is. */
+const answers = [span('  y', 'key'), ' yes  ', span('n', 'key'), ' no '] as const;
+const answersWidth = 16;
+
+function drawPrompt(prompt: Prompt, width: number): Line {
   switch (prompt.for) {
     case 'yes':
-      return line(' ', span(prompt.order.doubt ?? '', 'bad'), span('  y', 'key'), ' yes  ', span('n', 'key'), ' no');
+      return line(' ', span(cut(prompt.order.doubt ?? '', width - answersWidth), 'bad'), ...answers);
     case 'reason':
       return typed(
         `${prompt.order.words}, why? ${prompt.order.reason === 'may' ? '(may be left out) ' : ''}`,
@@ -58,15 +65,19 @@ function typed(lead: string, { text, at }: { readonly text: string; readonly at:
   return line(' ', span(lead, 'key'), characters.slice(0, at).join(''), under, characters.slice(at + 1).join(''));
 }
 
-/** As many as there is room for whole; the last is where the others are told. */
+/** As many as there is room for, whole; how to leave and where to read all of them stay to the last. */
 function hints(monitor: Monitor): Line {
-  const all = commands.filter(({ hint, when }) => hint !== undefined && when(monitor));
-  const drawn = all.map(({ keys, hint }): Span[] => [span(keys[0] ?? '', 'key'), span(` ${hint!}  `, 'dim')]);
-  const last = drawn.pop() ?? [];
-  let room = monitor.size.columns - 1 - widthOf(textOf({ spans: last }));
-  const fitting = drawn.filter((spans) => {
-    room -= widthOf(textOf({ spans }));
-    return room >= 0;
-  });
-  return line(' ', ...fitting.flat(), ...last);
+  const shown = reachable(commands, monitor).filter(({ hint, keys }) => hint !== undefined && keys.length > 0);
+  const [lasting, others] = [shown.filter(isLasting), shown.filter((one) => !isLasting(one))];
+  let room = monitor.size.columns - 1 - sum(lasting.map(hintWidth));
+  const fitting = others.filter((one) => (room -= hintWidth(one)) >= 0);
+  return line(' ', ...[...fitting, ...lasting].flatMap(hintSpans));
 }
+
+const isLasting = ({ group }: Command): boolean => group === 'Program';
+
+const hintSpans = ({ keys, hint }: Command): Span[] => [span(keys[0] ?? '', 'key'), span(` ${hint}  `, 'dim')];
+
+const hintWidth = (one: Command): number => sum(hintSpans(one).map(({ text }) => widthOf(text)));
+
+const sum = (widths: readonly number[]): number => widths.reduce((all, width) => all + width, 0);

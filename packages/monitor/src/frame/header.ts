@@ -4,12 +4,16 @@ import type { Board } from '@piw/wire/status-board';
 import { wordsOfFollowed } from '../state/follow.ts';
 import type { Monitor } from '../state/monitor.ts';
 import { restraint } from '../state/restraint.ts';
-import { cutLine, spread, widthOf } from '../text/fit.ts';
+import { cutLine, spread } from '../text/fit.ts';
 import { type Line, line, type Span, span, textOf } from '../text/span.ts';
+import { widthOf } from '../text/width.ts';
 import { diskSpan, heatSpan, loadSpan, memorySpan } from '../views/machine-words.ts';
 
 /** After so long without a word the master is silent: the stream says something every few seconds, in milliseconds. */
 const quietMs = 15_000;
+
+/** Where it is narrower, whether the master is heard comes before what the farm is called. */
+const narrow = 60;
 
 /** The farm in two lines: who it is and whether it is heard, then its queue and what it does. */
 export function drawHeader(monitor: Monitor): readonly Line[] {
@@ -43,22 +47,26 @@ function about(board: Board, monitor: Monitor): Span[][] {
   const { followed } = monitor;
   const { name, host, software, startedMs, vitals, paused, fault } = board.farm;
   return [
-    [span(name, 'strong')],
+    ...(monitor.size.columns < narrow ? [] : [[span(name, 'strong')]]),
     connection(monitor),
     ...(restrained === null ? [] : [[span(`read only: ${restrained}`, 'odd')]]),
     ...(paused ? [[span(`∥ paused by ${paused.by}: ${paused.why}`, 'odd')]] : []),
     ...(fault ? [[span(`▲ ${fault.text}`, 'bad')]] : []),
     followed === null ? [] : [span(`following ${wordsOfFollowed(followed.whom)}`, 'strong')],
     slaveCounts(board),
-    [span('disk '), diskSpan(vitals)],
-    [span('mem '), memorySpan(vitals)],
-    [span('load '), loadSpan(vitals)],
-    vitals?.temperatureC == null ? [] : [heatSpan(vitals), span('°C')],
+    ...(vitals === null ? [] : machine(vitals)),
     [span(host)],
     [span(`up ${age(startedMs, monitor.nowMs)}`)],
     [span(software)],
   ];
 }
+
+const machine = (vitals: NonNullable<Board['farm']['vitals']>): Span[][] => [
+  [span('disk '), diskSpan(vitals)],
+  [span('mem '), memorySpan(vitals)],
+  [span('load '), loadSpan(vitals)],
+  vitals.temperatureC === null ? [] : [heatSpan(vitals), span('°C')],
+];
 
 function connection(monitor: Monitor): Span[] {
   const { feed, nowMs, link } = monitor;
@@ -85,8 +93,10 @@ function queue(board: Board, nowMs: number): Span[][] {
   const { today, targets } = board.statistics;
   const ends = Object.values(today).reduce((sum, count) => sum + count, 0);
   const share = ends === 0 ? '' : `  ✓ ${Math.round(((today.success ?? 0) / ends) * 100)}%`;
+  const failed = (today.failure ?? 0) + (today.timeout ?? 0) + (today.memory ?? 0) + (today.rejected ?? 0);
   return [
     [span(`today ${ends.toLocaleString('en')}${share}`)],
+    failed === 0 ? [] : [span(`✗ ${failed.toLocaleString('en')}`, 'bad'), span(' 4 tells why', 'dim')],
     ...targets
       .toSorted((a, b) => b.waiting - a.waiting)
       .map(({ target, waiting: count, perHour, emptyMs }) => [

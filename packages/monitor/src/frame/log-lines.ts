@@ -1,8 +1,9 @@
 import type { LogLine } from '../state/log-text.ts';
 import type { Monitor } from '../state/monitor.ts';
 import { oncePer } from '../state/once-per.ts';
-import { from, pieces, widthOf } from '../text/fit.ts';
+import { from, pieces } from '../text/fit.ts';
 import { type Line, line, span } from '../text/span.ts';
+import { widthOf } from '../text/width.ts';
 
 /** The lines of the log that is read, as they are read: wrapped or cut, with their times or without. */
 export const logLines = oncePer(({ log, reading, size }: Monitor): readonly LogLine[] => {

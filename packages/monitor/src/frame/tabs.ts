@@ -1,8 +1,9 @@
 import type { List } from '../state/list.ts';
 import type { Monitor } from '../state/monitor.ts';
 import { type ViewName, viewNames, viewOf } from '../state/place.ts';
-import { spread, widthOf } from '../text/fit.ts';
-import { type Line, line, type Span, span } from '../text/span.ts';
+import { spread } from '../text/fit.ts';
+import { type Line, line, type Span, span, textOf } from '../text/span.ts';
+import { widthOf } from '../text/width.ts';
 
 /** Where a tab is on its line. */
 export interface Tab {
@@ -11,20 +12,29 @@ export interface Tab {
   readonly to: number;
 }
 
-/** The views by their numbers, and at the right what the list shows of all that there is. */
+/** The views by their numbers, as wide as there is room for, and at the right what the list shows of all that there is. */
 export function drawTabs(monitor: Monitor, list: List | null): { readonly line: Line; readonly tabs: readonly Tab[] } {
   const here = viewOf(monitor.place);
-  const spans: Span[] = [];
-  const tabs: Tab[] = [];
+  const right = status(list);
+  const room = monitor.size.columns - widthOf(textOf(right)) - 1;
+  const texts = widths.map((draw) => viewNames.map((view, index) => draw(`${index + 1}`, view, view === here)));
+  const fitting = texts.find((all) => widthOf(all.join('')) <= room) ?? texts.at(-1)!;
+  const spans = fitting.map((text, index): Span => span(text, viewNames[index] === here ? 'key' : 'dim'));
   let at = 0;
-  for (const [index, view] of viewNames.entries()) {
-    const text = ` ${index + 1} ${titleOf(view)} `;
-    spans.push(span(text, view === here ? 'key' : 'dim'));
-    tabs.push({ view, from: at, to: at + widthOf(text) });
+  const tabs = fitting.map((text, index): Tab => {
+    const from = at;
     at += widthOf(text);
-  }
-  return { line: spread({ spans }, status(list), monitor.size.columns), tabs };
+    return { view: viewNames[index]!, from, to: at };
+  });
+  return { line: spread({ spans }, right, monitor.size.columns), tabs };
 }
+
+/** With names and room between them; with names; with that of the view where one is. */
+const widths: readonly ((nth: string, view: ViewName, isHere: boolean) => string)[] = [
+  (nth, view) => ` ${nth} ${titleOf(view)} `,
+  (nth, view) => ` ${nth} ${titleOf(view)}`,
+  (nth, view, isHere) => (isHere ? ` ${nth} ${titleOf(view)} ` : ` ${nth} `),
+];
 
 const titleOf = (view: ViewName): string => `${view.charAt(0).toUpperCase()}${view.slice(1)}`;
 

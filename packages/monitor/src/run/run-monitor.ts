@@ -35,7 +35,8 @@ export async function runMonitor(options: MonitorOptions, context: Context): Pro
   if (trouble !== null) store.dispatch({ type: 'TOLD', tone: 'odd', text: trouble });
   const { link, ended } = watch(options, store, signal);
   ended.catch((error: unknown) => leaving.abort(error));
-  const { screen, close } = await show(store, palette, options.mouse ?? mayHaveMouse(context.env));
+  const { screen, close, drawn } = await show(store, palette, options.mouse ?? mayHaveMouse(context.env));
+  drawn.catch((error: unknown) => leaving.abort(error));
   store.performWith(
     performer({ store, screen, link, signal, leave: () => leaving.abort(), options, env: context.env }),
   );

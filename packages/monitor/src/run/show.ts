@@ -14,6 +14,8 @@ const tickMs = 1000;
 export interface Shown {
   readonly screen: FullScreen;
   readonly close: () => void;
+  /** Rejects where it can't be drawn. */
+  readonly drawn: Promise<unknown>;
 }
 
 /** The size of this process's terminal. */
@@ -57,7 +59,7 @@ export async function show(store: Store, palette: Palette, mouse: boolean): Prom
     ink.unmount();
     screen.leave();
   };
-  return { screen, close };
+  return { screen, close, drawn: ink.waitUntilExit() };
 }
 
 /** The farm is there before ink is, whose loading takes longer than all else, and which hears the keyboard: it isn't waited for longer than this, in milliseconds. */
@@ -68,7 +70,11 @@ async function showFirst(store: Store, palette: Palette, screen: FullScreen): Pr
   const seen = new AbortController();
   const draw = (): void => {
     const monitor = store.get();
-    screen.draw(drawFrame(monitor).lines.map((line) => paint(line, palette)));
+    try {
+      screen.draw(drawFrame(monitor).lines.map((line) => paint(line, palette)));
+    } catch {
+      seen.abort(); // it is told of when it can't be drawn with ink either
+    }
     if (monitor.feed.board !== null || monitor.link.trouble !== null) seen.abort();
   };
   const stop = store.subscribe(draw);

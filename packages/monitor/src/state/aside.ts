@@ -1,5 +1,5 @@
 import { seenLog } from '../frame/seen-log.ts';
-import { widthOf } from '../text/fit.ts';
+import { widthOf } from '../text/width.ts';
 import type { ListView } from '../views/view.ts';
 import { viewAt } from '../views/views.ts';
 import { chosenAttention, nextAttention } from './chosen-attention.ts';

@@ -23,13 +23,29 @@ test('what needs a human is above the first row, Enter goes there, and down lead
 });
 
 test('left and right show the others, and an order there is for the slave that it is about', () => {
-  const monitor = new TestMonitor(farm(target, rock)).press('up', 'u');
-  expect(monitor.effects).toMatchObject([{ given: [{ name: 'LIFT', ask: { slaves: ['rock-1'] } }] }]);
-  monitor.press('right', 'right', 'u');
+  const monitor = new TestMonitor(farm(target, rock)).press('up', 'r');
+  expect(monitor.effects).toMatchObject([{ given: [{ name: 'RESUME', ask: { slaves: ['rock-1'] } }] }]);
+  monitor.press('right', 'right', 'r');
   expect(monitor.effects).toHaveLength(1);
   expect(monitor.line('2/2')).toContain('cp39-linux_armv7l needs you.');
   monitor.press('enter');
   expect(monitor.monitor.place).toEqual({ view: 'queue' });
+});
+
+test('what is about a target leads to its row, what is about no slave at all to the row of the master', () => {
+  const example = farm(target);
+  const targets = ['cp311-linux_aarch64', 'cp39-linux_armv7l'].map((name) => ({
+    ...{ target: name, waiting: 1, delayed: 0, building: 0, preferred: false, retired: false },
+  }));
+  const monitor = new TestMonitor({ ...example, farm: { ...example.farm, targets } } as typeof example).press('!');
+  expect(monitor.chosen).toContain('cp39-linux_armv7l');
+  const needy = about(4, 'job-nobody-can-build', 'cp39-linux_armv7l: memory ≥ 8 GiB', nowMs);
+  monitor
+    .show({ ...example, farm: { ...example.farm, targets }, attention: [needy] } as typeof example)
+    .press('1', '!');
+  expect(monitor.chosen).toContain('cp39-linux_armv7l');
+  const fault = about(3, 'world-at-fault', 'index-unreachable', nowMs);
+  expect(new TestMonitor(farm(fault)).press('2', '!').chosen).toContain('master');
 });
 
 test('Esc leaves it, and so it is when it is over', () => {

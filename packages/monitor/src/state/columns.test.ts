@@ -38,6 +38,7 @@ test('an order on the head of a group is for the slaves in it, and Space marks t
   expect(monitor.press('space').line('2 marked')).toBeDefined();
   monitor.press('up', 'space');
   expect(() => monitor.line('marked  ')).toThrow('no line');
+  expect(monitor.press('*').line('4 marked')).toBeDefined();
 });
 
 test('columns are chosen by name, in the order that was typed', () => {
@@ -69,6 +70,9 @@ test('where it is narrow right moves the columns that stand aside into sight, an
   monitor.press('right');
   expect(heads(monitor)).toContain('BOARD');
   expect(monitor.line('LABEL')).toMatch(/^‹›S +LABEL +BOARD/);
+  const wide = new TestMonitor(farm, { size: { columns: 80, rows: 24 } }).press('right');
+  wide.happens({ type: 'RESIZE', size: { columns: 200, rows: 24 } });
+  expect(wide.line('LABEL')).toMatch(/^ {2}S +LABEL +TARGET/);
   monitor.press(...Array.from({ length: 20 }, () => 'l'));
   expect(monitor.line('LABEL')).toMatch(/^‹ .*✗1H$/);
   monitor.press(...Array.from({ length: 20 }, () => 'h'));

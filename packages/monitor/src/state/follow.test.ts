@@ -83,6 +83,7 @@ test('a job that was built between two pictures is shown all the same', () => {
 
 test('f in the log of a build stops following the log and goes on; on the page of a slave a log that goes on leads to its builds', () => {
   const monitor = new TestMonitor(farm(busy(7))).press('down', 'enter').happens({ type: 'LOG', log: emptyLog(7) });
+  expect(monitor.screen.at(-1)!.match(/f follow/g)).toHaveLength(1);
   monitor.press('f');
   expect(monitor.monitor.place).toEqual({ view: 'build', attempt: 7 });
   monitor.happens({ type: 'LOG', log: emptyLog(7) }).press('f');

@@ -36,6 +36,10 @@ export const answerTo = <K extends ControlType>(
 ): Answer<K> | undefined =>
   looks[typeof ask === 'string' ? idOf(question, null, ask) : idOf(question, ask)]?.answer as Answer<K> | undefined;
 
+/** The looks after something was changed: what was known is asked for again at once. */
+export const outdated = (looks: Readonly<Record<string, Look>>): Readonly<Record<string, Look>> =>
+  Object.fromEntries(Object.entries(looks).map(([id, look]) => [id, { ...look, atMs: Number.NEGATIVE_INFINITY }]));
+
 /** As many as an operator comes back to. */
 const kept = 60;
 

@@ -39,7 +39,7 @@ test('orders act on the cell that is chosen', () => {
   const monitor = matrix().press('l', 'l', 'R', 'x', 'y', '+');
   expect(ordered(monitor)).toMatchObject([
     { name: 'RETRY', ask: cell },
-    { name: 'WITHDRAW', ask: cell },
+    { name: 'WITHDRAW', ask: { ...cell, target: null } },
     { name: 'PRIORITISE', ask: { cells: cell, to: 'front' } },
   ]);
 });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { farmWith, slaveLike, TestMonitor } from '../testing/farm.ts';
+import { lookOf, wish } from './look.ts';
 
 const farm = farmWith([slaveLike(1, 'rock-1'), slaveLike(2, 'rock-2'), slaveLike(3, 'rock-3')]);
 const ordered = (monitor: TestMonitor) =>
@@ -88,4 +89,26 @@ test('every answer of the master is told, with what it refused', () => {
 test('an order that could not be given says why', () => {
   const monitor = new TestMonitor(farm).happens({ type: 'TOLD', tone: 'bad', text: 'kill rock-1: No master answers.' });
   expect(monitor.line('✕')).toContain('kill rock-1: No master answers.');
+});
+
+test('what is withdrawn is a version at all targets, as it was asked for, once of several jobs', () => {
+  const job = {
+    ...{ package: 'six', version: '1.17.0', state: 'waiting', priority: 'wanted' },
+    readyMs: null,
+    releasedMs: null,
+  };
+  const jobs = ['cp311-linux_aarch64', 'cp313-linux_aarch64'].map((target) => ({ ...job, target }));
+  const monitor = new TestMonitor(farm).answers('QUEUE', { target: null, limit: 1000 }, { jobs });
+  monitor.press('2').type('/six').press('enter', '*', 'x');
+  expect(monitor.line('Withdraw six 1.17.0,')).toContain('y yes');
+  monitor.press('y');
+  expect(ordered(monitor)).toEqual([{ name: 'WITHDRAW', ask: { package: 'six', version: '1.17.0', target: null } }]);
+});
+
+test('what an order changed is asked for again at once', () => {
+  const ask = { target: null, limit: 1000 };
+  const monitor = new TestMonitor(farm).press('2').answers('QUEUE', ask, { jobs: [] });
+  monitor.happens({ type: 'ORDERED', words: 'resume rock-1', done: { done: [], refused: [] } });
+  const { atMs, answer } = lookOf(monitor.monitor.looks, wish('QUEUE', ask, 0))!;
+  expect([monitor.monitor.nowMs - atMs, answer]).toEqual([Number.POSITIVE_INFINITY, { jobs: [] }]);
 });

@@ -2,7 +2,7 @@ import type { Step } from '../commands/command.ts';
 import { click } from './click.ts';
 import type { MonitorEvent } from './event.ts';
 import { afterMoving, followed } from './follow.ts';
-import { withLook } from './look.ts';
+import { outdated, withLook } from './look.ts';
 import type { Monitor } from './monitor.ts';
 import { telling, without } from './notices.ts';
 import { press } from './press.ts';
@@ -33,7 +33,7 @@ export function step(monitor: Monitor, event: MonitorEvent): Step {
     case 'LOG':
       return [{ ...monitor, log: event.log }, []];
     case 'ORDERED':
-      return [answered(monitor, event.words, event.done), []];
+      return [answered({ ...monitor, looks: outdated(monitor.looks) }, event.words, event.done), []];
     case 'TOLD':
       return [telling(monitor, event.tone, event.text), []];
   }

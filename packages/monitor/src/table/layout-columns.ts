@@ -17,9 +17,10 @@ const gap = 2;
 
 /**
  * The columns that a screen has room for: the least important go first, and those that grow share what is left. Where so many were
- * moved aside (`from`), the others follow those that stay in their order, as many as there is room for.
+ * moved aside, and there isn't room for all, the others follow those that stay in their order, as many as there is room for.
  */
-export function layOutColumns(columns: readonly Column[], width: number, from = 0): Layout {
+export function layOutColumns(columns: readonly Column[], width: number, moved = 0): Layout {
+  const from = needed(columns) <= width ? 0 : moved;
   const shown = from > 0 ? afterMoving(columns, width, from) : theImportant(columns, width);
   const widths = grown(shown, Math.max(0, width - needed(shown)));
   const last = columns.findLast(({ fixed }) => fixed !== true);

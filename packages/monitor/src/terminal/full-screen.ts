@@ -20,6 +20,9 @@ const enter = '\x1b[?1049h\x1b[?25l\x1b[2J\x1b[?2004l';
 const mouseOn = '\x1b[?1000h\x1b[?1006h';
 const leave = '\x1b[?1006l\x1b[?1000l\x1b[0m\x1b[?25h\x1b[?1049l';
 
+/** The end of the process, and an error that nobody caught, which is told of on the user's own screen. */
+const ends = ['exit', 'uncaughtExceptionMonitor'] as const;
+
 /**
  * The whole screen of a terminal. Of each frame only the lines that changed are written, in the alternate screen, within a synchronized
  * update (DEC mode 2026). Ink, which by itself clears screen and scrollback with every frame as high as the terminal, writes to a stream
@@ -34,7 +37,7 @@ export class FullScreen {
   readonly #withMouse: boolean;
   readonly #decoder = new StringDecoder('utf8');
   readonly #onInput = (data: Buffer): void => this.#hear(data);
-  readonly #onExit = (): void => this.leave();
+  readonly #onEnd = (): void => this.leave();
   #painted: readonly string[] = [];
   #frame: readonly string[] = [];
   #entered = false;
@@ -55,7 +58,7 @@ export class FullScreen {
     this.#entered = true;
     this.#painted = [];
     const { in: input, out } = this.#terminal;
-    process.on('exit', this.#onExit);
+    for (const end of ends) process.on(end, this.#onEnd);
     input.setRawMode(true);
     input.on('data', this.#onInput);
     input.resume();
@@ -74,7 +77,7 @@ export class FullScreen {
     if (!this.#entered) return;
     this.#entered = false;
     const { in: input, out } = this.#terminal;
-    process.off('exit', this.#onExit);
+    for (const end of ends) process.off(end, this.#onEnd);
     input.off('data', this.#onInput);
     input.setRawMode(false);
     input.pause();

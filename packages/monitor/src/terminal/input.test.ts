@@ -12,7 +12,7 @@ test('keys have names, and a paste is as many of them', () => {
   expect(keyNames('', { ...none, tab: true, shift: true })).toEqual(['shift-tab']);
   expect(keyNames('a B', none)).toEqual(['a', 'space', 'B']);
   expect(keyNames('', { ...none, delete: true })).toEqual(['backspace']);
-  expect(keyNames('x', { ...none, meta: true })).toEqual([]);
+  expect(keyNames('x', { ...none, meta: true })).toEqual(['esc', 'x']);
   expect(keyNames('\x15ab\r\x7f', none)).toEqual(['ctrl-u', 'a', 'b', 'enter', 'backspace']);
 });
 

@@ -13,14 +13,15 @@ const names: Readonly<Record<(typeof named)[number], string>> = {
 
 /**
  * The names of the keys in what ink heard: `up`, `ctrl-z`, `space`, `K`. Several characters at once are as many keys. What ink calls
- * delete is the backspace key of most terminals (DEL, 127): a line that is typed treats it so.
+ * delete is the backspace key of most terminals (DEL, 127): a line that is typed treats it so. What it calls meta is Esc and a key that
+ * came together, as they do over a slow line; who holds Alt means the same to a terminal.
  */
 export function keyNames(input: string, key: Key): readonly string[] {
   if (key.tab) return [key.shift ? 'shift-tab' : 'tab'];
   for (const one of named) if (key[one]) return [one === 'delete' ? 'backspace' : names[one]];
   if (key.ctrl) return input === '' ? [] : [`ctrl-${input}`];
-  if (key.meta) return [];
-  return Array.from(input, nameOf);
+  const typed = Array.from(input, nameOf);
+  return key.meta ? ['esc', ...typed] : typed;
 }
 
 /** Of keys that come together with others, as they do from somebody fast, or over a slow line. */

@@ -1,5 +1,5 @@
-import stringWidth from 'string-width';
 import { charactersOf } from './characters.ts';
+import { widthOf } from './width.ts';
 
 /** What stands for the characters that this program draws with where a terminal has ASCII alone. */
 const stand: Readonly<Record<string, string>> = {
@@ -14,7 +14,7 @@ export const asciiOf = (text: string): string =>
   isAscii(text)
     ? text
     : charactersOf(text)
-        .map((one) => (isAscii(one) ? one : (stand[one] ?? (isDots(one) ? '*' : '?'.repeat(stringWidth(one))))))
+        .map((one) => (isAscii(one) ? one : (stand[one] ?? (isDots(one) ? '*' : '?'.repeat(widthOf(one))))))
         .join('');
 
 const isAscii = (text: string): boolean => /^[\x20-\x7e]*$/.test(text);

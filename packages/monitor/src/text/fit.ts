@@ -1,10 +1,7 @@
-import stringWidth from 'string-width';
 import { eachCharacter } from './characters.ts';
 import type { Line, Span } from './span.ts';
 import { steady } from './steady.ts';
-
-/** How many columns of a terminal a text takes: wide characters two, combining ones none. */
-export const widthOf = (text: string): number => (isPlain(text) ? text.length : stringWidth(text));
+import { isPlain, widthOf } from './width.ts';
 
 /** Text that takes no more than so many columns; what is cut ends with `…`. Nothing in it can command the terminal. */
 export function cut(text: string, width: number): string {
@@ -54,7 +51,7 @@ export function from(text: string, column: number): string {
   let at = 0;
   let shown = '';
   for (const one of eachCharacter(text)) {
-    const its = stringWidth(one);
+    const its = widthOf(one);
     if (at >= column) shown += one;
     else if (at + its > column) shown += ' '.repeat(at + its - column);
     at += its;
@@ -71,7 +68,7 @@ export function pieces(text: string, width: number): string[] {
   }
   let [piece, used] = ['', 0];
   for (const one of eachCharacter(text)) {
-    const its = stringWidth(one);
+    const its = widthOf(one);
     if (used + its > width && piece !== '') {
       all.push(piece);
       [piece, used] = ['', 0];
@@ -82,13 +79,11 @@ export function pieces(text: string, width: number): string[] {
   return piece === '' ? all : [...all, piece];
 }
 
-const isPlain = (text: string): boolean => /^[\x20-\x7e]*$/.test(text);
-
 function beginning(text: string, width: number): string {
   if (isPlain(text)) return text.slice(0, width);
   let [shown, used] = ['', 0];
   for (const one of eachCharacter(text)) {
-    const its = stringWidth(one);
+    const its = widthOf(one);
     if (used + its > width) break;
     shown += one;
     used += its;

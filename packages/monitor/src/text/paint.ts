@@ -41,6 +41,10 @@ export function paint({ spans, chosen = false, old = false }: Line, palette: Pal
   return palette.plain ? text.trimEnd() : text;
 }
 
+/** Hebrew, Arabic and their neighbours. A terminal that turns them round would turn the figures after them, but for a mark (UAX #9). */
+const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
+const backToLeft = '\u200e';
+
 function looksOf({ colours, many, light: isLight }: Palette): Readonly<Partial<Record<Tone, string>>> {
   if (!colours) return colourless;
   if (!isLight) return dark;
@@ -52,8 +56,8 @@ function paintSpan(
   { chosen, old }: { readonly chosen: boolean; readonly old: boolean },
   palette: Palette,
 ): string {
-  const shown = palette.ascii ? asciiOf(text) : text;
-  if (palette.plain || text === '') return shown;
+  if (palette.plain || text === '') return palette.ascii ? asciiOf(text) : text;
+  const shown = palette.ascii ? asciiOf(text) : `${text}${rightToLeft.test(text) ? backToLeft : ''}`;
   const look = tone === undefined ? undefined : looksOf(palette)[tone];
   const codes = [...(chosen ? ['7'] : []), ...(old ? ['2'] : []), ...(look === undefined ? [] : [look])];
   return codes.length === 0 ? shown : `\x1b[${codes.join(';')}m${shown}\x1b[0m`;

@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { asciiOf } from './ascii.ts';
-import { cut, cutLine, fit, fitLine, spread, widthOf } from './fit.ts';
+import { cut, cutLine, fit, fitLine, spread } from './fit.ts';
 import { paint } from './paint.ts';
 import { line, span, textOf } from './span.ts';
+import { widthOf } from './width.ts';
+import { wrap } from './wrap.ts';
 
 test('whatever a text holds, it takes just so many columns', () => {
   fc.assert(
@@ -66,4 +68,26 @@ test('what is chosen is inverse, what is old is dim, and colours are those of th
   expect(paint({ ...one, old: true }, { colours: true, ascii: false })).toBe('\x1b[2;31mlost\x1b[0m');
   expect(paint(one, { colours: false, ascii: false })).toBe('\x1b[1mlost\x1b[0m');
   expect(paint(one, { colours: true, ascii: false, plain: true })).toBe('lost');
+});
+
+test('a text is broken between words, and a word where it must be', () => {
+  expect(wrap('one two three', 8)).toEqual(['one two', 'three']);
+  expect(wrap('工房の板は 静かだ x', 6)).toEqual(['工房の', '板は', '静かだ', 'x']);
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme', maxLength: 60 }), fc.integer({ min: 8, max: 20 }), (text, width) => {
+      for (const one of wrap(text, width)) expect(widthOf(one)).toBeLessThanOrEqual(width);
+    }),
+  );
+});
+
+test('marks that take room are counted as terminals count them', () => {
+  expect(widthOf('नमस्ते')).toBe(4);
+  expect(widthOf('कि')).toBe(2);
+  expect(widthOf('e\u0301工█⠓')).toBe(5);
+});
+
+test('figures after what is written from right to left stay where they are', () => {
+  const hebrew = line(span('שרת', 'bad'), '  12');
+  expect(paint(hebrew, { colours: true, ascii: false })).toBe('\x1b[31mשרת\u200e\x1b[0m  12');
+  expect(paint(hebrew, { colours: true, ascii: false, plain: true })).toBe('שרת  12');
 });

@@ -83,9 +83,7 @@ function about(monitor: Monitor, search: BuildSearch): readonly Line[] {
   const trouble = wishesFor(monitor, search).flatMap((one) => lookOf(monitor.looks, one)?.trouble ?? [])[0];
   const parts = [
     ...(search.words === '' ? [] : [span(`found by ${search.words}  `, 'strong')]),
-    ...(earlierPages(monitor).length > 0 && first
-      ? [span(`as it was ${age(first.atMs, monitor.nowMs)} ago; g for the latest  `, 'dim')]
-      : []),
+    ...(earlierPages(monitor).length > 0 && first ? [span('as it was; g for the latest  ', 'dim')] : []),
     ...(trouble === undefined ? [] : [span(trouble, 'bad')]),
   ];
   return parts.length === 0 ? [] : [line(' ', ...parts)];

@@ -4,8 +4,8 @@ import type { BuildPicture } from '@piw/wire/status-protocol';
 import { answerTo, lookOf, wish } from '../state/look.ts';
 import type { Monitor } from '../state/monitor.ts';
 import { type ColumnOf, rowsOf } from '../table/table.ts';
-import { widthOf } from '../text/fit.ts';
 import { type Line, line, type Span, span, type Tone } from '../text/span.ts';
+import { widthOf } from '../text/width.ts';
 import type { ListView } from './view.ts';
 
 type Known = Answer<'PACKAGE'>;

@@ -37,7 +37,7 @@ const what: readonly ColumnOf<Entry>[] = [
     ),
   },
   {
-    ...{ id: 'target', title: 'TARGET', width: 22, yields: 0 },
+    ...{ id: 'target', title: 'TARGET', width: 22, grows: true, most: 32, yields: 0 },
     cell: either(
       ({ target }) => span(target.target, target.retired ? 'dim' : 'strong'),
       ({ job }) => span(job.target),

@@ -53,7 +53,7 @@ export function doing(slave: SlavePicture, nowMs: number): Span {
   switch (state) {
     case 'quarantined':
       return span(
-        `quarantined, next try in ${quarantine ? ahead(quarantine.untilMs, nowMs) : '?'}: ${why ?? ''}`,
+        `quarantined, next try in ${quarantine ? ahead(quarantine.untilMs, nowMs) : '?'}${because(why)}`,
         'bad',
       );
     case 'paused':
@@ -61,10 +61,12 @@ export function doing(slave: SlavePicture, nowMs: number): Span {
     case 'lost':
       return span(`lost: last heard ${age(heardMs, nowMs)} ago`, 'bad');
     case 'refused':
-      return span(`refused: ${why ?? ''}`, 'bad');
+      return span(`refused${because(why)}`, 'bad');
     case 'gone':
       return span('gone', 'dim');
     default:
-      return span(why === null ? state : `${state}: ${why}`, 'dim');
+      return span(`${state}${because(why)}`, 'dim');
   }
 }
+
+const because = (why: string | null): string => (why === null ? '' : `: ${why}`);

@@ -56,7 +56,7 @@ const patienceMs = 60_000;
 export async function openHouse(ground: Ground): Promise<House> {
   const { folder, options, say, signal } = ground;
   const world = { roster: ground.roster, logs: folder.logs, say };
-  const [services, slaves] = [new Crew(world), new Crew(world)];
+  const [web, masters, slaves] = [new Crew(world), new Crew(world), new Crew(world)];
   const closing = new AbortController();
   const stop = AbortSignal.any([signal, closing.signal]);
   let control: ControlClient | undefined;
@@ -73,18 +73,18 @@ export async function openHouse(ground: Ground): Promise<House> {
     closing.abort();
     control?.close();
     await slaves.stop();
-    await services.stop();
+    await Promise.all([masters.stop(), web.stop()]);
   };
   try {
-    const siteUrl = await startWeb(services, ground);
+    const siteUrl = await startWeb(web, ground);
     const { dsn, lost } = await ground.database;
     const order = masterOrder(folder, options, dsn, siteUrl);
-    const reached = await services.start(order, (master) => untilUp(master, reach()));
+    const reached = await masters.start(order, (master) => untilUp(master, reach()));
     const news = follow(reached, folder, say, closing.signal);
     const manned = machine.then((found) => man(found, slaves, news, ground));
     const deserted = manned.then(() => slaves.ended());
     deserted.catch(() => undefined); // whoever needs the slaves hears it from `manned`
-    const ended = Promise.race([services.ended(), lost]);
+    const ended = Promise.race([masters.ended(), lost]);
     return { siteUrl, control: reached, news, say, signal, ended, manned, deserted, close };
   } catch (error) {
     await close();
@@ -124,14 +124,14 @@ const comebackOf = (label: string, { run }: FarmFolder, recalls: Recalls): Comeb
   wanted: (signal) => recalls.wanted(label, signal),
 });
 
-async function startWeb(services: Crew, { folder, options }: Ground): Promise<string> {
+async function startWeb(crew: Crew, { folder, options }: Ground): Promise<string> {
   let hear: (url: string) => void = () => undefined;
   const address = new Promise<string>((resolve) => (hear = resolve));
   const order = webOrder(folder, options, (line) => {
     const [, url] = /^site\s+(\S+\/)simple\/$/.exec(line) ?? [];
     if (url) hear(url);
   });
-  return services.start(order, (web: Program) => untilUp(web, address));
+  return crew.start(order, (web: Program) => untilUp(web, address));
 }
 
 /** Tells what happens, a line an event, and passes each picture on. */
