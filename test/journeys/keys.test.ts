@@ -8,8 +8,9 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { clearAway, temporaryFolder } from '../fixtures/farm.ts';
 import { type IndexServer, serveIndex } from '../fixtures/index-server.ts';
 import { type Network, openNetwork } from '../fixtures/network.ts';
-import { type Ended, runOurs, wordsOf } from '../fixtures/run-program.ts';
+import { cleanEnv, type Ended, runOurs, wordsOf } from '../fixtures/run-program.ts';
 import { type Slave, startSlave } from '../fixtures/slave.ts';
+import { TerminalProgram } from '../fixtures/terminal.ts';
 
 /** Where who is: the master on the first machine, two slaves and a desk on others. */
 const [rock, reef, desk] = [1, 2, 3] as const;
@@ -163,6 +164,32 @@ test('an observer may look, and may not order', async () => {
     stderr:
       "piw-control: Your key, that of bob, may only look: it is an observer's. Ask whoever runs the master to authorize it as an operator instead.\n",
   });
+});
+
+test('the monitor shows a master elsewhere; with an observer’s key it has no orders, with an operator’s it has', async () => {
+  const queues = ['control', 'status'].flatMap((name, nth) => [
+    `--${name}-queue`,
+    `tcp://${network.address(desk)}:${5557 + nth}`,
+  ]);
+  for (const [name, may] of [
+    ['bob', false],
+    ['ann', true],
+  ] as const) {
+    const words = [...queues, '--master-key', keys['master']!, '--key-file', keyFile(name)];
+    const env = { ...cleanEnv(), XDG_STATE_HOME: join(dir, 'state') };
+    const screen = TerminalProgram.start(['monitor', 'piw-monitor'], words, { within: network.on(desk), env });
+    await screen.sees(/heard .* ago/);
+    await screen.sees(/○ +rock-1/);
+    await screen.sees(may ? /p pause/ : /read only: the key of bob is an observer's/);
+    screen.type('jpnew fan\r');
+    if (may) await screen.sees(/∥ +rock-1 .*paused by ann/);
+    screen.type('r');
+    await screen.sees(/○ +rock-1/);
+    screen.type('q');
+    expect(await screen.exit).toBe(0);
+  }
+  const { stdout } = await control('bob', 'journal');
+  expect(stdout.match(/^.*ann.*pause.*new fan.*$/gim)).toHaveLength(1);
 });
 
 test('a slave that nobody authorized says what to type on the master, and works as soon as somebody does', async () => {

@@ -7,7 +7,7 @@ import { clearAway, type Farm, startFarm, temporaryFolder } from '../fixtures/fa
 import { type IndexServer, serveIndex } from '../fixtures/index-server.ts';
 import { chooseMaster, chooseSlave, Monitors } from '../fixtures/monitor.ts';
 import { cleanEnv } from '../fixtures/run-program.ts';
-import { keys, type TerminalProgram } from '../fixtures/terminal.ts';
+import { asFound, keys, type TerminalProgram } from '../fixtures/terminal.ts';
 
 vi.setConfig({ testTimeout: 90_000 }); // each waits for a few short builds
 
@@ -90,7 +90,7 @@ test('pause and resume reach one slave, those that are marked, and from the mast
   screen.type('*gplunch\r');
   await screen.sees(/◆ +master .*paused by .*: lunch/);
   screen.type('r');
-  expect(await screen.sees(/◆ +master .*dispatching/)).toContain('0 of 2 building');
+  expect(await screen.sees(/◆ +master .*dispatching/)).toContain('0 of 2 busy');
 });
 
 test('a skip needs a reason and asks whether it is meant; then the build is over', async () => {
@@ -249,6 +249,16 @@ test('who only watches has no orders', async () => {
   screen.type(`gt?`);
   await screen.sees(/:journal +who ordered what/);
   expect(screen.lines.join('\n')).not.toMatch(/:kill|:terminate/);
+});
+
+test('who is killed at a question has ordered nothing, and leaves the terminal as it was found', async () => {
+  const screen = await open();
+  screen.type('t');
+  await screen.sees(/Stop the master\?/);
+  screen.kill('SIGTERM');
+  expect(await screen.exit).toBe(0);
+  expect(await screen.leavings()).toEqual(asFound);
+  expect((await farm.control('journal')).stdout).not.toMatch(/ stop /i);
 });
 
 test('the master is stopped from its own row alone', async () => {

@@ -34,12 +34,17 @@ const question = /Shall it go on in the background\? \[y\/N\]/;
 const masters = async (): Promise<number[]> =>
   (await runningOn(dir)).filter(({ command }) => command.includes('piw-master')).map(({ pid }) => pid);
 
+const typeNo = (): Promise<void> => {
+  shell.type('n\r');
+  return Promise.resolve();
+};
+
 /** The process that asks. */
 const asker = async () => (await runningOn(dir)).find(({ command }) => /\bstart\.mjs /.test(command));
 
 test.each([
-  ['says no', () => shell.type('n\r')],
-  ['ends it there', async () => process.kill((await asker())!.pid, 'SIGTERM')],
+  ['says no', typeNo],
+  ['ends it there', async () => void process.kill((await asker())!.pid, 'SIGTERM')],
 ])(
   'npm start opens the monitor; who leaves that and, asked whether the farm goes on, %s has all of it stopped',
   async (_, answer) => {

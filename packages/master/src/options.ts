@@ -39,6 +39,8 @@ export interface Periods {
   readonly upstreamRetryMs: number;
   /** Frames of vitals on the status stream. */
   readonly vitalsMs: number;
+  /** After the master's start slaves may take so long to come before it is of interest who is away. */
+  readonly comingMs: number;
   /** Frames of statistics on the status stream. */
   readonly statisticsMs: number;
 }
@@ -62,6 +64,7 @@ export const usualPeriods: Periods = {
   upstreamGapMs: 200,
   upstreamRetryMs: 60_000,
   vitalsMs: 250,
+  comingMs: 60_000,
   statisticsMs: 5_000,
 };
 

@@ -12,9 +12,6 @@ import { type Desk, tellEnd } from './follow-bulletin.ts';
 import type { Ledger } from './ledger.ts';
 import { targetPictures } from './target-pictures.ts';
 
-/** How long after the master's start slaves may take to come before their absence is of interest, in milliseconds. */
-const patienceMs = 60_000;
-
 /** The farm's pause, by an operator's word or its disk, the world's fault, and its targets. */
 export async function lookAtFarm({ pool, disk }: Premises, ledger: Ledger): Promise<void> {
   const [{ paused }, { fault }, targets] = await Promise.all([readFarm(pool), readFault(pool), targetPictures(pool)]);
@@ -41,8 +38,8 @@ export async function takeStock(premises: Premises, desk: Desk): Promise<void> {
   desk.queue.wake();
 }
 
-async function seeToConcerns({ pool, disk, startedMs, now }: Premises, ledger: Ledger): Promise<void> {
-  const isEarly = now() - startedMs < patienceMs;
+async function seeToConcerns({ pool, disk, startedMs, now, options }: Premises, ledger: Ledger): Promise<void> {
+  const isEarly = now() - startedMs < options.periods.comingMs;
   const needs = await waitingNeeds(pool);
   const { raise, clear } = concerns(ledger.board, { disk: disk.pause, needs, isEarly });
   for (const one of raise) {

@@ -1,3 +1,4 @@
+import { slaveLabelled } from '@piw/wire/board-slaves';
 import { goTo } from '../state/go.ts';
 import { subjects } from '../state/list.ts';
 import type { Monitor } from '../state/monitor.ts';
@@ -6,11 +7,21 @@ import { type Command, stepTo } from './command.ts';
 
 const first = (monitor: Monitor): Ref | undefined => subjects(monitor)[0];
 
-const hostOf = (monitor: Monitor): string | null => {
+/** Of what was built, the host of the slave that built it. */
+function hostOf(monitor: Monitor): string | null {
+  const { board } = monitor.feed;
   const ref = first(monitor);
-  if (ref?.of === 'slave') return ref.slave.host;
-  return ref?.of === 'master' ? (monitor.feed.board?.farm.host ?? null) : null;
-};
+  switch (ref?.of) {
+    case 'master':
+      return board?.farm.host ?? null;
+    case 'slave':
+      return ref.slave.host;
+    case 'build':
+      return (board && slaveLabelled(board, ref.build.slave))?.host ?? null;
+    default:
+      return null;
+  }
+}
 
 function packageOf(ref: Ref | undefined): PackageName | null {
   switch (ref?.of) {

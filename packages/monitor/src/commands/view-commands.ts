@@ -110,7 +110,10 @@ function toAttention(monitor: Monitor): Monitor {
   const { board } = monitor.feed;
   const one = chosenAttention(monitor) ?? chosenAttention(chooseAttention(monitor));
   if (board === null || one === null) return monitor;
-  return { ...telling(goToAttention(monitor, one, board), 'odd', `${one.text} ${one.remedy}`), attention: null };
+  return {
+    ...telling(telling(goToAttention(monitor, one, board), 'odd', one.text), 'odd', one.remedy),
+    attention: null,
+  };
 }
 
 function opened(monitor: Monitor): Place | null {

@@ -96,7 +96,7 @@ function queue(board: Board, nowMs: number): Span[][] {
   const failed = (today.failure ?? 0) + (today.timeout ?? 0) + (today.memory ?? 0) + (today.rejected ?? 0);
   return [
     [span(`today ${ends.toLocaleString('en')}${share}`)],
-    failed === 0 ? [] : [span(`✗ ${failed.toLocaleString('en')}`, 'bad'), span(' 4 tells why', 'dim')],
+    failed === 0 ? [] : [span(`✗ ${failed.toLocaleString('en')}`, 'bad'), span(' · 4 tells why', 'dim')],
     ...targets
       .toSorted((a, b) => b.waiting - a.waiting)
       .map(({ target, waiting: count, perHour, emptyMs }) => [

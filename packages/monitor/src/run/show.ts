@@ -56,8 +56,8 @@ export async function show(store: Store, palette: Palette, mouse: boolean): Prom
   const close = (): void => {
     clearInterval(ticking);
     process.stdout.off('resize', resized);
+    screen.leave(); // first: what ink writes at its end, to show a cursor, would be taken for a frame
     ink.unmount();
-    screen.leave();
   };
   return { screen, close, drawn: ink.waitUntilExit() };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { farmWith, slaveLike, TestMonitor } from '../testing/farm.ts';
+import { farmWith, nowMs, slaveLike, TestMonitor } from '../testing/farm.ts';
 import { lookOf, wish } from './look.ts';
 
 const farm = farmWith([slaveLike(1, 'rock-1'), slaveLike(2, 'rock-2'), slaveLike(3, 'rock-3')]);
@@ -111,4 +111,15 @@ test('what an order changed is asked for again at once', () => {
   monitor.happens({ type: 'ORDERED', words: 'resume rock-1', done: { done: [], refused: [] } });
   const { atMs, answer } = lookOf(monitor.monitor.looks, wish('QUEUE', ask, 0))!;
   expect([monitor.monitor.nowMs - atMs, answer]).toEqual([Number.POSITIVE_INFINITY, { jobs: [] }]);
+});
+
+test('a quarantine is lifted where there is one', () => {
+  const quarantine = { sinceMs: nowMs, untilMs: nowMs + 60_000, why: 'three transient failures' };
+  const held = farmWith([slaveLike(1, 'rock-1'), slaveLike(2, 'rock-2', { state: 'quarantined', quarantine })]);
+  const monitor = new TestMonitor(held).press('down');
+  expect(monitor.screen.at(-1)).not.toContain('u lift');
+  expect(ordered(monitor.press('u'))).toEqual([]);
+  monitor.press('down');
+  expect(monitor.screen.at(-1)).toContain('u lift');
+  expect(ordered(monitor.press('u'))).toEqual([{ name: 'LIFT', ask: { slaves: ['rock-2'] } }]);
 });

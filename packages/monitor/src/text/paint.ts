@@ -35,6 +35,9 @@ const lightOfSixteen: Readonly<Record<Tone, string>> = {
 };
 const colourless: Readonly<Partial<Record<Tone, string>>> = { dim: '2', strong: '1', bad: '1', key: '1', cursor: '7' };
 
+/** Of what is old all is faint, and nothing bold: one code ends both, so that ink takes the faintness away with what is bold. */
+const intensities: ReadonlySet<string> = new Set(['1', '2']);
+
 /** The line as a terminal reads it. */
 export function paint({ spans, chosen = false, old = false }: Line, palette: Palette): string {
   const text = spans.map((one) => paintSpan(one, { chosen, old }, palette)).join('');
@@ -59,6 +62,7 @@ function paintSpan(
   if (palette.plain || text === '') return palette.ascii ? asciiOf(text) : text;
   const shown = palette.ascii ? asciiOf(text) : `${text}${rightToLeft.test(text) ? backToLeft : ''}`;
   const look = tone === undefined ? undefined : looksOf(palette)[tone];
-  const codes = [...(chosen ? ['7'] : []), ...(old ? ['2'] : []), ...(look === undefined ? [] : [look])];
+  const looks = (look?.split(';') ?? []).filter((code) => !old || !intensities.has(code));
+  const codes = [...(chosen ? ['7'] : []), ...(old ? ['2'] : []), ...looks];
   return codes.length === 0 ? shown : `\x1b[${codes.join(';')}m${shown}\x1b[0m`;
 }

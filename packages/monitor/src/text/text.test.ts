@@ -66,6 +66,8 @@ test('what is chosen is inverse, what is old is dim, and colours are those of th
   const one = line(span('lost', 'bad'));
   expect(paint({ ...one, chosen: true }, { colours: true, ascii: false })).toBe('\x1b[7;31mlost\x1b[0m');
   expect(paint({ ...one, old: true }, { colours: true, ascii: false })).toBe('\x1b[2;31mlost\x1b[0m');
+  const bold = { spans: [{ text: '>', tone: 'key' }], old: true } as const;
+  expect(paint(bold, { colours: true, ascii: false })).toBe('\x1b[2;36m>\x1b[0m');
   expect(paint(one, { colours: false, ascii: false })).toBe('\x1b[1mlost\x1b[0m');
   expect(paint(one, { colours: true, ascii: false, plain: true })).toBe('lost');
 });

@@ -47,7 +47,7 @@ function wishes(label: string, monitor: Monitor): Wish[] {
       10_000,
       `slave ${label} ${range}`,
     ),
-    task === null ? wish('WHY', { slave: label }, 5000) : wish('BUILD', { attempt: task.attempt }, 2000),
+    task === null ? wish('WHY', { slave: label }, 2000) : wish('BUILD', { attempt: task.attempt }, 2000),
   ];
 }
 
