@@ -21,7 +21,7 @@ const shots: readonly Shot[] = [
   { name: 'failures', about: 'Failures', type: '4', sees: /missing-header +ffi\.h/ },
   { name: 'package', about: 'Package', type: ':package lantern\r', sees: /^.* 0\.9 / },
   { name: 'why', about: 'Why', type: `2G${keys.enter}`, sees: /ahead of it/ },
-  { name: 'charts', about: 'Charts', type: '6', sees: /Builds .*an hour .*good/ },
+  { name: 'charts', about: 'Charts', type: '6', sees: /By target .*an hour/ },
   { name: 'journal', about: 'Journal', type: '7', sees: /pause +shelf-3/ },
   { name: 'help', about: 'Help', type: '1?', sees: /:builders / },
 ];

@@ -48,7 +48,9 @@ export const chartsView: ChartsView = {
     const answer = answerTo(monitor.looks, 'HISTORY', aboutOf(monitor));
     if (!answer) return [];
     const [builds, ...others] = chartsOf(answer, monitor.charts.subject);
-    return [...(builds ? [builds] : []), ...targetsChart(byTarget(monitor)), ...others];
+    const targets = byTarget(monitor);
+    if (targets.length < targetsOf(monitor).length) return []; // what came later would move what is seen
+    return [...(builds ? [builds] : []), ...targetsChart(targets), ...others];
   },
   heading,
 };
