@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { listNeeds, needsMet } from './needs.ts';
 import { requeue } from './requeue.ts';
+import { forgetStrangers, listSlaves } from './slaves.ts';
 import { takeJobs } from './take-jobs.ts';
 import { aName, aVersion, endOne, makePackage, makeSlave, makeTarget } from './testing/small-farm.ts';
 import { useDatabase } from './testing/use-database.ts';
@@ -83,4 +84,16 @@ test('what has not failed is not tried, and what changes of it meanwhile changes
   await inTransaction(database.pool, (tx) => requeue(tx, [...versions.values()]));
   expect(await takes('rock-1')).toBeUndefined();
   expect((await takes('rock-2'))?.name).toBe('fourth');
+});
+
+test('a slave that is to try something is no stranger, though it has built nothing', async () => {
+  const { pool } = database;
+  slaves['new-1'] = await makeSlave(pool, 'new-1');
+  const cell = await failed('fifth');
+  await inTransaction(pool, (tx) => orderTrial(tx, cell, 'new-1', 'pi@desk'));
+  await forgetStrangers(pool, 0);
+  expect((await listSlaves(pool)).map(({ label }) => label)).toContain('new-1');
+  await release('rock-1', 'rock-2');
+  await forgetStrangers(pool, 0);
+  expect((await listSlaves(pool)).map(({ label }) => label)).not.toContain('new-1');
 });
