@@ -15,6 +15,10 @@ const wished = ({ monitor }: TestMonitor) =>
   viewAt(monitor.place)
     .wishes(monitor)
     .map(({ ask }) => ask);
+const ages = ({ monitor }: TestMonitor) =>
+  viewAt(monitor.place)
+    .wishes(monitor)
+    .map(({ freshMs }) => freshMs);
 const attempts = ({ screen }: TestMonitor) => screen.flatMap((line) => /attempt (\d+) wants/.exec(line)?.[1] ?? []);
 
 test('builds are looked for by the words of an operator', () => {
@@ -54,6 +58,7 @@ test('who goes on at the end gets the page before, and what is read stays as it 
   const monitor = open([build(9)]).press('3');
   monitor.answers('BUILDS', page(null), { builds: [build(9), build(8)], next: 8 }).press('j', 'pagedown');
   expect(wished(monitor)).toEqual([page(null), page(8)]);
+  expect(ages(monitor)).toEqual([Infinity, Infinity]);
   monitor.press('pagedown');
   expect(wished(monitor)).toHaveLength(2);
   monitor.answers('BUILDS', page(8), { builds: [build(7)], next: null }).press('pagedown', 'pagedown');
@@ -62,6 +67,7 @@ test('who goes on at the end gets the page before, and what is read stays as it 
   expect(attempts(monitor)).toEqual(['9', '8', '7']);
   monitor.press('g');
   expect(attempts(monitor)).toEqual(['10', '9', '8']);
+  expect(ages(monitor)).toEqual([30_000]);
 });
 
 test('where a page has nothing of what is rare, it says how far it looked, and goes on from there', () => {
