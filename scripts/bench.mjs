@@ -1,12 +1,3 @@
-import { spawn } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-import { prepare } from './prepare.mjs';
+import { runBuilt } from './run-built.mjs';
 
-await prepare();
-const program = fileURLToPath(new URL('../dist/bench/run.js', import.meta.url));
-const child = spawn(process.execPath, [program, ...process.argv.slice(2)], { stdio: 'inherit' });
-// Ctrl-C reaches the bench by itself, which ends what it began.
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
-child.once('exit', (code) => {
-  process.exitCode = code ?? 1;
-});
+await runBuilt('bench/run.js');

@@ -48,4 +48,8 @@ export const benches = {
     about: 'a picture of a farm of 1,000 slaves on a Sense HAT, from the state to the bytes in its framebuffer',
     load: async () => (await import('./sense.ts')).sense,
   },
+  monitor: {
+    about: 'piw-monitor in a terminal over 1,000 slaves: its first screen, its keys, its CPU',
+    load: async () => (await import('./monitor.ts')).monitor,
+  },
 } satisfies Readonly<Record<string, Bench>>;

@@ -6,6 +6,7 @@ import { fillQueue, makeTargets } from './fill-queue.ts';
 import type { Ground } from './ground.ts';
 import { type RunningMaster, runMaster } from './run-master.ts';
 import { SimulatedSlave } from './simulated-slave.ts';
+import { busySlaves } from './thousand.ts';
 
 const runs = 5;
 
@@ -54,26 +55,13 @@ async function start(ground: Ground, { dsn }: BenchDatabase, run: number) {
 /** A thousand slaves that build, with a beat each ten seconds, after a minute. */
 async function thousand(ground: Ground, { dsn }: BenchDatabase): Promise<void> {
   const running = await runMaster(ground, dsn, 'm');
-  const count = ground.scaled(980);
-  const slaves = Array.from(
-    { length: count },
-    (_, n) => new SimulatedSlave(running.slaveQueue, `slave-${n}`, 9 + (n % 4)),
-  );
-  await Promise.all(slaves.map(({ welcomed }) => welcomed));
-  for (const slave of slaves) {
-    slave.onBuild = ({ attempt }) => setTimeout(() => slave.fail(attempt), 10_000 + 20_000 * Math.random());
-    slave.ready();
-  }
-  const beats = setInterval(() => {
-    for (const slave of slaves) void slave.beat();
-  }, 10_000);
+  const slaves = await busySlaves(ground, running);
   const sizes: number[] = [];
   for (let run = 0; run < runs; run += 1) {
     await passes(12_000);
     sizes.push(await rss(running));
   }
-  clearInterval(beats);
-  for (const slave of slaves) slave.close();
+  slaves.close();
   await running.stop();
   ground.tell({ figure: 'master.rss_1000_mb', unit: 'MB', runs: sizes });
 }

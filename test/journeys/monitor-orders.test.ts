@@ -222,7 +222,9 @@ test('of failures that have a reason in common one is tried again, then all', as
   await screen.sees(/^>.*missing-requirement +helper +2 +2/);
   await index.add({ name: 'helper', version: '1.0' });
   screen.type('t');
-  await screen.sees(/✓ try /);
+  await screen.sees(/:try \S+/);
+  screen.type(keys.enter);
+  await screen.sees(/✓ try .* on \S+: .* tries it after its failure/);
   await farm.heard(/^success +(?:needy|greedy) /);
   await orderAfterNo(screen, 'R', /Build all [12] again that failed for missing-requirement helper\?/);
   await farm.heard(/^success +(?:needy|greedy) /, 2);

@@ -3,9 +3,16 @@ import type { Picture } from '@piw/sense/pixels/picture';
 import type { StickKey } from '@piw/sense/pixels/rotate';
 import { captionOf } from '@piw/sense/state/caption';
 import { everyState, TestSense } from '@piw/sense/testing/example-sense';
+import type { Ground } from '../bench/ground.ts';
+import { svgOfLights } from './lights.ts';
 
 /** The pages of the Sense HAT over a farm that has a slave in every state, by their names. */
-export function senseShots(): Readonly<Record<string, Picture>> {
+export async function sense(_ground: Ground, keep: (name: string, svg: string) => Promise<void>): Promise<void> {
+  for (const [name, picture] of Object.entries(senseShots()))
+    await keep(name, svgOfLights(picture, `piw-sense: ${name}`));
+}
+
+function senseShots(): Readonly<Record<string, Picture>> {
   const shots: Record<string, Picture> = {};
   const shot = (name: string, { sense }: TestSense): void => void (shots[name] = drawSense(sense));
   const farm = new TestSense(everyState()).wait(750);

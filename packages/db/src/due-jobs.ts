@@ -12,7 +12,7 @@ export interface DueJob {
 }
 
 /** The jobs of a version: what the ladder says is due, unsettled targets that a request names out of its order, and what is built again on purpose. */
-export function dueJobs({ versionId, needId, facts, rungs, standing }: KnownVersion): DueJob[] {
+export function dueJobs({ versionId, needId, trials, facts, rungs, standing }: KnownVersion): DueJob[] {
   const { due, settled } = climb(facts);
   const wished = facts.gone ? [] : standing.requests.filter((targetId) => targetId !== null && !settled.has(targetId));
   const again = facts.gone ? [] : standing.rebuilds.filter((targetId) => settled.get(targetId) !== 'skipped');
@@ -20,8 +20,15 @@ export function dueJobs({ versionId, needId, facts, rungs, standing }: KnownVers
   return rungs
     .filter(({ targetId }) => ids.has(targetId))
     .map((target) => {
-      const priority = priorityOf(standing, target);
+      const tried = trials.get(target.targetId);
+      const priority = tried === undefined ? priorityOf(standing, target) : 'request';
       const atOnce = standing.asked || standing.requests.length > 0 || priority === 'request';
-      return { versionId, targetId: target.targetId, needId, priority: priorities.indexOf(priority), atOnce };
+      return {
+        versionId,
+        targetId: target.targetId,
+        needId: tried ?? needId,
+        priority: priorities.indexOf(priority),
+        atOnce,
+      };
     });
 }

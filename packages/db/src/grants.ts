@@ -13,6 +13,7 @@ const rights = {
     'upstream_pages',
     'skips',
     'nudges',
+    'trials',
     'jobs',
     'leases',
     'requeues',

@@ -24,6 +24,15 @@ export const needsMet = (needs: readonly Need[], capabilities: Capabilities): nu
 export const meetsNeeds = (requires: Need['requires'], capabilities: Capabilities): boolean =>
   Object.entries(requires).every(([key, wanted]) => meets(capabilities[key], wanted));
 
+/** What a slave has, its label with it: some jobs are for one slave, and none says that of itself. */
+export const capabilitiesOf = ({
+  label,
+  capabilities,
+}: {
+  readonly label: string;
+  readonly capabilities: Capabilities;
+}): Capabilities => ({ ...capabilities, slave: label });
+
 /** A set in words: `gpu = v3d and memory ≥ 8589934592`. */
 export const needsText = (requires: Need['requires']): string =>
   Object.entries(requires)

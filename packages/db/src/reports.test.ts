@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
-import { type BuildsFilter, listBuilds, readBuild, runningBuilds } from './builds.ts';
+import { readBuild, runningBuilds } from './builds.ts';
+import { type BuildsFilter, findBuilds, listBuilds } from './find-builds.ts';
 import { packageMatrix } from './package-matrix.ts';
 import { orderPages } from './page-orders.ts';
 import { allPackages } from './project-files.ts';
@@ -56,6 +57,22 @@ test('builds are listed from the newest, by whatever one asks for', async () => 
   expect(await found({ outcome: 'success', slave: 'rock-1', sinceMs: 0 })).toEqual([built]);
   expect(await found({ reason: 'missing-tool' })).toEqual([failed]);
   expect(await found({ slave: 'nobody' })).toEqual([]);
+  expect(await found({ sinceMs: Date.now() + 3_600_000 })).toEqual([]);
+});
+
+test('what is rare is looked for a part at a time, and found in the end', async () => {
+  const filter = { ...everything, slave: 'rock-1', outcome: 'success' } as const;
+  const find = (more: object, looks: number) =>
+    findBuilds(database.pool, { ...filter, ...more }, { lookedAt: 1, looks });
+  expect(await find({}, 1)).toEqual({ builds: [], next: failed });
+  expect(await find({ before: failed }, 1)).toMatchObject({ builds: [{ attempt: built }], next: built });
+  expect(await find({}, 5)).toMatchObject({ builds: [{ attempt: built }], next: null });
+  expect(await find({ outcome: 'lost' }, 5)).toEqual({ builds: [], next: null });
+});
+
+test('a full page tells where the next begins', async () => {
+  expect(await findBuilds(database.pool, { ...everything, limit: 1 })).toMatchObject({ next: failed });
+  expect(await findBuilds(database.pool, everything)).toMatchObject({ next: null });
 });
 
 test('a build is told with its steps, its log and its files', async () => {

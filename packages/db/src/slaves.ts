@@ -49,6 +49,7 @@ const forget = {
     where slave_id in (
       select slave_id from slaves
       where paused is null and not exists (select from attempts where attempts.slave_id = slaves.slave_id)
+        and not exists (select from trials where trials.slave_id = slaves.slave_id)
       order by last_seen_at desc
       offset $1)`,
 };

@@ -11,6 +11,8 @@ import { servedWheels, UpstreamReader } from './upstream-wheels.ts';
 export interface KnownVersion {
   readonly versionId: number;
   readonly needId: number;
+  /** What the targets need that one slave is to try, by their numbers. */
+  readonly trials: ReadonlyMap<number, number>;
   readonly facts: VersionFacts;
   readonly rungs: readonly Rung[];
   readonly standing: Standing;
@@ -36,6 +38,8 @@ const factsOfVersions = {
         where n.package_id = v.package_id and (n.version_id is null or n.version_id = v.version_id)) as nudges,
       (select coalesce(json_agg(target_id), '[]') from requests as r
         where r.version_id = v.version_id and r.ended_at is null) as requests,
+      (select coalesce(json_agg(json_build_object('targetId', target_id, 'needId', t.need_id)), '[]')
+        from trials as t where t.version_id = v.version_id) as trials,
       (select coalesce(json_agg(target_id), '[]') from rebuilds as b
         where b.version_id = v.version_id and b.ended_at is null) as rebuilds
     from versions as v join packages using (package_id)
@@ -61,6 +65,7 @@ const known = z.object({
   nudges: z.array(z.object({ versionId: id.nullable(), targetId: id.nullable(), place: z.enum(['front', 'back']) })),
   requests: z.array(id.nullable()),
   rebuilds: z.array(id),
+  trials: z.array(z.object({ targetId: id, needId: id })),
 });
 
 /** What is known of versions, read after they were locked. */
@@ -82,6 +87,7 @@ function toKnown(version: z.output<typeof known>, upstream: UpstreamFacts, rungs
   return {
     versionId,
     needId,
+    trials: new Map(version.trials.map((one) => [one.targetId, one.needId])),
     rungs,
     facts: { targets: rungs, files, outcomes, skipped, requiresPython, gone, upstream },
     standing: { asked, ageMs, requests, rebuilds, nudges },

@@ -1,24 +1,10 @@
-import { Box, Text, useInput } from 'ink';
-import { memo, useEffect, useState, useSyncExternalStore } from 'react';
+import { useInput } from 'ink';
+import { useEffect, useLayoutEffect, useState, useSyncExternalStore } from 'react';
 import type { ChartPainter } from './frame/charts.ts';
 import { drawFrame } from './frame/frame.ts';
 import type { Store } from './run/store.ts';
 import { keyNames } from './terminal/key-name.ts';
 import { type Palette, paint } from './text/paint.ts';
-
-/** A line that is drawn again only where it changed. */
-const PaintedLine = memo(({ text }: { readonly text: string }) => (
-  <Text wrap="truncate">{text === '' ? ' ' : text}</Text>
-));
-
-/** The lines of the screen. */
-export const Screen = ({ lines }: { readonly lines: readonly string[] }) => (
-  <Box flexDirection="column">
-    {lines.map((text, row) => (
-      <PaintedLine key={row} text={text} />
-    ))}
-  </Box>
-);
 
 /** What draws charts, once it is wanted. */
 function useChartPainter(wanted: boolean): ChartPainter | null {
@@ -29,12 +15,25 @@ function useChartPainter(wanted: boolean): ChartPainter | null {
   return painter;
 }
 
-/** The monitor as it is, and its keys. */
-export const App = ({ store, palette }: { readonly store: Store; readonly palette: Palette }) => {
+export interface AppProps {
+  readonly store: Store;
+  readonly palette: Palette;
+  /** Puts the lines of the screen on the terminal. */
+  readonly draw: (lines: readonly string[]) => void;
+}
+
+/**
+ * The monitor as it is, and its keys. Its lines are laid out already, and ink would take them apart character by character to lay them
+ * out again, which costs ten times as much as drawing them: they go to the terminal as they are.
+ */
+export const App = ({ store, palette, draw }: AppProps) => {
   const monitor = useSyncExternalStore(store.subscribe, store.get);
   const drawChart = useChartPainter(monitor.place.view === 'charts');
   useInput((input, key) => {
     for (const name of keyNames(input, key)) store.dispatch({ type: 'KEY', key: name });
   });
-  return <Screen lines={drawFrame(monitor, drawChart).lines.map((line) => paint(line, palette))} />;
+  useLayoutEffect(() => {
+    draw(drawFrame(monitor, drawChart).lines.map((line) => paint(line, palette)));
+  }, [monitor, drawChart, palette, draw]);
+  return null;
 };

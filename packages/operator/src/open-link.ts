@@ -16,6 +16,8 @@ export interface Link {
 
 export interface LinkArguments extends MasterArguments {
   readonly statusQueue?: readonly string[] | undefined;
+  /** The one of several control queues that listens, where that is known. */
+  readonly only?: string;
 }
 
 /** The option that says where the status queue is, for who watches. */
@@ -37,7 +39,7 @@ export async function openLink(
   onTrouble: (trouble: string, tries: number) => void,
   signal: AbortSignal,
 ): Promise<Link> {
-  const address = await untilFound(args, onTrouble, signal);
+  const address = args.only ?? (await untilFound(args, onTrouble, signal));
   const status = statusAddress(address, args);
   const keys = await openDialKeys([address], args.masterKey, () => readKeyFile(args.keyFile));
   return { control: new ControlClient({ address, from: whoAsks(), keys }), statusAddress: status };

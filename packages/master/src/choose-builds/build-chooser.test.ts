@@ -28,7 +28,11 @@ async function begin(...labels: string[]) {
     });
   const given: Taken[] = [];
   const isFree = ({ slaveId }: Offer) => !given.some((job) => job.slaveId === slaveId);
-  const driver = { waiting: () => offers.filter(isFree), give: (jobs: readonly Taken[]) => void given.push(...jobs) };
+  const driver = {
+    waiting: () => offers.filter(isFree),
+    give: (jobs: readonly Taken[]) => void given.push(...jobs),
+    hereIds: () => offers.map(({ slaveId }) => slaveId),
+  };
   const log = openLog({ console: { write: () => undefined }, level: 'error' }).logger;
   const bulletin = openBulletin();
   const options = { periods: usualPeriods };

@@ -5,6 +5,7 @@ import { type Offer, type Taken, takeJobs } from '@piw/db/take-jobs';
 import { runTasks } from '@piw/host/run-tasks';
 import type { Premises } from '../premises.ts';
 import { Waker } from '../waker.ts';
+import { releaseTrials } from './release-trials.ts';
 import { ripen } from './ripen.ts';
 import { workOff } from './work-off.ts';
 
@@ -12,6 +13,8 @@ import { workOff } from './work-off.ts';
 export interface Dispatcher {
   waiting(): Offer[];
   give(jobs: readonly Taken[]): void;
+  /** The slaves that are here, by their numbers. */
+  hereIds(): number[];
 }
 
 /** Nobody tells when another program puts work into the queue: it is looked for this often, in milliseconds. */
@@ -51,6 +54,7 @@ export class BuildChooser {
         {
           choose: (aborted) => this.#chooseAll(aborted),
           ripen: (aborted) => ripen(this.#premises, aborted),
+          trials: (aborted) => releaseTrials(this.#premises, () => this.#driver.hereIds(), aborted),
           requeue: (aborted) => workOff(this.#premises, aborted),
         },
         signal,

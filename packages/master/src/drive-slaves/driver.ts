@@ -127,6 +127,11 @@ export class SlaveDriver {
     }));
   }
 
+  hereIds(): number[] {
+    const all = [...this.#sessions.registry.all()];
+    return all.filter(({ session }) => session.state.phase !== 'absent').map(({ slaveId }) => slaveId);
+  }
+
   /** Hands jobs to the slaves that they were taken for; those of slaves that no longer wait go back, uncounted. */
   give(jobs: readonly Taken[]): void {
     giveJobs(this.#sessions, this.#ends, jobs);

@@ -1,4 +1,4 @@
-import { listNeeds, type Need, needsMet } from '@piw/db/needs';
+import { capabilitiesOf, listNeeds, type Need, needsMet } from '@piw/db/needs';
 import { addTarget, listTargets, type StoredTarget } from '@piw/db/targets';
 import { inTransaction } from '@piw/db/transaction';
 import { targetName } from '@piw/wheel/target';
@@ -35,12 +35,12 @@ export class TargetBook {
   }
 
   /** What suits a slave that says this of itself. */
-  suits({ targets, capabilities }: Hello): Omit<Acquaintance, 'slaveId'> {
-    const targetIds = targets.flatMap((offer) => {
+  suits(hello: Hello): Omit<Acquaintance, 'slaveId'> {
+    const targetIds = hello.targets.flatMap((offer) => {
       const target = this.#targets.get(targetName(offer));
       return target && !target.retired ? [target.targetId] : [];
     });
-    return { targetIds: [...new Set(targetIds)], needIds: needsMet(this.#needs, capabilities) };
+    return { targetIds: [...new Set(targetIds)], needIds: needsMet(this.#needs, capabilitiesOf(hello)) };
   }
 
   /** The tags that a wheel built for a target may have, as the farm knows them. */

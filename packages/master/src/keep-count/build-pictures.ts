@@ -1,5 +1,6 @@
 import type { BuildRow } from '@piw/db/build-row';
-import { listBuilds, readBuild, runningBuilds } from '@piw/db/builds';
+import { readBuild, runningBuilds } from '@piw/db/builds';
+import { listBuilds } from '@piw/db/find-builds';
 import type { Queryable } from '@piw/db/queryable';
 import { targetName } from '@piw/wheel/target';
 import type { Board } from '@piw/wire/status-board';

@@ -1,5 +1,5 @@
 import type { NewAttention } from '@piw/db/attention';
-import { meetsNeeds, needsText } from '@piw/db/needs';
+import { capabilitiesOf, meetsNeeds, needsText } from '@piw/db/needs';
 import type { WaitingNeeds } from '@piw/db/waiting-needs';
 import type { Board } from '@piw/wire/status-board';
 import type { SlavePicture } from '@piw/wire/status-protocol';
@@ -68,7 +68,7 @@ function unmetNeeds({ slaves }: Board, { needs }: Moment): NewAttention[] {
   const present = [...slaves.values()].filter(isHere);
   return needs.flatMap(({ target, requires }) => {
     const builders = present.filter(({ targets }) => targets.includes(target));
-    if (builders.length === 0 || builders.some(({ capabilities }) => meetsNeeds(requires, capabilities))) return [];
+    if (builders.length === 0 || builders.some((slave) => meetsNeeds(requires, capabilitiesOf(slave)))) return [];
     const wanted = needsText(requires);
     return [
       {

@@ -21,6 +21,7 @@ import { rebuildOrders } from './order-rebuilds.ts';
 import { recipeOrders } from './order-recipes.ts';
 import { skipOrders } from './order-skips.ts';
 import { targetOrders } from './order-targets.ts';
+import { trialOrders } from './order-trials.ts';
 
 /** What answers each question and carries out each order, family by family. */
 export function answerersOf(office: Office): Answerers {
@@ -41,6 +42,7 @@ export function answerersOf(office: Office): Answerers {
     ...departureOrders(office),
     ...skipOrders(office),
     ...jobOrders(office),
+    ...trialOrders(office),
     ...rebuildOrders(office),
     ...recipeOrders(office),
     ...targetOrders(office),

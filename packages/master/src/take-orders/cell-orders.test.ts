@@ -130,6 +130,32 @@ test('what failed is tried again when it fits what is given, and nothing is no f
   await until(() => expect(slave?.given).toHaveLength(2));
 });
 
+test('what failed is tried on the slave that is named, which is the one that is given it', async () => {
+  await makePackage(database.pool, 'numpy');
+  const office = await begin(['rock-1']);
+  const [first] = office.slaves;
+  await untilBuilding(...office.slaves);
+  const built = { outcome: 'failure', reason: null, steps: [], logBytes: 0, files: [] } as const;
+  first?.says({ type: 'BUILT', body: { ...built, attempt: first.given[0] ?? 0, steps: [], files: [] } });
+  await until(() => expect(office.ended).toHaveLength(1));
+  const second = new RemoteSlave(office.driver.address, 'rock-2', [offer]);
+  await until(() => expect(second.model.welcomed).toBe(true));
+
+  const attempt = (slave: string, version = '1.0') =>
+    office.control.ask('TRY', { package: 'numpy', version, target, slave });
+  await expect(attempt('rock-3')).rejects.toThrow('There is no slave rock-3.');
+  await expect(attempt('rock-2', '9.0')).rejects.toThrow('numpy has no version 9.0 here.');
+  expect(await attempt('rock-2')).toEqual({
+    done: [{ subject: `numpy 1.0 for ${target}`, text: 'rock-2 tries it after its failure.' }],
+    refused: [],
+  });
+  await until(() => expect(second.given).toHaveLength(1));
+  expect(first?.given).toHaveLength(1);
+  expect((await attempt('rock-2')).refused).toEqual([
+    { subject: `numpy 1.0 for ${target}`, text: 'Nothing of it failed.' },
+  ]);
+});
+
 test('an offered target is added, preferred, retired and brought back; an unknown one is not', async () => {
   const office = await begin();
   const { control } = office;

@@ -1,5 +1,6 @@
-import { listBuilds, readBuild } from '@piw/db/builds';
+import { readBuild } from '@piw/db/builds';
 import { findCells } from '@piw/db/cells';
+import { findBuilds } from '@piw/db/find-builds';
 import { listSlaves } from '@piw/db/slaves';
 import { Refusal } from '@piw/host/operator-error';
 import type { Ask, Reply } from '@piw/wire/control-protocol';
@@ -20,8 +21,8 @@ export const buildLooks: Answering<'BUILDS' | 'BUILD'> = (office) => ({
 async function builds({ premises: { pool } }: Office, ask: Ask<'BUILDS'>): Promise<Reply<'BUILDS'>> {
   if (ask.package !== null) await findCells(pool, { package: ask.package, version: ask.version, target: null });
   if (ask.slave !== null) chooseSlaves([ask.slave], await listSlaves(pool));
-  const found = await listBuilds(pool, { ...ask, target: null });
-  return { builds: found.map(buildPicture) };
+  const { builds: found, next } = await findBuilds(pool, { ...ask, target: null });
+  return { builds: found.map(buildPicture), next };
 }
 
 const steps = z.array(step);

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { listBuilds } from '@piw/db/builds';
+import { findBuilds } from '@piw/db/find-builds';
 import { totals } from '@piw/db/tallies';
 import { listTargets } from '@piw/db/targets';
 import type { FarmSite } from './farm-site.ts';
@@ -23,10 +23,10 @@ export async function writeHome({ db, folder, about }: FarmSite): Promise<void> 
     reason: null,
     sinceMs: null,
   };
-  const [figures, targets, builds] = await Promise.all([
+  const [figures, targets, { builds }] = await Promise.all([
     totals(db),
     listTargets(db),
-    listBuilds(db, { ...anything, limit: shownBuilds, outcome: 'success' }),
+    findBuilds(db, { ...anything, limit: shownBuilds, outcome: 'success' }),
   ]);
   const served = targets.filter(({ retired }) => !retired);
   await folder.put('index.html', homePage({ figures, targets: served, builds }, about));

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { type Tone, textOf } from '../text/span.ts';
 import type { Chart } from './chart.ts';
 import { drawChart } from './draw-chart.ts';
-import { chartsOf, chartsQuestion } from './farm-charts.ts';
+import { chartsOf, chartsQuestion, targetsChart } from './farm-charts.ts';
 import { spansOf } from './sgr-spans.ts';
 import { timeLabels } from './time-labels.ts';
 
@@ -46,6 +46,30 @@ test('builds are told by the hour, whatever a step is', () => {
     ['failed', [12, 0]],
     ['again', []],
   ]);
+});
+
+test('the farm, a target and a slave have the charts that make sense of them', () => {
+  const answer = { fromMs: 0, stepMs: 600_000, series: {} };
+  const titles = (subject: Parameters<typeof chartsOf>[1]) => chartsOf(answer, subject).map(({ title }) => title);
+  expect(titles({ of: 'farm' })).toEqual(
+    expect.arrayContaining(['Builds', 'Queue', 'Load', 'Temperature', 'Wheels received', 'What ended badly']),
+  );
+  expect(titles({ of: 'target', target: 'cp311-linux_aarch64' })).toEqual(['Builds', 'Queue', 'What ended badly']);
+  expect(titles({ of: 'slave', slave: 'rock-1' })).not.toContain('Queue');
+  expect(chartsQuestion({ of: 'slave', slave: 'rock-1' }, '1h', 1e12).series).not.toContain('waiting');
+});
+
+test('targets are told apart in a chart of them all', () => {
+  const history = (target: string, success: number) => ({
+    ...{ target, answer: { fromMs: 0, stepMs: 600_000, series: { success: [success], failure: [1] } } },
+  });
+  const [chart] = targetsChart([history('cp311-linux_aarch64', 1), history('cp313-linux_aarch64', 2)]);
+  expect(chart!.courses.map(({ title, figures }) => [title, figures])).toEqual([
+    ['cp311-linux_aarch64', [12]],
+    ['cp313-linux_aarch64', [18]],
+  ]);
+  expect(new Set(chart!.courses.map(({ tone }) => tone)).size).toBe(2);
+  expect(targetsChart([])).toEqual([]);
 });
 
 test('what is asked reaches back as far as was chosen', () => {

@@ -16,15 +16,8 @@ export type Range = keyof typeof ranges;
 export const rangeNames = Object.keys(ranges) as readonly Range[];
 
 const failures = ['failure', 'timeout', 'memory', 'rejected'] as const;
-const ofQueue = [
-  'success',
-  ...failures,
-  'transient',
-  'lost',
-  'waiting',
-  'delayed',
-  'building',
-] as const satisfies HistorySeries[];
+const ofBuilds = ['success', ...failures, 'transient', 'lost', 'building'] as const satisfies HistorySeries[];
+const ofQueue = ['waiting', 'delayed'] as const satisfies HistorySeries[];
 const ofMachine = [
   'load',
   'temperatureC',
@@ -36,16 +29,16 @@ const ofMachine = [
 /** As many steps as are told apart on a screen. */
 const points = 120;
 
-/** What is asked for the charts of the farm or of a target. */
+/** What is asked for the charts of the farm, of a target, or of a slave. */
 export const chartsQuestion = (subject: HistorySubject, range: Range, nowMs: number): Question<'HISTORY'> => ({
   subject,
-  series: subject.of === 'target' ? [...ofQueue] : [...ofQueue, ...ofMachine],
+  series: [...ofBuilds, ...(subject.of === 'slave' ? [] : ofQueue), ...(subject.of === 'target' ? [] : ofMachine)],
   fromMs: nowMs - ranges[range],
   toMs: null,
   points,
 });
 
-/** The charts that the answer makes; those of the machine only of the farm. */
+/** The charts that the answer makes: of the queue for the farm and targets, of a machine for the farm and slaves. */
 export function chartsOf({ fromMs, stepMs, series }: Answer<'HISTORY'>, subject: HistorySubject): Chart[] {
   const figures = (name: HistorySeries): readonly (number | null)[] => series[name] ?? [];
   const times = (name: HistorySeries, factor: number) => scaled(figures(name), factor);
@@ -57,24 +50,30 @@ export function chartsOf({ fromMs, stepMs, series }: Answer<'HISTORY'>, subject:
     stepMs,
   });
   const perHour = hourMs / stepMs;
-  const queue = [
+  const builds = [
     chart(
       ...(['Builds', 'an hour'] as const),
       { title: 'good', tone: 'good', figures: times('success', perHour) },
       { title: 'failed', tone: 'bad', figures: scaled(summed(failures.map(figures)), perHour) },
       { title: 'again', tone: 'odd', figures: scaled(summed([figures('transient'), figures('lost')]), perHour) },
     ),
-    chart(
-      ...(['Queue', 'jobs'] as const),
-      { title: 'waiting', tone: 'sending', figures: figures('waiting') },
-      { title: 'delayed', tone: 'odd', figures: figures('delayed') },
-      { title: 'building', tone: 'good', figures: figures('building') },
-    ),
   ];
-  if (subject.of === 'target') return queue;
-  return [
-    ...queue,
-    chart('Load', 'of the master', { title: 'load', tone: 'sending', figures: figures('load') }),
+  const ends = chart(
+    ...(['What ended badly', 'an hour'] as const),
+    { title: 'failure', tone: 'bad', figures: times('failure', perHour) },
+    { title: 'timeout', tone: 'odd', figures: times('timeout', perHour) },
+    { title: 'memory', tone: 'cleaning', figures: times('memory', perHour) },
+    { title: 'transient', tone: 'sending', figures: times('transient', perHour) },
+    { title: 'lost', tone: 'good', figures: times('lost', perHour) },
+  );
+  const queue = chart(
+    ...(['Queue', 'jobs'] as const),
+    { title: 'waiting', tone: 'sending', figures: figures('waiting') },
+    { title: 'delayed', tone: 'odd', figures: figures('delayed') },
+    { title: 'building', tone: 'good', figures: figures('building') },
+  );
+  const machine = [
+    chart('Load', '', { title: 'load', tone: 'sending', figures: figures('load') }),
     chart('Temperature', '°C', { title: 'temperature', tone: 'bad', figures: figures('temperatureC') }),
     chart(
       ...(['Memory and disk', '% in use'] as const),
@@ -85,6 +84,36 @@ export function chartsOf({ fromMs, stepMs, series }: Answer<'HISTORY'>, subject:
       ...{ title: 'received', tone: 'good', figures: times('receivedBytes', 60_000 / stepMs / 1e6) },
     }),
   ];
+  return [...builds, ...(subject.of === 'slave' ? [] : [queue]), ...(subject.of === 'target' ? [] : machine), ends];
+}
+
+/** One of the targets of a farm, and what is known of it. */
+export interface TargetHistory {
+  readonly target: string;
+  readonly answer: Answer<'HISTORY'>;
+}
+
+const tones = ['good', 'sending', 'odd', 'cleaning', 'bad'] as const;
+
+/** No more lines than these are told apart in a chart. */
+export const mostTargets = tones.length;
+
+/** What is asked of each target for the chart of them all. */
+export const targetQuestion = (target: string, range: Range, nowMs: number): Question<'HISTORY'> => ({
+  ...chartsQuestion({ of: 'target', target }, range, nowMs),
+  series: ['success', ...failures],
+});
+
+/** How many builds ended of each target. */
+export function targetsChart(all: readonly TargetHistory[]): Chart[] {
+  const [first] = all;
+  if (first === undefined) return [];
+  const { fromMs, stepMs } = first.answer;
+  const courses = all.slice(0, mostTargets).map(({ target, answer: { series } }, nth): Course => {
+    const ended = summed((['success', ...failures] as const).map((name) => series[name] ?? []));
+    return { title: target, tone: tones[nth]!, figures: scaled(ended, hourMs / stepMs) };
+  });
+  return [{ title: 'By target', unit: 'an hour', courses, fromMs, stepMs }];
 }
 
 const scaled = (figures: readonly (number | null)[], factor: number): (number | null)[] =>

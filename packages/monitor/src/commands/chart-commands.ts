@@ -4,6 +4,8 @@ import { type Command, stepTo } from './command.ts';
 
 const inCharts = ({ place }: Monitor): boolean => place.view === 'charts';
 
+const hasHistory = (monitor: Monitor): boolean => inCharts(monitor) || monitor.place.view === 'slave';
+
 const ranged = (monitor: Monitor, by: number): Monitor => {
   const at = rangeNames.indexOf(monitor.charts.range) + by;
   return { ...monitor, charts: { ...monitor.charts, range: rangeNames[at] ?? monitor.charts.range } };
@@ -12,13 +14,21 @@ const ranged = (monitor: Monitor, by: number): Monitor => {
 /** What can be done with charts. */
 export const chartCommands: readonly Command[] = [
   {
-    ...{ name: 'shorter', keys: ['<', 'left', 'h'], group: 'List', hint: 'shorter', when: inCharts },
+    ...{ name: 'shorter', keys: ['<'], group: 'List', hint: 'shorter', when: hasHistory },
     about: 'a shorter time: 31d 7d 1d 6h 1h',
     run: (monitor) => stepTo(ranged(monitor, -1)),
   },
   {
-    ...{ name: 'longer', keys: ['>', 'right', 'l'], group: 'List', hint: 'longer', when: inCharts },
+    ...{ name: 'longer', keys: ['>'], group: 'List', hint: 'longer', when: hasHistory },
     about: 'a longer time: 1h 6h 1d 7d 31d',
+    run: (monitor) => stepTo(ranged(monitor, 1)),
+  },
+  {
+    ...{ name: 'shorter', keys: ['left', 'h'], group: 'List', when: inCharts, about: 'a shorter time' },
+    run: (monitor) => stepTo(ranged(monitor, -1)),
+  },
+  {
+    ...{ name: 'longer', keys: ['right', 'l'], group: 'List', when: inCharts, about: 'a longer time' },
     run: (monitor) => stepTo(ranged(monitor, 1)),
   },
   {

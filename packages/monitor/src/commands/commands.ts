@@ -4,6 +4,7 @@ import { chooserCommands } from './chooser-commands.ts';
 import { columnCommands } from './column-commands.ts';
 import type { Command } from './command.ts';
 import { failureCommands } from './failure-orders.ts';
+import { findCommands } from './find-commands.ts';
 import { followCommands } from './follow-commands.ts';
 import { listCommands } from './list-commands.ts';
 import { logCommands } from './log-commands.ts';
@@ -21,6 +22,7 @@ export const commands: readonly Command[] = [
   ...[
     ...chartCommands,
     ...chooserCommands,
+    ...findCommands,
     ...followCommands,
     ...logCommands,
     ...rowCommands,

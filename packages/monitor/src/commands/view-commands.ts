@@ -1,4 +1,5 @@
 import { packageName } from '@piw/wheel/package-name';
+import type { HistorySubject } from '@piw/wire/control/history-look';
 import { chooseAttention, chosenAttention } from '../state/chosen-attention.ts';
 import { goBack, goTo } from '../state/go.ts';
 import { chosenRow, listOf, withList } from '../state/list.ts';
@@ -8,7 +9,7 @@ import { type Place, placeKey, type ViewName, viewNames, viewOf } from '../state
 import { viewAt } from '../views/views.ts';
 import { type Command, type Step, stepTo } from './command.ts';
 import { goToAttention } from './go-to-attention.ts';
-import { packagesIn } from './known-words.ts';
+import { labelsIn, packagesIn, targetsIn, unknown } from './known-words.ts';
 
 const abouts: Readonly<Record<ViewName, string>> = {
   builders: 'the slaves, and what each does',
@@ -28,10 +29,30 @@ const views = viewNames.map(
   (view, index): Command => ({
     ...{ name: view, keys: [String(index + 1)], group: 'Views', about: abouts[view], when: () => true },
     ...(view === 'package' ? { takes: 'NAME', complete: packagesIn } : {}),
-    run: (monitor, words) =>
-      stepTo(view === 'package' && words !== '' ? toPackage(monitor, words) : goTo(monitor, placeOf(view, monitor))),
+    ...(view === 'charts' ? { takes: 'SLAVE | TARGET | farm', complete: subjectsIn } : {}),
+    run: (monitor, words) => {
+      if (view === 'package' && words !== '') return stepTo(toPackage(monitor, words));
+      if (view === 'charts' && words !== '') return stepTo(toCharts(monitor, words));
+      return stepTo(goTo(monitor, placeOf(view, monitor)));
+    },
   }),
 );
+
+function subjectsIn(monitor: Monitor): readonly string[] {
+  return ['farm', ...labelsIn(monitor), ...targetsIn(monitor)];
+}
+
+/** The charts of a slave, of a target or of the farm. */
+function toCharts(monitor: Monitor, words: string): Monitor {
+  const mistaken = unknown(monitor, 'slave or target', words, subjectsIn(monitor));
+  if (mistaken) return mistaken;
+  const subject: HistorySubject = targetsIn(monitor).includes(words)
+    ? { of: 'target', target: words }
+    : words === 'farm'
+      ? { of: 'farm' }
+      : { of: 'slave', slave: words };
+  return goTo({ ...monitor, charts: { ...monitor.charts, subject } }, { view: 'charts' });
+}
 
 /** A package that is named, as people write it (PEP 503). */
 function toPackage(monitor: Monitor, words: string): Monitor {

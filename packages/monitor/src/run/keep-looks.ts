@@ -43,5 +43,5 @@ export class LookKeeper {
 
 const isDue = ({ id, freshMs }: Wish, { looks, nowMs }: Monitor): boolean => {
   const known = looks[id];
-  return known === undefined || nowMs - known.atMs >= freshMs;
+  return known === undefined || (Number.isFinite(freshMs) && nowMs - known.atMs >= freshMs); // what stays as it was is asked once
 };

@@ -1,21 +1,19 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { Context } from '@piw/host/command';
-import { type Link, type LinkArguments, openLink } from '@piw/operator/open-link';
-import { followStatus } from '@piw/wire/status-feed';
+import type { Link, LinkArguments } from '@piw/operator/open-link';
 import type { Effect } from '../state/event.ts';
 import { startMonitor } from '../state/start.ts';
 import type { FullScreen } from '../terminal/full-screen.ts';
 import { mayHaveMouse } from '../terminal/mouse.ts';
 import type { Palette } from '../text/paint.ts';
 import { copySequence } from './copy.ts';
-import { LogKeeper } from './keep-log.ts';
-import { LookKeeper } from './keep-looks.ts';
 import { giveOrders, wordsOf } from './perform.ts';
 import { keepPreferences, preferencesFile, readPreferences } from './preferences.ts';
 import { saveLog } from './save-log.ts';
 import { show, terminalSize } from './show.ts';
 import { Store } from './store.ts';
+import { watch } from './watch.ts';
 
 export interface MonitorOptions extends LinkArguments {
   readonly readonly: string | null;
@@ -26,9 +24,6 @@ export interface MonitorOptions extends LinkArguments {
   readonly ssh: string;
 }
 
-/** How often the picture of the farm changes at most, in milliseconds: each takes a moment to be drawn. */
-const feedMs = 500;
-
 /** Runs the control centre on this process's terminal until the operator leaves or the signal says so. Throws what waiting for the master doesn't mend. */
 export async function runMonitor(options: MonitorOptions, context: Context): Promise<void> {
   const leaving = new AbortController();
@@ -38,8 +33,8 @@ export async function runMonitor(options: MonitorOptions, context: Context): Pro
   const { preferences, trouble, mayWrite } = await readPreferences(path);
   const store = new Store(startMonitor({ size: terminalSize(), nowMs: Date.now(), readonly, preferences }));
   if (trouble !== null) store.dispatch({ type: 'TOLD', tone: 'odd', text: trouble });
-  const link = watch(options, store, signal);
-  link.catch((error: unknown) => leaving.abort(error));
+  const { link, ended } = watch(options, store, signal);
+  ended.catch((error: unknown) => leaving.abort(error));
   const { screen, close, drawn } = await show(store, palette, options.mouse ?? mayHaveMouse(context.env));
   drawn.catch((error: unknown) => leaving.abort(error));
   store.performWith(
@@ -51,40 +46,16 @@ export async function runMonitor(options: MonitorOptions, context: Context): Pro
     close();
     const unkept = mayWrite ? await keepPreferences(path, store.get()) : null;
     if (unkept !== null) context.stderr.write(`${unkept}\n`);
-    await link.then(({ control }) => control.close()).catch(() => undefined);
+    await ended.catch(() => undefined);
   }
   const { reason } = leaving.signal as { readonly reason: unknown };
   if (reason instanceof Error && reason.name !== 'AbortError') throw reason;
 }
 
-/** Finds the master, follows it, and asks it what the views want to know. */
-async function watch(options: LinkArguments, store: Store, signal: AbortSignal): Promise<Link> {
-  const say = (trouble: string | null, tries: number, address: string): void =>
-    store.dispatch({ type: 'LINK', link: { address, tries, trouble } });
-  const link = await openLink(options, (trouble, tries) => say(trouble, tries, ''), signal);
-  const { control, statusAddress } = link;
-  say(null, 0, control.address);
-  const onChange = (feed: Parameters<Parameters<typeof followStatus>[0]['onChange']>[0]): void =>
-    store.dispatch({ type: 'FEED', feed, nowMs: Date.now() });
-  const following = followStatus({ statusAddress, control, onChange, batchMs: feedMs }, signal);
-  const looks = new LookKeeper(store, control, signal);
-  const logs = new LogKeeper(store, control, statusAddress);
-  const look = (): void => {
-    if (signal.aborted) return;
-    looks.look();
-    logs.look();
-  };
-  store.subscribe(() => queueMicrotask(look));
-  look();
-  signal.addEventListener('abort', () => logs.close());
-  following.catch((error: unknown) => store.dispatch({ type: 'TOLD', tone: 'bad', text: wordsOf(error) }));
-  return link;
-}
-
 interface Means {
   readonly store: Store;
   readonly screen: FullScreen;
-  readonly link: Promise<Link>;
+  readonly link: () => Promise<Link>;
   readonly signal: AbortSignal;
   readonly leave: () => void;
   readonly options: MonitorOptions;
@@ -105,14 +76,14 @@ async function perform(effect: Effect, { store, screen, link, signal, leave, opt
   const told = (text: string): void => store.dispatch({ type: 'TOLD', tone: 'good', text });
   switch (effect.do) {
     case 'order':
-      await giveOrders(effect, { store, control: (await link).control, signal });
+      await giveOrders(effect, { store, control: (await link()).control, signal });
       break;
     case 'copy':
       process.stdout.write(copySequence(effect.text, env));
       told(`copied ${effect.text}`);
       break;
     case 'save':
-      told(`saved as ${await saveLog((await link).control, effect.attempt, effect.path, signal)}`);
+      told(`saved as ${await saveLog((await link()).control, effect.attempt, effect.path, signal)}`);
       break;
     case 'ssh':
       await logIn(effect.host, options.ssh, screen);

@@ -1,8 +1,10 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Instance } from 'ink';
 import type { ReactElement } from 'react';
+import { drawFrame } from '../frame/frame.ts';
 import { FullScreen } from '../terminal/full-screen.ts';
 import { answersGround } from '../terminal/ground.ts';
-import type { Palette } from '../text/paint.ts';
+import { type Palette, paint } from '../text/paint.ts';
 import type { Store } from './store.ts';
 
 /** How often the clock goes on where nothing else happens, in milliseconds. */
@@ -29,11 +31,6 @@ export async function show(store: Store, palette: Palette, mouse: boolean): Prom
     },
     mouse,
   );
-  const [{ App }, { render }, { createElement }] = await Promise.all([
-    import('../app.tsx'),
-    import('ink'),
-    import('react'),
-  ]);
   const resized = (): void => {
     store.dispatch({ type: 'RESIZE', size: terminalSize() });
     screen.resized();
@@ -43,9 +40,15 @@ export async function show(store: Store, palette: Palette, mouse: boolean): Prom
   };
   const ticking = setInterval(tick, tickMs / 2);
   process.stdout.on('resize', resized);
-  const appWith = (its: Palette): ReactElement => createElement(App, { store, palette: its });
   screen.enter();
-  const { stdout, stdin } = screen;
+  await showFirst(store, palette, screen);
+  const [{ App }, { render }, { createElement }] = await Promise.all([
+    import('../app.tsx'),
+    import('ink'),
+    import('react'),
+  ]);
+  const { stdout, stdin, draw } = screen;
+  const appWith = (its: Palette): ReactElement => createElement(App, { store, palette: its, draw });
   const ink: Instance = render(appWith(palette), {
     ...{ stdout, stdin, stderr: process.stderr, debug: true, patchConsole: false, exitOnCtrlC: false },
   });
@@ -57,4 +60,25 @@ export async function show(store: Store, palette: Palette, mouse: boolean): Prom
     ink.unmount();
   };
   return { screen, close, drawn: ink.waitUntilExit() };
+}
+
+/** The farm is there before ink is, whose loading takes longer than all else, and which hears the keyboard: it isn't waited for longer than this, in milliseconds. */
+const firstMs = 300;
+
+/** Draws what there is until the farm is seen. */
+async function showFirst(store: Store, palette: Palette, screen: FullScreen): Promise<void> {
+  const seen = new AbortController();
+  const draw = (): void => {
+    const monitor = store.get();
+    try {
+      screen.draw(drawFrame(monitor).lines.map((line) => paint(line, palette)));
+    } catch {
+      seen.abort(); // it is told of when it can't be drawn with ink either
+    }
+    if (monitor.feed.board !== null || monitor.link.trouble !== null) seen.abort();
+  };
+  const stop = store.subscribe(draw);
+  draw();
+  await delay(firstMs, undefined, { signal: seen.signal }).catch(() => undefined);
+  stop();
 }

@@ -11,6 +11,8 @@ export interface ListState {
   readonly filter: string;
   readonly sorting: Sorting | null;
   readonly marked: ReadonlySet<string>;
+  /** Before what the pages begin that were asked for after the first. */
+  readonly earlier: readonly number[];
   /** The columns that are shown, by their ids; null: the usual. */
   readonly columns: readonly string[] | null;
   /** The column by which rows are grouped; null: they aren't. */
@@ -23,5 +25,6 @@ export interface ListState {
 
 export const untouched: ListState = {
   ...{ chosen: null, index: 0, top: 0, filter: '', sorting: null, marked: new Set() },
+  earlier: [],
   ...{ columns: null, group: null, aside: 0, cell: null },
 };

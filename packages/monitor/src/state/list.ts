@@ -5,6 +5,7 @@ import type { Row } from '../table/table.ts';
 import { viewAt } from '../views/views.ts';
 import { chosenAttention } from './chosen-attention.ts';
 import { type ListState, untouched } from './list-state.ts';
+import { answerTo } from './look.ts';
 import type { Monitor } from './monitor.ts';
 import { oncePer } from './once-per.ts';
 import { placeKey } from './place.ts';
@@ -75,7 +76,10 @@ function aboutPage(monitor: Monitor): readonly Ref[] {
   const { place } = monitor;
   if (place.view === 'slave') return aboutSlave(place.label, monitor);
   if (place.view !== 'build') return [];
-  const build = monitor.feed.board?.builds.find(({ attempt }) => attempt === place.attempt);
+  const { attempt } = place;
+  const build =
+    monitor.feed.board?.builds.find((one) => one.attempt === attempt) ??
+    answerTo(monitor.looks, 'BUILD', { attempt })?.build;
   return build ? [{ of: 'build', build }] : [];
 }
 

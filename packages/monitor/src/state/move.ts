@@ -1,13 +1,23 @@
 import { bodyHeight } from '../frame/body-height.ts';
+import { viewAt } from '../views/views.ts';
 import { chosenAttention } from './chosen-attention.ts';
-import { listOf, withList } from './list.ts';
+import { listOf, listState, withList } from './list.ts';
 import type { Monitor } from './monitor.ts';
 
 /** The monitor with the row chosen that is so many below, or the page moved by so many lines. */
 export function moveBy(monitor: Monitor, lines: number): Monitor {
   if (lines < 0 && chosenAttention(monitor) !== null) return monitor;
   const list = listOf(monitor);
-  return list === null ? scrollBy(monitor, lines) : choose(monitor, list.index + lines);
+  if (list === null) return scrollBy(monitor, lines);
+  return lines > 0 && list.index >= list.rows.length - 1 ? withEarlier(monitor) : choose(monitor, list.index + lines);
+}
+
+/** Who goes on at the end of a list gets the page before, where there is one. */
+function withEarlier(monitor: Monitor): Monitor {
+  const view = viewAt(monitor.place);
+  const next = view.kind === 'list' ? (view.next?.(monitor) ?? null) : null;
+  const { earlier } = listState(monitor);
+  return next === null || earlier.at(-1) === next ? monitor : withList(monitor, { earlier: [...earlier, next] });
 }
 
 /** The monitor with the row of that number chosen, as near as there is one; what is seen moves as little as it can. */
@@ -17,7 +27,10 @@ export function choose(monitor: Monitor, wanted: number): Monitor {
   const index = Math.max(0, Math.min(list.rows.length - 1, wanted));
   return withList(
     { ...monitor, attention: null },
-    { chosen: list.rows[index]!.key, index, top: topFor(index, list.state.top, monitor) },
+    {
+      ...{ chosen: list.rows[index]!.key, index, top: topFor(index, list.state.top, monitor) },
+      ...(index === 0 ? { earlier: [] } : {}), // the first row is the latest there is
+    },
   );
 }
 

@@ -1,3 +1,4 @@
+import type { BuildSearch } from './build-search.ts';
 import type { CellRef, PackageName } from './ref.ts';
 
 /** The views that have a number. */
@@ -13,6 +14,7 @@ export type Place =
   | { readonly view: 'package'; readonly package: PackageName | null }
   | { readonly view: 'slave'; readonly label: string }
   | { readonly view: 'build'; readonly attempt: number }
+  | { readonly view: 'found'; readonly search: BuildSearch }
   | { readonly view: 'why'; readonly of: { readonly slave: string } | Cells }
   | { readonly view: 'columns'; readonly above: Place }
   | { readonly view: 'help'; readonly above: Place; readonly entries: readonly HelpEntry[] };
@@ -33,6 +35,8 @@ export function placeKey(place: Place): string {
       return `slave ${place.label}`;
     case 'build':
       return `build ${place.attempt}`;
+    case 'found':
+      return `found ${JSON.stringify(place.search)}`;
     case 'why':
       return `why ${JSON.stringify(place.of)}`;
     case 'columns':
@@ -50,6 +54,7 @@ export function viewOf(place: Place): ViewName | null {
     case 'slave':
       return 'builders';
     case 'build':
+    case 'found':
       return 'builds';
     case 'why':
       return null;

@@ -44,7 +44,9 @@ const moved = (before: Monitor, [after, effects]: Step): Step => [afterMoving(be
 /** A master that isn't heard is tried again: that is counted until it is. */
 function fed(monitor: Monitor, feed: Monitor['feed']): Monitor {
   const tries = feed.trouble === null ? 0 : monitor.link.tries + 1;
-  return { ...monitor, feed, link: { ...monitor.link, tries, trouble: feed.trouble?.message ?? null } };
+  const { board, heardMs } = monitor.feed; // another master that isn't heard yet leaves the picture of the one before
+  const shown = { ...feed, board: feed.board ?? board, heardMs: feed.heardMs ?? heardMs };
+  return { ...monitor, feed: shown, link: { ...monitor.link, tries, trouble: feed.trouble?.message ?? null } };
 }
 
 /** All that the master answered, in as many lines as there is room for. */

@@ -34,7 +34,7 @@ test('a terminal is asked about its ground, and of the answer no key is made, wh
 
 test('a line is erased before it is written, so that its last character stays where it fills the terminal', () => {
   const { screen, written } = openScreen();
-  screen.stdout.write(`${'x'.repeat(80)}\nshort`);
+  screen.draw(['x'.repeat(80), 'short']);
   expect(written.at(-1)).toBe(
     `\x1b[?2026h\x1b[1;1H\x1b[K${'x'.repeat(80)}\x1b[0m\x1b[2;1H\x1b[Kshort\x1b[0m\x1b[?2026l`,
   );

@@ -24,9 +24,9 @@ const leave = '\x1b[?1006l\x1b[?1000l\x1b[0m\x1b[?25h\x1b[?1049l';
 const ends = ['exit', 'uncaughtExceptionMonitor'] as const;
 
 /**
- * The whole screen of a terminal for ink, which by itself clears screen and scrollback with every frame as high as the terminal.
- * Ink renders into a stream of ours; of each frame only the lines that changed are written, in the alternate screen, within a
- * synchronized update (DEC mode 2026). What is no key is taken out of the input before ink sees it.
+ * The whole screen of a terminal. Of each frame only the lines that changed are written, in the alternate screen, within a synchronized
+ * update (DEC mode 2026). Ink, which by itself clears screen and scrollback with every frame as high as the terminal, writes to a stream
+ * that nobody reads; it hears the keyboard through one of ours, out of which is taken what is no key.
  */
 export class FullScreen {
   /** What ink takes for its terminal. */
@@ -38,8 +38,8 @@ export class FullScreen {
   readonly #decoder = new StringDecoder('utf8');
   readonly #onInput = (data: Buffer): void => this.#hear(data);
   readonly #onEnd = (): void => this.leave();
-  #painted: string[] = [];
-  #frame: string[] = [];
+  #painted: readonly string[] = [];
+  #frame: readonly string[] = [];
   #entered = false;
   #begun = '';
   #escaped = false;
@@ -65,6 +65,12 @@ export class FullScreen {
     out.write(this.#withMouse ? enter + mouseOn : enter);
     this.#paint();
   }
+
+  /** Shows a frame, a line a line. */
+  readonly draw = (frame: readonly string[]): void => {
+    this.#frame = frame;
+    this.#paint();
+  };
 
   /** Leaves the terminal as it was found. */
   leave(): void {
@@ -126,14 +132,7 @@ export class FullScreen {
 
   #fakeOut(): NodeJS.WriteStream {
     const { columns, rows } = this.#terminal.out;
-    const stream = new Writable({
-      decodeStrings: false,
-      write: (frame: string | Buffer, _, done) => {
-        this.#frame = String(frame).split('\n');
-        this.#paint();
-        done();
-      },
-    });
+    const stream = new Writable({ write: (_chunk, _encoding, done) => done() });
     return Object.assign(stream, { isTTY: true, columns, rows }) as unknown as NodeJS.WriteStream;
   }
 

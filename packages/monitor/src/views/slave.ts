@@ -1,8 +1,10 @@
+import { formatSize } from '@piw/host/size';
 import { age } from '@piw/operator/moment';
 import { sparkline } from '@piw/operator/sparkline';
 import { slaveLabelled } from '@piw/wire/board-slaves';
 import type { HistorySeries } from '@piw/wire/control/history-look';
 import type { SlavePicture } from '@piw/wire/status-protocol';
+import { ranges } from '../charts/farm-charts.ts';
 import { answerTo, type Wish, wish } from '../state/look.ts';
 import type { Monitor } from '../state/monitor.ts';
 import { cut } from '../text/fit.ts';
@@ -12,7 +14,6 @@ import { diskSpan, heatSpan, loadSpan, memorySpan } from './machine-words.ts';
 import { doing, stateGlyph } from './slave-words.ts';
 import type { PageView } from './view.ts';
 
-const hourMs = 3_600_000;
 const points = 24;
 const series: HistorySeries[] = ['load', 'memoryUsed', 'diskUsed', 'temperatureC'];
 
@@ -37,13 +38,14 @@ const lastOf = (label: string, { feed: { board } }: Monitor): number | null =>
 /** Its history, its build where it has one, else why it has none. */
 function wishes(label: string, monitor: Monitor): Wish[] {
   const task = slaveOf(label, monitor)?.task ?? null;
-  const fromMs = monitor.nowMs - hourMs;
+  const { range } = monitor.charts;
+  const fromMs = monitor.nowMs - ranges[range];
   return [
     wish(
       'HISTORY',
       { subject: { of: 'slave', slave: label }, series, fromMs, toMs: null, points },
       10_000,
-      `slave ${label}`,
+      `slave ${label} ${range}`,
     ),
     task === null ? wish('WHY', { slave: label }, 2000) : wish('BUILD', { attempt: task.attempt }, 2000),
   ];
@@ -65,16 +67,18 @@ function about(slave: SlavePicture, monitor: Monitor, width: number): Line[] {
 
 /** What it tells of itself; of what it can, what isn't a matter of course. */
 function identity({ host, software, connectedMs, slave, capabilities }: SlavePicture, nowMs: number): string {
-  const can = Object.entries(capabilities).map(([name, value]) => `${name} ${value}`);
+  const can = Object.entries(capabilities).map(
+    ([name, value]) => `${name} ${name === 'memory' && typeof value === 'number' ? formatSize(value) : value}`,
+  );
   return [host, `up ${age(connectedMs, nowMs)}`, `slave ${software}`, `number ${slave}`, ...can].join('  ');
 }
 
-/** How its machine is, each figure after how it was in the last hour. */
-function machine({ label, vitals, skewMs }: SlavePicture, { looks }: Monitor): Line {
-  const known = answerTo(looks, 'HISTORY', `slave ${label}`)?.series ?? {};
+/** How its machine is, each figure after how it was in the time that is looked at. */
+function machine({ label, vitals, skewMs }: SlavePicture, { looks, charts: { range } }: Monitor): Line {
+  const known = answerTo(looks, 'HISTORY', `slave ${label} ${range}`)?.series ?? {};
   const chart = (name: HistorySeries): Span => span(`${sparkline(known[name] ?? [])} `, 'dim');
   return line(
-    ...['   load ', chart('load'), loadSpan(vitals)],
+    ...[span(`   ${range}  `, 'dim'), 'load ', chart('load'), loadSpan(vitals)],
     ...['  mem ', chart('memoryUsed'), memorySpan(vitals)],
     ...['  disk ', chart('diskUsed'), diskSpan(vitals)],
     ...(vitals?.temperatureC == null ? [] : ['  °C ', chart('temperatureC'), heatSpan(vitals)]),

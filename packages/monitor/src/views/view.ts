@@ -21,6 +21,8 @@ export interface ListView {
   /** The columns whose cells can be chosen by themselves. */
   readonly cells?: (monitor: Monitor) => readonly string[];
   readonly wishes: (monitor: Monitor) => readonly Wish[];
+  /** Before what there is an earlier page, which the operator gets by going on at the end; null: nothing is known of one. */
+  readonly next?: (monitor: Monitor) => number | null;
   /** Where Enter on a row, or on what a cell of it stands for, leads; null: nowhere. */
   readonly open: (row: Pick<Row, 'ref'>) => Place | null;
 }

@@ -21,7 +21,9 @@ export function viewAt(place: Place): View {
     case 'queue':
       return queueView;
     case 'builds':
-      return buildsView;
+      return buildsView();
+    case 'found':
+      return buildsView(place.search);
     case 'failures':
       return failuresView;
     case 'package':

@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Context } from '@piw/host/command';
 import { asOperatorError } from '@piw/host/operator-error';
-import { type LinkArguments, openLink } from '@piw/operator/open-link';
+import type { LinkArguments } from '@piw/operator/open-link';
+import { type Watcher, watchMaster } from '@piw/operator/watch-master';
 import type { ControlClient } from '@piw/wire/control-client';
 import { followStatus } from '@piw/wire/status-feed';
 import { recording } from '../devices/frames-file.ts';
@@ -35,9 +36,10 @@ const feedMs = 250;
 export async function runSense(options: SenseOptions, context: Context): Promise<void> {
   const leaving = new AbortController();
   const signal = AbortSignal.any([context.signal, leaving.signal]);
-  let link: Promise<ControlClient> | undefined;
+  let control: ControlClient | undefined;
+  let watching: Promise<void> | undefined;
   const perform = (effect: Effect): void => {
-    const done = carryOut(effect, { link, signal, env: context.env, leave: () => leaving.abort() });
+    const done = carryOut(effect, { control, signal, env: context.env, leave: () => leaving.abort() });
     void done.then((told) => told && loop.dispatch({ type: 'TOLD', nowMs: Date.now(), ...told }));
   };
   const loop = new SenseLoop(startSense(Date.now(), options.readonly), {
@@ -50,32 +52,40 @@ export async function runSense(options: SenseOptions, context: Context): Promise
   });
   const shown = options.frames === undefined ? hat : recording(hat, options.frames, Date.now);
   try {
-    link = watch(options, loop, signal);
-    link.catch((error: unknown) => leaving.abort(error));
+    watching = watch(options, loop, signal, (found) => (control = found));
+    watching.catch((error: unknown) => leaving.abort(error));
     void keepSensors(options, loop, signal).catch(() => undefined);
     await loop.show(shown, signal);
   } finally {
     await shown.close();
-    await link?.then((control) => control.close()).catch(() => undefined);
+    await watching?.catch(() => undefined);
   }
   const { reason } = leaving.signal as { readonly reason: unknown };
   if (reason instanceof Error && reason.name !== 'AbortError') throw reason;
 }
 
-/** Finds the master and follows it. */
-async function watch(options: SenseOptions, loop: SenseLoop, signal: AbortSignal): Promise<ControlClient> {
-  const { control, statusAddress } = await openLink(
-    options,
-    (trouble) => loop.dispatch({ type: 'LINK', trouble }),
-    signal,
-  );
-  loop.dispatch({ type: 'LINK', trouble: null });
-  const onChange: Parameters<typeof followStatus>[0]['onChange'] = (feed) =>
-    loop.dispatch({ type: 'FEED', feed, nowMs: Date.now() });
-  void followStatus({ statusAddress, control, onChange, batchMs: feedMs }, signal).catch(() => undefined);
-  void keepStanding(options, control, loop, signal).catch(() => undefined);
-  void keepCourses(loop, control, signal).catch(() => undefined);
-  return control;
+/** Finds the master and follows it; where another takes over, that one. Rejects with what waiting doesn't mend. */
+async function watch(
+  options: SenseOptions,
+  loop: SenseLoop,
+  signal: AbortSignal,
+  onControl: (control: ControlClient) => void,
+): Promise<void> {
+  const watcher: Watcher = {
+    onTrouble: (trouble) => loop.dispatch({ type: 'LINK', trouble }),
+    onMaster: ({ control, statusAddress }, until) => {
+      loop.dispatch({ type: 'LINK', trouble: null });
+      onControl(control);
+      const onChange: Parameters<typeof followStatus>[0]['onChange'] = (feed) => {
+        if (!until.aborted) loop.dispatch({ type: 'FEED', feed, nowMs: Date.now() });
+      };
+      void followStatus({ statusAddress, control, onChange, batchMs: feedMs }, until).catch(() => undefined);
+      void keepStanding(options, control, loop, until).catch(() => undefined);
+      void keepCourses(loop, control, until).catch(() => undefined);
+    },
+    isHeard: () => loop.get().feed.trouble === null,
+  };
+  await watchMaster(options, watcher, signal);
 }
 
 /** A key that lets its holder look only makes the same of it as `--readonly`. */
@@ -108,7 +118,7 @@ async function keepSensors({ sensors, turn }: SenseOptions, loop: SenseLoop, sig
 }
 
 interface Means {
-  readonly link: Promise<ControlClient> | undefined;
+  readonly control: ControlClient | undefined;
   readonly signal: AbortSignal;
   readonly env: NodeJS.ProcessEnv;
   readonly leave: () => void;
@@ -117,7 +127,7 @@ interface Means {
 type Told = { readonly good: boolean; readonly text: string } | undefined;
 
 /** Does what was chosen; resolves to what there is to tell of it. */
-async function carryOut(effect: Effect, { link, signal, env, leave }: Means): Promise<Told> {
+async function carryOut(effect: Effect, { control, signal, env, leave }: Means): Promise<Told> {
   try {
     switch (effect.do) {
       case 'quit':
@@ -127,8 +137,8 @@ async function carryOut(effect: Effect, { link, signal, env, leave }: Means): Pr
         await power(effect.verb, env);
         return undefined;
       case 'order':
-        if (!link) throw new Error('the master is not found yet');
-        return await giveOrder(await link, effect.given, signal);
+        if (!control) throw new Error('the master is not found yet');
+        return await giveOrder(control, effect.given, signal);
     }
   } catch (error) {
     const operators = asOperatorError(error);

@@ -32,8 +32,12 @@ export const buildsCommand = look({
   page: (answer, nowMs) => buildsPage(answer, nowMs),
 });
 
-export const buildsPage = ({ builds }: Answer<'BUILDS'>, nowMs: number): Page =>
-  builds.length === 0 ? [line('There is no such build.')] : [buildsTable(builds, nowMs)];
+export const buildsPage = ({ builds, next }: Answer<'BUILDS'>, nowMs: number): Page => [
+  builds.length === 0
+    ? line(next === null ? 'There is no such build.' : `There is no such build from attempt ${next} on.`)
+    : buildsTable(builds, nowMs),
+  ...(next === null ? [] : [line(`Earlier ones: --before ${next}`)]),
+];
 
 /** An attempt a line: what, where, how it ended, and why. */
 export const buildsTable = (builds: readonly BuildPicture[], nowMs: number): Part =>

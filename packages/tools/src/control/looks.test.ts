@@ -106,7 +106,7 @@ test('the queue shows its head in order, and when delayed jobs are due', async (
 });
 
 test('builds are looked for by package, outcome, reason, slave and time', async () => {
-  const master = await openCannedMaster({ BUILDS: { builds: [failedBuild()] } });
+  const master = await openCannedMaster({ BUILDS: { builds: [failedBuild()], next: null } });
   const words =
     'builds --package Psycopg2==2.9.10 --outcome failure --reason missing-tool --slave pi-2 --since 3h --limit 7';
   const { out } = await master.run(piwControl, ...words.split(' '));
@@ -120,7 +120,7 @@ test('builds are looked for by package, outcome, reason, slave and time', async 
 });
 
 test('where no build fits, one line says so', async () => {
-  const master = await openCannedMaster({ BUILDS: { builds: [] } });
+  const master = await openCannedMaster({ BUILDS: { builds: [], next: null } });
   expect((await master.run(piwControl, 'builds')).out).toBe('There is no such build.\n');
 });
 
@@ -198,7 +198,7 @@ test.each([
   ['status', 'SNAPSHOT', snapshot()],
   ['targets', 'TARGETS', { targets: targetPictures(), offered: [] }],
   ['queue', 'QUEUE', { targets: targetPictures(), jobs: [] }],
-  ['builds', 'BUILDS', { builds: [failedBuild()] }],
+  ['builds', 'BUILDS', { builds: [failedBuild()], next: null }],
   ['build 12', 'BUILD', buildAnswer()],
   ['package psycopg2', 'PACKAGE', packageAnswer()],
   ['statistics', 'STATISTICS', statistics()],

@@ -35,6 +35,7 @@ const orders: [string, ControlType, unknown][] = [
     'RETRY',
     { ...nothing, target, outcome: 'failure', reason: 'missing-header', subject: 'ffi.h' },
   ],
+  [`try six==1.0 pi-2 --target ${target}`, 'TRY', { package: 'six', version: '1.0', target, slave: 'pi-2' }],
   [
     'targets alias cp311-linux_armv7l linux_armv6l',
     'ALIAS_TARGET',

@@ -25,6 +25,7 @@ import { statisticsCommand } from './statistics.ts';
 import { statusCommand } from './status.ts';
 import { stopCommand } from './stop.ts';
 import { targetsCommand } from './targets.ts';
+import { tryCommand } from './try.ts';
 import { unskipCommand } from './unskip.ts';
 import { whoamiCommand } from './whoami.ts';
 import { whyCommand } from './why.ts';
@@ -43,6 +44,7 @@ const orders = [
     prioritiseCommand,
     withdrawCommand,
     retryCommand,
+    tryCommand,
     againCommand,
     recipeCommand,
     stopCommand,

@@ -19,7 +19,8 @@ const publishedFile = z
 /** Looks at attempts, their files and their logs. */
 export const buildLooks = {
   BUILDS: {
-    about: 'Attempts that began or ended, latest first; `before` an attempt, for the next page.',
+    about:
+      'Attempts that began or ended, latest first; `before` an attempt, for the next page. `next` is the attempt before which there may be more: a page ends early where what is looked for is rare.',
     ask: z.object({
       ...page,
       package: packageName.nullable(),
@@ -29,7 +30,7 @@ export const buildLooks = {
       slave: z.string().nullable(),
       sinceMs: z.number().nullable(),
     }),
-    answer: z.object({ builds: z.array(buildPicture) }),
+    answer: z.object({ builds: z.array(buildPicture), next: attemptId.nullable() }),
   },
   BUILD: {
     about: 'One attempt: its steps, its files, where its log is.',

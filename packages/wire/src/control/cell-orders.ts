@@ -40,6 +40,12 @@ export const cellOrders = {
     }),
     answer: done,
   },
+  TRY: {
+    about:
+      'Let one slave try one cell that failed, before anything else; if it leaves, or has had no time for an hour, any slave.',
+    ask: z.object({ package: packageName, version, target: targetKey, slave: z.string().max(100) }),
+    answer: done,
+  },
   BUILD_AGAIN: {
     about:
       'Build the wheels of a version again, of all targets or one: the new ones have the next build tag (PEP 427).',

@@ -1,5 +1,5 @@
 import type { JobStanding } from '@piw/db/job-standings';
-import { meetsNeeds, needsText } from '@piw/db/needs';
+import { capabilitiesOf, meetsNeeds, needsText } from '@piw/db/needs';
 import type { SlavePicture } from '@piw/wire/status-protocol';
 import { isHere } from '../choose-slaves.ts';
 import { type Circumstances, lasting, type Reason, reason, someOf, whyNothing } from './reason.ts';
@@ -16,7 +16,7 @@ export function whyJob(job: ReadyJob, target: string, at: Circumstances): Reason
   if (nothing) return nothing;
   const builders = at.slaves.filter(({ state, targets }) => state !== 'gone' && targets.includes(target));
   if (builders.length === 0) return reason('no-slave', `No slave builds for ${target}`);
-  const fit = builders.filter(({ capabilities }) => meetsNeeds(job.requires, capabilities));
+  const fit = builders.filter((slave) => meetsNeeds(job.requires, capabilitiesOf(slave)));
   if (fit.length === 0)
     return reason('needs-unmet', `It needs ${needsText(job.requires)}, and no slave for ${target} has that`);
   const onDuty = fit.filter(isOnDuty);

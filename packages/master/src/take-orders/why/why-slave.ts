@@ -1,4 +1,4 @@
-import { meetsNeeds, needsText } from '@piw/db/needs';
+import { capabilitiesOf, meetsNeeds, needsText } from '@piw/db/needs';
 import type { WaitingNeeds } from '@piw/db/waiting-needs';
 import type { WorkForSlave } from '@piw/db/work-for-slave';
 import type { SlavePicture } from '@piw/wire/status-protocol';
@@ -48,7 +48,8 @@ function whyHeld(
 }
 
 function whyIdle(slave: SlavePicture, { needs, anothers, nextMs }: Work, { nowMs, farm }: Circumstances): Reason {
-  const { label, capabilities } = slave;
+  const { label } = slave;
+  const capabilities = capabilitiesOf(slave);
   const targets = farm.targets.filter(({ target, retired }) => !retired && slave.targets.includes(target));
   if (targets.length === 0) return whyNoTarget(slave, farm.targets);
   const names = targets.map(({ target }) => target);
