@@ -7,7 +7,7 @@ import { openLog } from '@piw/host/log';
 import { openBulletin } from '@piw/master/bulletin';
 import { usualPeriods } from '@piw/master/options';
 import type { Premises } from '@piw/master/premises';
-import { ChunkDesk } from '@piw/master/receive-files/chunk-desk';
+import { DistantDesk } from '@piw/master/receive-files/distant-desk';
 import type { DialKeys } from '@piw/wire/keys/dial-keys';
 import { Gatehouse } from '@piw/wire/keys/gatehouse';
 import { makeKeyPair } from '@piw/wire/keys/key-pair';
@@ -47,7 +47,7 @@ async function makeWheel(ground: Ground, n: number): Promise<Wheel> {
 
 async function measure(ground: Ground, figure: string, wheels: readonly Wheel[], curve: boolean): Promise<void> {
   const { house, keys } = curve ? await openGate() : { house: null, keys: undefined };
-  const desk = await ChunkDesk.open(premises(house));
+  const desk = await DistantDesk.open(premises(house));
   const stop = new AbortController();
   const running = desk.run(stop.signal);
   const senders = await Promise.all(wheels.map((wheel) => startSender(ground, desk.address, wheel, keys)));
@@ -77,7 +77,7 @@ async function startSender(ground: Ground, address: string, { path }: Wheel, key
 }
 
 /** Until all of it has come, has its hash, and is on the disk. */
-async function receive(ground: Ground, desk: ChunkDesk, wheel: Wheel, { child, pid }: Sender): Promise<void> {
+async function receive(ground: Ground, desk: DistantDesk, wheel: Wheel, { child, pid }: Sender): Promise<void> {
   const path = join(ground.dir, `received-${pid}`);
   const say = ({ body }: { body: { offset: number; ticket: Uint8Array } }): void =>
     void child.send({ offset: body.offset, ticket: Buffer.from(body.ticket).toString('hex') });
