@@ -3,11 +3,12 @@ import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { openLog } from '@piw/host/log';
 import { openBulletin } from '@piw/master/bulletin';
 import { usualPeriods } from '@piw/master/options';
 import type { Premises } from '@piw/master/premises';
-import { ChunkDesk } from '@piw/master/receive-files/chunk-desk';
+import { DistantDesk } from '@piw/master/receive-files/distant-desk';
 import type { DialKeys } from '@piw/wire/keys/dial-keys';
 import { Gatehouse } from '@piw/wire/keys/gatehouse';
 import { makeKeyPair } from '@piw/wire/keys/key-pair';
@@ -17,7 +18,7 @@ import type { Ground } from './ground.ts';
 
 const runs = 5;
 
-/** `transfer.*`: the master's receiving half here, slaves' sending halves in processes of their own. */
+/** `transfer.*`: the master's receiving half here, with the longest pause of its main loop; slaves' sending halves in processes of their own. */
 export async function transfer(ground: Ground): Promise<void> {
   const wheels = await Promise.all([0, 1, 2, 3].map((n) => makeWheel(ground, n)));
   await measure(ground, 'transfer.1.mb_per_s', wheels.slice(0, 1), false);
@@ -47,15 +48,20 @@ async function makeWheel(ground: Ground, n: number): Promise<Wheel> {
 
 async function measure(ground: Ground, figure: string, wheels: readonly Wheel[], curve: boolean): Promise<void> {
   const { house, keys } = curve ? await openGate() : { house: null, keys: undefined };
-  const desk = await ChunkDesk.open(premises(house));
+  const desk = await DistantDesk.open(premises(house));
   const stop = new AbortController();
   const running = desk.run(stop.signal);
   const senders = await Promise.all(wheels.map((wheel) => startSender(ground, desk.address, wheel, keys)));
-  const [rates, cpu]: [number[], number[]] = [[], []];
+  const [rates, cpu, pauses]: [number[], number[], number[]] = [[], [], []];
+  const loop = monitorEventLoopDelay({ resolution: 1 });
   for (let run = 0; run < runs; run += 1) {
     const before = { ms: performance.now(), cpu: await taken(senders) };
+    loop.reset();
+    loop.enable();
     await Promise.all(wheels.map((wheel, n) => receive(ground, desk, wheel, senders[n]!)));
     const ms = performance.now() - before.ms;
+    loop.disable();
+    pauses.push(loop.max / 1e6);
     const megabytes = wheels.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0) / 1e6;
     rates.push(megabytes / (ms / 1000));
     cpu.push(((await taken(senders)) - before.cpu) / (megabytes / 1000));
@@ -64,7 +70,7 @@ async function measure(ground: Ground, figure: string, wheels: readonly Wheel[],
   stop.abort();
   await running;
   house?.close();
-  ground.tell({ figure, unit: 'MB/s', runs: rates, cpu_s_per_gb: cpu });
+  ground.tell({ figure, unit: 'MB/s', runs: rates, cpu_s_per_gb: cpu, longest_pause_ms: pauses });
 }
 
 type Sender = Awaited<ReturnType<typeof startSender>>;
@@ -77,7 +83,7 @@ async function startSender(ground: Ground, address: string, { path }: Wheel, key
 }
 
 /** Until all of it has come, has its hash, and is on the disk. */
-async function receive(ground: Ground, desk: ChunkDesk, wheel: Wheel, { child, pid }: Sender): Promise<void> {
+async function receive(ground: Ground, desk: DistantDesk, wheel: Wheel, { child, pid }: Sender): Promise<void> {
   const path = join(ground.dir, `received-${pid}`);
   const say = ({ body }: { body: { offset: number; ticket: Uint8Array } }): void =>
     void child.send({ offset: body.offset, ticket: Buffer.from(body.ticket).toString('hex') });

@@ -1,13 +1,12 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Worker } from 'node:worker_threads';
 import { clearAttention } from '@piw/db/attention';
 import { inTransaction } from '@piw/db/transaction';
 import { setUpstream } from '@piw/db/upstream-mode';
 import type { Premises } from '../premises.ts';
-import { runThread } from '../run-thread.ts';
 import type { Office } from '../take-orders/office.ts';
 import { stopAttempts } from '../take-orders/stop-attempts.ts';
+import { Thread } from '../thread.ts';
 import { upstreamFile } from './follow-upstream.ts';
 import { upstreamConcern } from './upstream-concern.ts';
 import type { FromUpstreamThread, UpstreamThreadSettings } from './upstream-thread.ts';
@@ -54,8 +53,9 @@ export class UpstreamFollower {
       ...{ dsn, output: paths.output, indexUrl, path: process.env['PATH'] ?? '' },
       pace: { lookMs, everyMs: periods.upstreamMs, gapMs: periods.upstreamGapMs, retryMs: periods.upstreamRetryMs },
     };
-    const began = (worker: Worker) => void worker.on('message', (word: FromUpstreamThread) => this.#hear(word));
-    await runThread({ file: this.#thread, workerData, what: 'follows upstream', restMs, began }, signal);
+    const thread = new Thread({ file: this.#thread, workerData, what: 'follows upstream', restMs });
+    thread.worker.on('message', (word: FromUpstreamThread) => this.#hear(word));
+    await thread.keep(signal);
   }
 
   #hear(word: FromUpstreamThread): void {

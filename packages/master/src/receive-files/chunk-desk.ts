@@ -1,42 +1,36 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { fromSender, toSender } from '@piw/wire/file-protocol';
+import type { Gate } from '@piw/wire/keys/gatehouse';
 import { type Listener, listen } from '@piw/wire/listener';
-import type { BuiltFile } from '@piw/wire/vocabulary';
-import type { FileRoom } from '../drive-slaves/world.ts';
-import type { Premises } from '../premises.ts';
+import type { StrayReport } from '@piw/wire/strays';
 import { Flushes } from './flushes.ts';
 import { IncomingFile } from './incoming-file.ts';
-import { type Arrival, Transfer } from './transfer.ts';
+import { type Announced, type Arrival, type Surroundings, Transfer } from './transfer.ts';
 
-/** What is asked for, of whom, for which attempt. */
-export interface Wish {
-  readonly slave: Parameters<FileRoom['receive']>[0];
-  readonly attempt: number;
-  readonly file: BuiltFile;
-  readonly onProgress: () => void;
+/** Where a desk listens, and for whom. */
+export interface DeskOptions {
+  readonly address: string;
+  readonly gate: Gate | undefined;
+  readonly onStray: (report: StrayReport) => void;
+}
+
+/** A file that is to come, and where it belongs. */
+export interface Expected {
+  readonly path: string;
+  readonly file: Announced;
 }
 
 /** Where chunks come in on the file queue; each goes to the transfer whose ticket it shows, or nowhere. */
 export class ChunkDesk {
-  readonly #premises: Premises;
   readonly #listener: Listener<typeof fromSender, typeof toSender>;
   readonly #flushes = new Flushes();
   readonly #transfers = new Map<string, Transfer>();
 
   /** Listens on the file queue; throws an AddressError where that can't be. */
-  static async open(premises: Premises): Promise<ChunkDesk> {
-    const listener = await listen({
-      address: premises.options.fileQueue,
-      hears: fromSender,
-      says: toSender,
-      gate: premises.gatehouse?.at('file'),
-      onStray: ({ count, example }) => premises.log.warn(`dropped ${count} messages on the file queue: ${example}`),
-    });
-    return new ChunkDesk(premises, listener);
+  static async open(options: DeskOptions): Promise<ChunkDesk> {
+    return new ChunkDesk(await listen({ ...options, hears: fromSender, says: toSender }));
   }
 
-  private constructor(premises: Premises, listener: Listener<typeof fromSender, typeof toSender>) {
-    this.#premises = premises;
+  private constructor(listener: Listener<typeof fromSender, typeof toSender>) {
     this.#listener = listener;
   }
 
@@ -44,11 +38,8 @@ export class ChunkDesk {
     return this.#listener.address;
   }
 
-  /** Hands on chunks until the signal says stop. */
-  async run(signal: AbortSignal): Promise<void> {
-    const close = () => this.#listener.close();
-    if (signal.aborted) close();
-    else signal.addEventListener('abort', close, { once: true });
+  /** Hands on chunks until it is closed. */
+  async run(): Promise<void> {
     for await (const { peer, message } of this.#listener) {
       const { ticket, offset, bytes } = message.body;
       this.#transfers.get(hex(ticket))?.take(offset, bytes, (heldBytes) => {
@@ -57,54 +48,24 @@ export class ChunkDesk {
     }
   }
 
+  close(): void {
+    this.#listener.close();
+  }
+
   /**
-   * Asks a slave for a file with SEND until all of it lies at the path, but not before the disk has room; what a full or
-   * broken disk interrupts begins again, from what is there. Rejects with the signal's reason.
+   * Has a file asked for until all of it lies at its path, from what is there. Rejects with the signal's reason, and with what the system
+   * says where the disk can't take it; nothing is written afterwards.
    */
-  async fetch(wish: Wish, path: string, signal: AbortSignal): Promise<Arrival> {
-    const { log, options } = this.#premises;
-    for (;;) {
-      await this.#untilThereIsRoom(wish, signal);
-      try {
-        const file = await IncomingFile.open(path, wish.file.sizeBytes, this.#flushes);
-        try {
-          return await this.#transfer(wish, file, signal);
-        } finally {
-          await file.close();
-        }
-      } catch (error) {
-        signal.throwIfAborted();
-        if (!(error instanceof Error && 'syscall' in error)) throw error;
-        log.warn(`${wish.file.filename} can't be received, and waits: ${error.message}`);
-        wish.onProgress();
-        await pause(options.periods.sendAgainMs, undefined, { signal }).catch(() => signal.throwIfAborted());
-      }
+  async fetch({ path, file }: Expected, around: Surroundings, signal: AbortSignal): Promise<Arrival> {
+    const into = await IncomingFile.open(path, file.sizeBytes, this.#flushes);
+    try {
+      return await this.#transfer(new Transfer(into, file, around), signal);
+    } finally {
+      await into.close();
     }
   }
 
-  async #untilThereIsRoom({ file, onProgress }: Wish, signal: AbortSignal): Promise<void> {
-    const { disk, log, options } = this.#premises;
-    if (disk.pause) log.info(`${file.filename} waits with its slave for room on the disk`);
-    while (disk.pause) {
-      onProgress(); // its slave is there and waits: the attempt's deadline moves
-      await pause(options.periods.renewMs, undefined, { signal }).catch(() => signal.throwIfAborted());
-    }
-  }
-
-  async #transfer({ slave, attempt, file, onProgress }: Wish, into: IncomingFile, signal: AbortSignal) {
-    const { log, options, bulletin } = this.#premises;
-    const { filename } = file;
-    let heldBytes = into.heldBytes;
-    const transfer = new Transfer(into, file, {
-      ask: (ticket, offset) => slave.say({ type: 'SEND', body: { attempt, filename, offset, ticket } }),
-      onProgress: () => {
-        if (into.heldBytes > heldBytes) bulletin.emit('arrived', attempt, into.heldBytes - heldBytes);
-        heldBytes = into.heldBytes;
-        onProgress();
-      },
-      warn: (text) => log.warn(`${filename} ${text}`),
-      silenceMs: options.periods.sendAgainMs,
-    });
+  async #transfer(transfer: Transfer, signal: AbortSignal): Promise<Arrival> {
     const ticket = hex(transfer.ticket);
     this.#transfers.set(ticket, transfer);
     try {

@@ -11,6 +11,7 @@ import { version } from '@piw/wheel/version';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { LostByDisk } from '../drive-slaves/received.ts';
 import { wheelPath } from '../published-path.ts';
+import { deskInProcess } from '../testing/desk-in-process.ts';
 import { FileSender } from '../testing/file-sender.ts';
 import { testPremises, type Wanted } from '../testing/test-premises.ts';
 import { FileReceiver } from './file-receiver.ts';
@@ -29,7 +30,7 @@ const expected = (filename: string) => ({
 /** A receiver at work, and a slave that has some wheels. */
 async function begin(plans: readonly WheelPlan[], wanted: Wanted = {}, judges = inProcess) {
   const premises = testPremises(database.pool, wanted);
-  const receiver = await FileReceiver.open(premises, judges);
+  const receiver = await FileReceiver.open(premises, { judges, openLine: deskInProcess });
   const stopping = new AbortController();
   const running = receiver.run(stopping.signal);
   const wheels = plans.map((plan) => makeWheel(plan));
@@ -83,6 +84,16 @@ test('a wheel waits with its slave while the disk has no room, and its attempt i
   expect([sender.asked, existsSync(join(premises.paths.incoming, '1'))]).toEqual([[], false]);
   await premises.disk.becomes(2 ** 40);
   expect(await received).toMatchObject({ facts: { sha256: wheels[0]!.sha256 } });
+});
+
+test('a wheel that its folder has no place for waits, and comes in when it has', async () => {
+  const { premises, receive } = await begin([{}], { periods: { sendAgainMs: 20 } });
+  const folder = join(premises.paths.incoming, '1');
+  await writeFile(folder, 'in the way');
+  const received = receive(1);
+  await until(() => expect(premises.told()).toMatch(/demo-1.0.*can't be received, and waits: EEXIST/));
+  await rm(folder);
+  expect(await received).toHaveProperty('facts');
 });
 
 test('a wheel of several chunks comes in whole', async () => {
@@ -195,6 +206,7 @@ test('a master that stops gives up what is on its way, and the next one goes on 
   const attempt = await someRunningAttempt();
   sender.tamper = (bytes, offset) => (offset < 2 << 20 ? bytes : undefined);
   const given = receive(attempt);
+  given.catch(() => undefined);
   const path = join(premises.paths.incoming, String(attempt));
   await until(async () => expect((await readdir(path)).length).toBe(1));
   await until(async () => expect((await readFile(join(path, 'demo-1.0-py3-none-any.whl'))).length).toBe(2 << 20));

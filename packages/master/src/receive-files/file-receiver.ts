@@ -8,28 +8,36 @@ import type { FileExpectation, FileRoom } from '../drive-slaves/world.ts';
 import type { Premises } from '../premises.ts';
 import { wheelPath } from '../published-path.ts';
 import { Arrivals, Forgotten } from './arrivals.ts';
-import { ChunkDesk } from './chunk-desk.ts';
 import { cleanIncoming } from './clean-incoming.ts';
+import { type DeskLine, openDeskLine } from './desk-line.ts';
+import type { DeskSettings } from './desk-words.ts';
+import { DistantDesk } from './distant-desk.ts';
 import { publishWheel } from './publish-wheel.ts';
 import { type Judge, type Judgement, judge, threadsThatJudge } from './wheel-judges.ts';
 
 /** A larger wheel than any index takes. */
 const mostBytes = 4 * 2 ** 30;
 
+/** Who does the receiver's work: threads, or a test's own. */
+export interface Helpers {
+  readonly judges?: Judge;
+  readonly openLine?: (settings: DeskSettings) => DeskLine;
+}
+
 /** The task that takes wheels in, verifies them, and moves what is to be published to where it is served. */
 export class FileReceiver implements FileRoom {
   readonly #premises: Premises;
-  readonly #desk: ChunkDesk;
+  readonly #desk: DistantDesk;
   readonly #judges: Judge;
   readonly #arrivals = new Arrivals();
 
   /** Listens on the file queue; throws an AddressError where that can't be. What ended attempts left in incoming/ goes. */
-  static async open(premises: Premises, judges: Judge = threadsThatJudge()): Promise<FileReceiver> {
+  static async open(premises: Premises, { judges = threadsThatJudge(), openLine = openDeskLine }: Helpers = {}) {
     await cleanIncoming(premises);
-    return new FileReceiver(premises, await ChunkDesk.open(premises), judges);
+    return new FileReceiver(premises, await DistantDesk.open(premises, openLine), judges);
   }
 
-  private constructor(premises: Premises, desk: ChunkDesk, judges: Judge) {
+  private constructor(premises: Premises, desk: DistantDesk, judges: Judge) {
     this.#premises = premises;
     this.#desk = desk;
     this.#judges = judges;
@@ -40,7 +48,7 @@ export class FileReceiver implements FileRoom {
     return this.#desk.address;
   }
 
-  /** Takes chunks until the signal says stop; what is on its way then rejects, and goes on with the next master. */
+  /** Takes files in until the signal says stop, and rejects where the thread that does dies; what is on its way then rejects, and goes on with the next master. */
   async run(signal: AbortSignal): Promise<void> {
     try {
       await this.#desk.run(signal);

@@ -47,6 +47,13 @@ test('a file whose bytes the disk lost holds none of them, and says so once', as
   await file.close();
 });
 
+test('what a full disk refused is neither held nor in the hash', async () => {
+  const file = await IncomingFile.open('/dev/full', large.length, new Flushes());
+  await expect(file.append(large.subarray(0, mebibyte))).rejects.toThrow('ENOSPC');
+  expect([file.heldBytes, await file.sha256()]).toEqual([0, createHash('sha256').digest('hex')]);
+  await file.close();
+});
+
 test('what the disk lost is not there for the next transfer, even where nobody asked about it', async () => {
   const path = join(newFolder(), 'a.whl');
   const file = await fill(path, () => Promise.reject(lost));

@@ -40,11 +40,11 @@ export class IncomingFile {
   /** Adds bytes at the end. Where that fails, as on a full disk, the file holds what it held before, or nothing where the disk lost some of it. */
   async append(bytes: Uint8Array): Promise<void> {
     await this.#throwFault();
-    for (let written = 0; written < bytes.length; ) {
-      const position = this.#heldBytes + written;
-      written += (await this.#file.write(bytes, written, bytes.length - written, position)).bytesWritten;
-    }
-    this.#hash.update(bytes);
+    const hash = this.#hash.copy();
+    const writing = this.#write(bytes);
+    hash.update(bytes); // while another thread writes
+    await writing;
+    this.#hash = hash;
     this.#heldBytes += bytes.length;
     if (this.#heldBytes - this.#flushedBytes >= flushBytes) this.#flush();
   }
@@ -74,6 +74,13 @@ export class IncomingFile {
     }
   }
 
+  async #write(bytes: Uint8Array): Promise<void> {
+    for (let written = 0; written < bytes.length; ) {
+      const position = this.#heldBytes + written;
+      written += (await this.#file.write(bytes, written, bytes.length - written, position)).bytesWritten;
+    }
+  }
+
   #flush(): void {
     const heldBytes = this.#heldBytes;
     const flushing = this.#flushes.begin(() => this.#file.datasync());
@@ -96,6 +103,7 @@ export class IncomingFile {
   async #readHeld(mostBytes: number): Promise<void> {
     const { size } = await this.#file.stat();
     if (size > mostBytes) return this.restart();
+    if (size === 0) return;
     for await (const bytes of this.#file.createReadStream({ start: 0, autoClose: false })) {
       this.#hash.update(bytes as Buffer);
       this.#heldBytes += (bytes as Buffer).length;

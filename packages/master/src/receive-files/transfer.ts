@@ -6,8 +6,8 @@ import type { IncomingFile } from './incoming-file.ts';
 export interface Surroundings {
   /** Asks the sender for everything from an offset on. */
   ask(ticket: Uint8Array, offset: number): void;
-  /** Bytes came and are on the disk, or would be if it had room. */
-  onProgress(): void;
+  /** So many bytes more came and are in the file; none, if the disk had no room for them. */
+  onProgress(bytes: number): void;
   warn(text: string): void;
   /** After this long without progress the sender is asked again; milliseconds. */
   readonly silenceMs: number;
@@ -94,22 +94,22 @@ export class Transfer {
         await this.#file.append(chunk.bytes);
         this.#waiting.shift();
         this.#waitingBytes -= chunk.bytes.length;
-        this.#progress();
+        this.#progress(chunk.bytes.length);
         chunk.got(this.#file.heldBytes);
       }
       await this.#isWhole();
     } catch (error) {
       // A full disk: what waits is asked for again after a silence, as if it were lost.
       this.#around.warn(`can't be written, and waits: ${(error as Error).message}`);
-      this.#around.onProgress();
+      this.#around.onProgress(0);
       this.#waiting.length = 0;
       this.#waitingBytes = 0;
     }
   }
 
-  #progress(): void {
+  #progress(bytes: number): void {
     this.#silences = 0;
-    this.#around.onProgress();
+    this.#around.onProgress(bytes);
     this.#awaitSilence();
   }
 

@@ -1,5 +1,6 @@
 import { type Dialler, dial } from '@piw/wire/dialler';
 import { chunkBytes, fromSender, toSender } from '@piw/wire/file-protocol';
+import type { DialKeys } from '@piw/wire/keys/dial-keys';
 import type { ToSlave } from '@piw/wire/slave-protocol';
 
 type Send = Extract<ToSlave, { type: 'SEND' }>;
@@ -13,8 +14,11 @@ export class FileSender {
   readonly #line: Dialler<typeof toSender, typeof fromSender>;
   readonly #files: ReadonlyMap<string, Uint8Array>;
 
-  constructor(address: string, files: ReadonlyMap<string, Uint8Array>) {
-    this.#line = dial({ address, hears: toSender, says: fromSender, patienceMs: 5000 });
+  constructor(address: string, files: ReadonlyMap<string, Uint8Array>, keys?: DialKeys) {
+    this.#line = dial({
+      ...{ address, hears: toSender, says: fromSender, patienceMs: 5000, retryMs: 100 },
+      keys: keys && { ...keys, door: 'file' },
+    });
     this.#files = files;
   }
 

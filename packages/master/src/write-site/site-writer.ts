@@ -1,6 +1,5 @@
-import type { Worker } from 'node:worker_threads';
 import type { Premises } from '../premises.ts';
-import { runThread } from '../run-thread.ts';
+import { Thread } from '../thread.ts';
 import type { ThreadSettings, ToThread } from './site-thread.ts';
 
 /** How long the thread may take to finish its page once the master stops, in milliseconds. */
@@ -33,15 +32,14 @@ export class SiteWriter {
       about: { name, siteUrl },
       pace: { pageMs, listMs },
     };
-    const began = (worker: Worker) => {
-      worker.on('message', (text: string) => log.warn(text));
-      this.#tell = (word) => worker.postMessage(word);
-    };
+    const thread = new Thread({ file: this.#thread, workerData, what: 'writes pages', restMs });
+    thread.worker.on('message', (text: string) => log.warn(text));
+    this.#tell = (word) => thread.worker.postMessage(word);
     const tellOfPages = () => this.#tell('pages');
     const tellOfFarm = () => this.#tell('farm');
     bulletin.on('pages', tellOfPages).on('farm', tellOfFarm);
     try {
-      await runThread({ file: this.#thread, workerData, what: 'writes pages', restMs, began }, signal);
+      await thread.keep(signal);
     } finally {
       bulletin.off('pages', tellOfPages).off('farm', tellOfFarm);
     }

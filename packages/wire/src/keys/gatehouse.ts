@@ -60,6 +60,11 @@ export class Gatehouse {
     return new Doorkeeper(door, this.keyring);
   }
 
+  /** Somebody was turned away here, or at a house of another thread with the same keys. */
+  turnAway(who: TurnedAway): void {
+    this.#onTurnedAway(who);
+  }
+
   /** Nobody else is let in. */
   close(): void {
     this.#asked.close();
@@ -70,7 +75,7 @@ export class Gatehouse {
       const visitor = key?.length === 32 ? publicKeyOf(key) : undefined;
       const door = String(domain) as Door;
       const isWelcome = visitor !== undefined && this.keyring.holderAt(door, visitor) !== undefined;
-      if (visitor && !isWelcome) this.#onTurnedAway({ door, key: visitor, from: String(from).replace(/^::ffff:/, '') });
+      if (visitor && !isWelcome) this.turnAway({ door, key: visitor, from: String(from).replace(/^::ffff:/, '') });
       await sendAtOnce(this.#asked, [version, request, isWelcome ? '200' : '400', '', '', '']);
     }
   }

@@ -26,6 +26,11 @@ export class Keyring extends EventEmitter<Changes> {
     return this.#holders.size;
   }
 
+  /** All that are let in, by any door. */
+  get holders(): readonly Holder[] {
+    return [...this.#holders.values()];
+  }
+
   /** Whose key it is, if it opens the door. */
   holderAt(door: Door, key: PublicKey): Holder | undefined {
     const holder = this.#holders.get(key);
