@@ -21,12 +21,15 @@ async function make(name: keyof typeof pictures): Promise<void> {
   const folder = fileURLToPath(new URL(`../../docs/pictures/${name}/`, import.meta.url));
   await mkdir(folder, { recursive: true });
   const ground = await Ground.prepare(1);
+  const end = (): void => void ground.clear().then(() => process.exit(1));
+  process.once('SIGINT', end).once('SIGTERM', end);
   try {
     await pictures[name](ground, async (view, svg) => {
       await writeFile(`${folder}${view}.svg`, svg);
       ground.say(`docs/pictures/${name}/${view}.svg`);
     });
   } finally {
+    process.off('SIGINT', end).off('SIGTERM', end);
     await ground.clear();
   }
 }
