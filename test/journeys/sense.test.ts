@@ -171,7 +171,13 @@ test('a master that goes is waited for, and its farm comes back with the selecti
   await sense.push('down', 'down');
   await sense.sees(new RegExp(`^${two}: `));
   expect(await farm.stop()).toBe(0);
+  await sense.sees(new RegExp(`^${two}: .*not heard for`));
   farm = await farmOn();
+  await sense.sees(new RegExp(`^${two}: (?!.*not heard)`));
+  await vi.waitFor(
+    async () => expect((await farm.control('slaves')).stdout).toMatch(new RegExp(`^${one} `, 'm')),
+    30_000,
+  );
   await sense.push('up');
   await sense.sees(new RegExp(`^${one}: `));
   await sense.push('in');

@@ -18,11 +18,12 @@ export function drawFoot(monitor: Monitor): readonly Line[] {
   );
 }
 
+/** What stands before what is typed, and what Enter makes of it. */
 const leads = {
-  filter: '/',
-  command: ':',
-  search: 'search /',
-  file: 'save the whole log to: ',
+  filter: ['/', 'keeps it'],
+  command: [':', 'does it'],
+  search: ['search /', 'finds it'],
+  file: ['save the whole log to: ', 'saves it'],
 } as const;
 
 /** What could be typed next; where nothing could, what the command does. */
@@ -51,18 +52,21 @@ function drawPrompt(prompt: Prompt, width: number): Line {
     case 'reason':
       return typed(
         `${prompt.order.words}, why? ${prompt.order.reason === 'may' ? '(may be left out) ' : ''}`,
+        'goes on',
         prompt.typed,
       );
     default:
-      return typed(leads[prompt.for], prompt.typed);
+      return typed(leads[prompt.for][0], leads[prompt.for][1], prompt.typed);
   }
 }
 
 /** The place where the next character goes is seen without a cursor. */
-function typed(lead: string, { text, at }: { readonly text: string; readonly at: number }): Line {
+function typed(lead: string, does: string, { text, at }: { readonly text: string; readonly at: number }): Line {
   const characters = charactersOf(text);
   const under: Span = { text: characters[at] ?? ' ', tone: 'cursor' };
-  return line(' ', span(lead, 'key'), characters.slice(0, at).join(''), under, characters.slice(at + 1).join(''));
+  const before = [span(lead, 'key'), characters.slice(0, at).join('')];
+  const ways = [span('   enter', 'key'), span(` ${does}`, 'dim'), span('  esc', 'key'), span(' leaves it', 'dim')];
+  return line(' ', ...before, under, characters.slice(at + 1).join(''), ...ways);
 }
 
 /** As many as there is room for, whole; how to leave and where to read all of them stay to the last. */

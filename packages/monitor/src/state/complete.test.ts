@@ -11,7 +11,7 @@ const farm = {
   farm: { ...example.farm, targets: [target('cp311-linux_aarch64'), target('cp313-linux_aarch64')] },
 } as Snapshot;
 const typing = (text: string, start = new TestMonitor(farm)) => start.press(':').type(text);
-const typed = (monitor: TestMonitor) => monitor.screen.at(-1)!.trim();
+const typed = (monitor: TestMonitor) => monitor.screen.at(-1)!.split('   enter')[0]!.trim();
 const offered = (monitor: TestMonitor) => monitor.screen.at(-2)!.trim().split(/ +/);
 
 test('what could be typed next is listed at the foot, and Tab completes what all of it has in common', () => {

@@ -1,3 +1,4 @@
+import { age } from '@piw/operator/moment';
 import { courseWish } from './course.ts';
 import { activityOf } from './facts.ts';
 import { figuresOf, silentMs } from './figures.ts';
@@ -29,8 +30,9 @@ function selectedWords({ feed: { board }, selected, nowMs, trouble }: Sense): st
   return slave ? `${slave.label}: ${activityOf(slave, nowMs)}` : 'not on the board';
 }
 
-function troubleWords({ feed: { board, heardMs }, nowMs }: Sense): string[] {
-  const silent = heardMs !== null && nowMs - heardMs > silentMs ? ['NOT HEARD'] : [];
+function troubleWords({ feed: { board, heardMs, trouble }, nowMs }: Sense): string[] {
+  const isSilent = heardMs !== null && (trouble !== null || nowMs - heardMs > silentMs);
+  const silent = isSilent ? [`not heard for ${age(heardMs, nowMs)}`] : [];
   const count = board?.attention.size ?? 0;
   return [...silent, ...(count > 0 ? [`${count} need${count === 1 ? 's' : ''} attention`] : [])];
 }

@@ -46,7 +46,7 @@ export interface Sense {
   /** Where one was before, as long as that still goes away. */
   readonly leaving: { readonly page: Page; readonly selected: Node; readonly transition: Transition } | null;
   readonly selected: Node;
-  /** Since when the selected slave is not on the board: it may come back, as after a restart of the master. */
+  /** Since when the selected slave is not there: it may come back, as after a restart of the farm. */
   readonly missedMs: number | null;
   /** When the joystick last moved. */
   readonly movedMs: number;

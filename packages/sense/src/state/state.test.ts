@@ -126,7 +126,7 @@ test('a minute without a push leads back to the farm, and so does a slave that h
   const goes = slaveLike(1, 'rock-1', { state: 'gone', stateSinceMs: farm.nowMs });
   farm.push('in').show(farmWith([goes, slaveLike(2, 'rock-2')]));
   expect(farm.wait(1000).sense.page.at).toBe('reel');
-  farm.wait(6000);
+  farm.wait(6000).wait(61_000);
   expect([farm.sense.page.at, farm.sense.selected]).toEqual(['main', 'master']);
 });
 
@@ -136,7 +136,7 @@ test('a slave that is missed as its master comes back is still selected when it 
   expect(captionOf(farm.sense)).toBe('not on the board');
   farm.show(farmOfTwo());
   expect(captionOf(farm.sense)).toBe('rock-1: build numpy 2.1.3');
-  farm.show(farmWith([])).wait(16_000);
+  farm.show(farmWith([])).wait(61_000);
   expect(farm.sense.selected).toBe('master');
 });
 
@@ -184,6 +184,13 @@ test('a figure that the master keeps is drawn for the last hour, day or month', 
   expect(captionOf(farm.push('left').sense)).toMatch(/^load /);
   choose(farm, /^clock /);
   expect(captionOf(farm.sense)).toMatch(/^clock /);
+});
+
+test('a master that is not heard is told of, with for how long', () => {
+  const farm = new TestSense(farmOfTwo()).wait(3000);
+  const feed = { ...farm.sense.feed, trouble: new Error('No master answers.') };
+  farm.happens({ type: 'FEED', feed, nowMs: farm.nowMs });
+  expect(captionOf(farm.sense)).toBe('master of farm  not heard for 3s');
 });
 
 test('without a master it says what it waits for', () => {

@@ -10,8 +10,8 @@ import type { Sense, SenseEvent } from './sense.ts';
 /** Nobody has touched the joystick for so long: what is watched again is the farm. */
 const restMs = 60_000;
 
-/** How long a slave is missed, in milliseconds: after a restart of the master slaves come back within seconds. */
-const patienceMs = 15_000;
+/** How long a slave is missed, in milliseconds: after a restart of the master slaves come back as they notice it. */
+const patienceMs = 60_000;
 
 /** What comes of an event: the state after it, and what is to be done. */
 export function step(sense: Sense, event: SenseEvent): readonly [Sense, readonly Effect[]] {
@@ -37,13 +37,13 @@ export function step(sense: Sense, event: SenseEvent): readonly [Sense, readonly
   }
 }
 
-/** A slave that went away is selected no longer; one that is merely not on the board is missed for a while first. */
+/** A slave that went away is missed for a while, and then selected no longer. */
 function selecting(sense: Sense): Sense {
-  const { selected, feed, nowMs } = sense;
-  const isMissing = selected !== 'master' && feed.board?.slaves.has(selected) === false;
-  const missedMs = isMissing ? (sense.missedMs ?? nowMs) : null;
+  const { selected, nowMs } = sense;
+  const isThere = nodesOf({ ...sense, missedMs: null }).includes(selected);
+  const missedMs = isThere ? null : (sense.missedMs ?? nowMs);
   const known = missedMs === sense.missedMs ? sense : { ...sense, missedMs };
-  if (missedMs !== null ? nowMs - missedMs <= patienceMs : nodesOf(known).includes(selected)) return known;
+  if (missedMs === null || nowMs - missedMs <= patienceMs) return known;
   const home = known.page.at === 'main' ? known : goTo(known, mainPage(known), { by: 'slide', from: 'left' });
   return { ...home, selected: 'master', missedMs: null };
 }
