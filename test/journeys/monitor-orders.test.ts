@@ -101,7 +101,7 @@ test('a skip needs a reason and asks whether it is meant; then the build is over
   screen.type('s\r');
   await screen.sees(/It needs a reason/);
   screen.type(keys.esc);
-  await orderAfterNo(screen, 'shopeless\r', new RegExp(`Skip what ${label} build`));
+  await orderAfterNo(screen, 'shopeless\r', /Skip skip-me 1\.0 for \S+, and never build it again/);
   await screen.sees(/✓ skip .*skip-me/);
   expect(await farm.heard(/^skipped +skip-me /)).toContain('hopeless');
   expect(await screen.sees(row('○', label))).toContain('idle');

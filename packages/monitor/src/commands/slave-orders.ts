@@ -2,6 +2,7 @@ import type { Question } from '@piw/wire/control-protocol';
 import type { SlavePicture } from '@piw/wire/status-protocol';
 import { subjects } from '../state/list.ts';
 import type { Monitor } from '../state/monitor.ts';
+import { telling } from '../state/notices.ts';
 import type { Given, Order } from '../state/order.ts';
 import { restraint } from '../state/restraint.ts';
 import type { Command } from './command.ts';
@@ -63,6 +64,9 @@ interface SlaveOrder {
   readonly give: (slaves: Slaves, why: string | null) => Given;
 }
 
+/** What slaves build at this moment: it is named in the question, and that alone is skipped, whatever they build by the answer. */
+const tasksOf = (slaves: readonly SlavePicture[]) => slaves.flatMap(({ task }) => task ?? []);
+
 const orders: readonly SlaveOrder[] = [
   {
     ...{ name: 'pause', key: 'p', hint: 'pause', reason: 'may', about: 'give it no further work' },
@@ -71,17 +75,6 @@ const orders: readonly SlaveOrder[] = [
   {
     ...{ name: 'resume', key: 'r', hint: 'resume', about: 'give it work again' },
     give: (slaves) => ({ name: 'RESUME', ask: { slaves } }),
-  },
-  {
-    ...{
-      name: 'skip',
-      key: 's',
-      hint: 'skip',
-      reason: 'must',
-      about: 'cancel what it builds, and never build that again',
-    },
-    doubt: (words) => `Skip what ${words} build?`,
-    give: (slaves, why) => ({ name: 'SKIP', ask: { what: { slaves }, why: why ?? '' } }),
   },
   {
     ...{ name: 'halt', key: 'H', hint: 'halt', reason: 'may', about: 'pause it, and cancel what it builds' },
@@ -127,9 +120,39 @@ const asCommand = ({ name, key, give, doubt, reason = null, suits = () => true, 
   },
 });
 
+const skip: Command = {
+  ...{ name: 'skip', keys: ['s'], group: 'Orders', hint: 'skip', takes: 'LABEL … | all' },
+  about: 'cancel what it builds, and never build that again',
+  complete: (monitor) => [...labelsIn(monitor), 'all'],
+  when: (monitor) => restraint(monitor) === null && tasksOf(picturesOf(monitor)).length > 0,
+  run: (monitor, words) => {
+    const whom = meant(monitor, words);
+    if (whom === null) return [monitor, []];
+    const stranger = words === '' ? undefined : strangerIn(monitor, whom);
+    if (stranger) return [stranger, []];
+    const all = [...(monitor.feed.board?.slaves.values() ?? [])];
+    const tasks = tasksOf(all.filter(({ label }) => whom.slaves === 'all' || whom.slaves.includes(label)));
+    if (tasks.length === 0) return [telling(monitor, 'odd', `Nothing is built by ${whom.words}.`), []];
+    const names = tasks.map((task) => `${task.package} ${task.version} for ${task.target}`);
+    const what = names.length > 3 ? `${names.length} builds (${names.slice(0, 3).join(', ')} …)` : names.join(', ');
+    return giveOrder(monitor, {
+      words: `skip ${what}`,
+      doubt: `Skip ${what}, and never build ${names.length === 1 ? 'it' : 'them'} again?`,
+      reason: 'must',
+      give: (why) =>
+        tasks.map(({ package: name, version, target }) => ({
+          name: 'SKIP',
+          ask: { what: { package: name, version, target }, why: why ?? '' },
+        })),
+    });
+  },
+};
+
 /** Orders to slaves, and to the master itself. */
 export const slaveCommands: readonly Command[] = [
-  ...orders.map(asCommand),
+  ...orders.slice(0, 2).map(asCommand),
+  skip,
+  ...orders.slice(2).map(asCommand),
   {
     ...{ name: 'terminate', keys: ['t'], group: 'Orders', about: 'stop the master; slaves go on and wait for it' },
     when: (monitor) => restraint(monitor) === null && subjects(monitor).some(({ of }) => of === 'master'),

@@ -32,6 +32,20 @@ test('a row that vanishes leaves its place to its neighbour', () => {
   expect(monitor.chosen).toContain('pi-4');
 });
 
+test('the neighbour of a row that vanished stays chosen as further ones vanish', () => {
+  const without = (...gone: string[]) => farmWith(numbered(6).filter(({ label }) => !gone.includes(label)));
+  const monitor = new TestMonitor(farmWith(numbered(6))).press('down', 'down', 'down');
+  monitor.show(without('pi-3')).show(without('pi-3', 'pi-1'));
+  expect(monitor.chosen).toContain('pi-4');
+});
+
+test('a row that a filter hides leaves its place to one that stays chosen when rows move', () => {
+  const monitor = new TestMonitor(farmWith(numbered(6))).press('G', '/').type('pi-[25]').press('enter');
+  const before = /pi-\d/.exec(monitor.chosen)?.[0];
+  monitor.show(farmWith([slaveLike(9, 'pi-2x'), ...numbered(6)]));
+  expect(/pi-\d+x?/.exec(monitor.chosen)?.[0]).toBe(before);
+});
+
 test('a filter is a regular expression, and ! inverts it', () => {
   const monitor = new TestMonitor(farmWith(numbered(12))).press('/').type('pi-1[0-2]');
   expect(labels(monitor)).toEqual(['pi-10', 'pi-11', 'pi-12']);

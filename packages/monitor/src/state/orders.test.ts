@@ -28,14 +28,36 @@ test('a pause may have a reason', () => {
   ]);
 });
 
-test('a skip must have a reason, and asks first', () => {
-  const monitor = new TestMonitor(farm).press('down', 's', 'enter');
+const building = (name: string) => ({
+  ...{ attempt: 7, package: name, version: '1.0', target: 'cp311-linux_aarch64', step: 'build', sinceMs: nowMs },
+});
+const busyWith = (name: string) =>
+  farmWith([slaveLike(1, 'rock-1', { state: 'building', task: building(name) as never }), slaveLike(2, 'rock-2')]);
+const skips = (name: string, why: string) => ({
+  ...{ name: 'SKIP', ask: { what: { package: name, version: '1.0', target: 'cp311-linux_aarch64' }, why } },
+});
+
+test('a skip must have a reason, and asks first with what it is about', () => {
+  const monitor = new TestMonitor(busyWith('numpy')).press('down', 's', 'enter');
   expect(monitor.line('needs a reason')).toBeDefined();
   monitor.type('hopeless').press('enter');
   expect(ordered(monitor)).toEqual([]);
-  expect(monitor.line('Skip what rock-1 build?')).toContain('y yes');
+  expect(monitor.line('Skip numpy 1.0 for cp311-linux_aarch64, and never build it again?')).toContain('y yes');
   monitor.press('y');
-  expect(ordered(monitor)).toEqual([{ name: 'SKIP', ask: { what: { slaves: ['rock-1'] }, why: 'hopeless' } }]);
+  expect(ordered(monitor)).toEqual([skips('numpy', 'hopeless')]);
+});
+
+test('what a slave has come to build by the answer is not skipped in place of what was asked about', () => {
+  const monitor = new TestMonitor(busyWith('numpy')).press('down', 's').type('hopeless').press('enter');
+  monitor.show(busyWith('scipy')).press('y');
+  expect(ordered(monitor)).toEqual([skips('numpy', 'hopeless')]);
+});
+
+test('where nothing is built there is nothing to skip', () => {
+  const monitor = new TestMonitor(farm).press('down', 's');
+  expect(monitor.screen.at(-1)).not.toContain('why?');
+  monitor.type(':skip rock-1').press('enter');
+  expect(monitor.line('Nothing is built by rock-1.')).toBeDefined();
 });
 
 test('a kill names what and how many before it is given, and n takes it back', () => {

@@ -6,9 +6,15 @@ import { outdated, withLook } from './look.ts';
 import type { Monitor } from './monitor.ts';
 import { telling, without } from './notices.ts';
 import { press } from './press.ts';
+import { stayed } from './stand.ts';
 
 /** The monitor after an event, and what is to be done. */
 export function step(monitor: Monitor, event: MonitorEvent): Step {
+  const [after, effects] = stepped(monitor, event);
+  return [after === monitor ? after : stayed(monitor, after), effects];
+}
+
+function stepped(monitor: Monitor, event: MonitorEvent): Step {
   switch (event.type) {
     case 'KEY':
       return moved(monitor, press(monitor, event.key));

@@ -18,24 +18,26 @@ export function actionsOf({ feed: { board }, selected, readonly }: Sense): reado
   if (readonly !== null || !board) return [];
   if (selected === 'master') {
     const slaves = [...board.slaves.values()];
-    const orders = ordersFor('all', 'all', slaves.some(isBusy), board.farm.paused !== null);
-    return [...orders, order('stop the master', true, { name: 'STOP', ask: {} })];
+    const orders = ordersFor('all', 'all', board.farm.paused !== null);
+    return [...slaves.flatMap(skipOf), ...orders, order('stop the master', true, { name: 'STOP', ask: {} })];
   }
   const slave = slaveAt(board, selected);
   if (!slave) return [];
   const { label, quarantine } = slave;
   const lift = order(`lift ${label}`, false, { name: 'LIFT', ask: { slaves: [label] } });
-  return [...(quarantine ? [lift] : []), ...ordersFor([label], label, isBusy(slave), slave.paused !== null)];
+  return [...skipOf(slave), ...(quarantine ? [lift] : []), ...ordersFor([label], label, slave.paused !== null)];
 }
 
-const isBusy = ({ task }: SlavePicture): boolean => task !== null;
+/** What it builds at this moment is what the question names and the order skips, whatever it builds by the answer. */
+function skipOf({ task }: SlavePicture): Choice[] {
+  if (!task) return [];
+  const { package: name, version, target } = task;
+  const given = { name: 'SKIP', ask: { what: { package: name, version, target }, why } } as const;
+  return [order(`skip ${name} ${version}`, true, given)];
+}
 
-function ordersFor(slaves: Which, name: string, busy: boolean, paused: boolean): Choice[] {
-  const skip = order(`skip what ${name === 'all' ? 'all build' : `${name} builds`}`, true, {
-    ...{ name: 'SKIP', ask: { what: { slaves }, why } },
-  });
+function ordersFor(slaves: Which, name: string, paused: boolean): Choice[] {
   return [
-    ...(busy ? [skip] : []),
     ...(paused
       ? [order(`resume ${name}`, false, { name: 'RESUME', ask: { slaves } })]
       : [order(`pause ${name}`, false, { name: 'PAUSE', ask: { slaves, why } })]),

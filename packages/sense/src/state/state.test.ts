@@ -50,7 +50,7 @@ test('a node tells what can be done with it, what it is, and how it stands', () 
   const farm = new TestSense(farmOfTwo()).push('down', 'in');
   const texts = textsOf(farm);
   expect(texts.slice(0, 6)).toEqual([
-    ...['skip what rock-1 builds', 'pause rock-1', 'halt rock-1', 'drain rock-1', 'kill rock-1'],
+    ...['skip numpy 2.1.3', 'pause rock-1', 'halt rock-1', 'drain rock-1', 'kill rock-1'],
     'rock-1 build numpy 2.1.3',
   ]);
   expect(texts).toContain('host rock-1.example');
@@ -72,6 +72,16 @@ test('what does harm asks first, and no is what a hasty push chooses', () => {
   ]);
 });
 
+test('what a slave has come to build by the answer is not skipped in place of what was asked about', () => {
+  const farm = new TestSense(farmOfTwo()).push('down', 'in');
+  choose(farm, /^skip numpy 2.1.3$/);
+  const task = { ...taskFor(1000), package: 'scipy' };
+  farm.show(farmWith([slaveLike(1, 'rock-1', { state: 'building', task })])).push('right', 'in');
+  expect(farm.effects).toMatchObject([
+    { given: { name: 'SKIP', ask: { what: { package: 'numpy', version: '2.1.3' } } } },
+  ]);
+});
+
 test('pause needs no second thought, and a paused slave can be resumed', () => {
   const farm = new TestSense(farmOfTwo()).push('down', 'in');
   choose(farm, /^pause rock-1$/);
@@ -86,7 +96,7 @@ test('pause needs no second thought, and a paused slave can be resumed', () => {
 test('what is ordered at the master is for all slaves, and it alone can be stopped', () => {
   const farm = new TestSense(farmOfTwo()).push('in');
   expect(textsOf(farm).slice(0, 6)).toEqual([
-    ...['skip what all build', 'pause all', 'halt all', 'drain all', 'kill all', 'stop the master'],
+    ...['skip numpy 2.1.3', 'pause all', 'halt all', 'drain all', 'kill all', 'stop the master'],
   ]);
 });
 
