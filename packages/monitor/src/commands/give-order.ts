@@ -11,16 +11,22 @@ export function giveOrder(asked: Monitor, order: Order): Step {
   const monitor = standing(asked);
   const restrained = restraint(monitor);
   if (restrained !== null) return stepTo(telling(monitor, 'bad', `No orders from here: ${restrained}.`));
+  if (isUnheard(monitor)) return stepTo(unheard(monitor));
   if (order.reason !== null) return stepTo({ ...monitor, prompt: { for: 'reason', typed: typedLine(), order } });
   if (order.doubt !== null) return stepTo({ ...monitor, prompt: { for: 'yes', order } });
   return ordered(monitor, order, null);
 }
 
 /** It is given; what came of it is told when the master has answered. */
-export const ordered = (monitor: Monitor, order: Order, why: string | null): Step => [
-  { ...monitor, prompt: null },
-  [{ do: 'order', words: order.words, given: order.give(why) }],
-];
+export const ordered = (monitor: Monitor, order: Order, why: string | null): Step =>
+  isUnheard(monitor)
+    ? stepTo({ ...unheard(monitor), prompt: null })
+    : [{ ...monitor, prompt: null }, [{ do: 'order', words: order.words, given: order.give(why) }]];
+
+/** What waited for a master to come back would be carried out when nobody thinks of it any more. */
+const isUnheard = ({ feed: { board, trouble } }: Monitor): boolean => board === null || trouble !== null;
+
+const unheard = (monitor: Monitor): Monitor => telling(monitor, 'bad', 'Nothing is ordered: the master is not heard.');
 
 /** The order with the reason that was typed; one that must have a reason isn't given without. */
 export function reasoned(monitor: Monitor, order: Order, why: string): Step {

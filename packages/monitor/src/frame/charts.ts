@@ -10,6 +10,8 @@ export type ChartPainter = (chart: Chart, width: number, height: number) => read
 const leastHeight = 8;
 const leastWidth = 50;
 const gap = 2;
+/** Narrower than this is no chart at all. */
+const narrowest = 20;
 
 /** As many charts as can be read, side by side where it is wide enough, the important ones first. */
 export function drawCharts(
@@ -21,6 +23,7 @@ export function drawCharts(
   const charts = view.charts(monitor);
   if (drawChart === null || charts.length === 0)
     return [view.heading(monitor), line('  ', span('Asking the master …', 'dim'))];
+  if (monitor.size.columns < narrowest) return [view.heading(monitor)];
   const across = Math.max(1, Math.min(2, Math.floor((monitor.size.columns + gap) / (leastWidth + gap))));
   const width = Math.floor((monitor.size.columns - gap * (across - 1)) / across);
   const down = Math.max(1, Math.min(Math.ceil(charts.length / across), Math.floor((height - 1) / leastHeight)));

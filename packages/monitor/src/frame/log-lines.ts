@@ -2,6 +2,7 @@ import type { LogLine } from '../state/log-text.ts';
 import type { Monitor } from '../state/monitor.ts';
 import { oncePer } from '../state/once-per.ts';
 import { from, pieces } from '../text/fit.ts';
+import { patternOf } from '../text/pattern.ts';
 import { type Line, line, span } from '../text/span.ts';
 import { widthOf } from '../text/width.ts';
 
@@ -30,18 +31,8 @@ function wrapped(whole: LogLine, width: number): LogLine[] {
 }
 
 function found(text: string, search: string) {
-  const pattern = search === '' ? null : patternOf(search);
-  if (pattern === null) return [span(text)];
-  const at = pattern.exec(text);
-  if (at === null || at[0] === '') return [span(text)];
-  const end = at.index + at[0].length;
-  return [span(text.slice(0, at.index)), span(text.slice(at.index, end), 'key'), span(text.slice(end))];
-}
-
-function patternOf(search: string): RegExp | null {
-  try {
-    return new RegExp(search, 'iu');
-  } catch {
-    return null;
-  }
+  const place = search === '' ? null : patternOf(search).placeIn(text);
+  if (place === null) return [span(text)];
+  const [at, end] = place;
+  return [span(text.slice(0, at)), span(text.slice(at, end), 'key'), span(text.slice(end))];
 }

@@ -66,7 +66,7 @@ test('a file of a later version stays as it is', async () => {
 test('a file that can not be read is told, and stays as it is', async () => {
   await mkdir(path);
   const { trouble, mayWrite } = await readPreferences(path);
-  expect(trouble).toContain("monitor.json can't be read (EISDIR)");
+  expect(trouble).toContain("monitor.json can't be read (it is no file)");
   expect(mayWrite).toBe(false);
 });
 

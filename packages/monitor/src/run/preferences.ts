@@ -1,4 +1,5 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { mkdir, open } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
@@ -42,7 +43,7 @@ export async function readPreferences(path: string): Promise<Kept> {
   });
   let text: string;
   try {
-    text = await readFile(path, 'utf8');
+    text = await readSmall(path);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') return usual(null, true);
@@ -60,6 +61,22 @@ export async function readPreferences(path: string): Promise<Kept> {
     `${path} makes no sense: sort orders and columns are the usual ones. It is written anew at the end.`,
     true,
   );
+}
+
+/** Far more than anybody chooses, in bytes. */
+const mostBytes = 1 << 20;
+
+/** What is no file, or a huge one, is none of ours. */
+async function readSmall(path: string): Promise<string> {
+  const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  try {
+    const stat = await file.stat();
+    if (!stat.isFile()) throw Object.assign(new Error('no file'), { code: 'it is no file' });
+    if (stat.size > mostBytes) throw Object.assign(new Error('too large'), { code: 'it is too large' });
+    return await file.readFile('utf8');
+  } finally {
+    await file.close();
+  }
 }
 
 function asJson(text: string): unknown {

@@ -20,6 +20,16 @@ test('on the row of the master an order is for all slaves', () => {
   expect(ordered(new TestMonitor(farm).press('r'))).toEqual([{ name: 'RESUME', ask: { slaves: 'all' } }]);
 });
 
+test('nothing is ordered of a master that is not heard, nor of one that was lost at the question', () => {
+  const unfound = new TestMonitor(null).type(':pause all').press('enter', 'enter');
+  expect(ordered(unfound)).toEqual([]);
+  expect(unfound.line('Nothing is ordered: the master is not heard.')).toBeDefined();
+  const monitor = new TestMonitor(farm).press('down', 'd');
+  const { board, heardMs } = monitor.monitor.feed;
+  monitor.happens({ type: 'FEED', nowMs, feed: { board, heardMs, trouble: new Error('gone') } }).press('y', 'r');
+  expect(ordered(monitor)).toEqual([]);
+});
+
 test('a pause may have a reason', () => {
   const monitor = new TestMonitor(farm).press('down', 'p').type('new fan').press('enter');
   expect(ordered(monitor)).toEqual([{ name: 'PAUSE', ask: { slaves: ['rock-1'], why: 'new fan' } }]);

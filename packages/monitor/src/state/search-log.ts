@@ -1,6 +1,6 @@
 import { bodyHeight } from '../frame/body-height.ts';
 import { logLines } from '../frame/log-lines.ts';
-import { matcher } from '../table/arrange.ts';
+import { patternOf } from '../text/pattern.ts';
 import type { Monitor } from './monitor.ts';
 import { telling } from './notices.ts';
 
@@ -9,11 +9,11 @@ export function searchNext(monitor: Monitor, direction: 1 | -1): Monitor {
   const { reading } = monitor;
   if (reading.search === '') return monitor;
   const lines = logLines(monitor);
-  const matches = matcher(reading.search);
+  const pattern = patternOf(reading.search);
   const { height, length } = bodyHeight(monitor);
   const from = reading.following ? (direction === 1 ? -1 : length) : reading.top;
   for (let index = from + direction; index >= 0 && index < lines.length; index += direction)
-    if (matches(lines[index]!.text))
+    if (pattern.isIn(lines[index]!.text))
       return {
         ...monitor,
         reading: { ...reading, following: false, top: Math.max(0, Math.min(index, length - height)) },

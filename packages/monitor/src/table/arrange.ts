@@ -1,3 +1,4 @@
+import { patternOf } from '../text/pattern.ts';
 import type { Row, SortKey } from './table.ts';
 
 /** By which column, and which way. */
@@ -11,19 +12,8 @@ export function filtered(rows: readonly Row[], filter: string): readonly Row[] {
   const inverted = filter.startsWith('!');
   const wanted = inverted ? filter.slice(1) : filter;
   if (wanted === '') return rows;
-  const matches = matcher(wanted);
-  return rows.filter((row) => matches(row.text()) !== inverted);
-}
-
-/** Whether a text has what is looked for, whatever the case. */
-export function matcher(wanted: string): (text: string) => boolean {
-  try {
-    const pattern = new RegExp(wanted, 'iu');
-    return (text) => pattern.test(text);
-  } catch {
-    const plain = wanted.toLowerCase();
-    return (text) => text.toLowerCase().includes(plain);
-  }
+  const pattern = patternOf(wanted);
+  return rows.filter((row) => pattern.isIn(row.text()) !== inverted);
 }
 
 /** The rows in the order that was chosen, below those that are pinned; equals stay as they were, and what has no value comes last either way. */

@@ -14,7 +14,7 @@ export interface DeviceFiles {
 
 /** Opens a HAT by its device files; throws a Refusal that says what to do where this account may not, or they are none. */
 export async function openDeviceFiles(files: DeviceFiles, heard: HatEvents): Promise<Hat> {
-  const lights = await opened(files.framebuffer, constants.O_WRONLY);
+  const lights = await opened(files.framebuffer, constants.O_WRONLY | constants.O_NONBLOCK);
   const stick = await openStick(files.joystick, heard).catch(async (error: unknown) => {
     await lights.close();
     throw error;
@@ -52,11 +52,14 @@ async function openStick(path: string, { onKey, onLost }: HatEvents): Promise<Pi
   };
 }
 
+/** A device that never runs dry is read on at the next look. */
+const mostReads = 4;
+
 /** What can be read without waiting. */
 function* bytesOf(fd: number): Generator<Buffer> {
   const bytes = Buffer.alloc(1024);
   try {
-    for (;;) {
+    for (let nth = 0; nth < mostReads; nth += 1) {
       const count = readSync(fd, bytes, 0, bytes.length, null);
       if (count === 0) return;
       yield Buffer.from(bytes.subarray(0, count));

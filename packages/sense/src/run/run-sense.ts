@@ -39,24 +39,32 @@ export async function runSense(options: SenseOptions, context: Context): Promise
   let control: ControlClient | undefined;
   let watching: Promise<void> | undefined;
   const perform = (effect: Effect): void => {
-    const done = carryOut(effect, { control, signal, env: context.env, leave: () => leaving.abort() });
+    const done = carryOut(effect, {
+      control,
+      isHeard: () => loop.get().feed.trouble === null,
+      signal,
+      env: context.env,
+      leave: () => leaving.abort(),
+    });
     void done.then((told) => told && loop.dispatch({ type: 'TOLD', nowMs: Date.now(), ...told }));
   };
   const loop = new SenseLoop(startSense(Date.now(), options.readonly), {
     ...{ night: options.night, now: Date.now, perform },
   });
+  const record = options.frames === undefined ? null : recording(options.frames, Date.now);
   const hat = await options.openHat({
     onKey: loop.press,
     onLeave: () => leaving.abort(),
     onLost: (error) => leaving.abort(error),
   });
-  const shown = options.frames === undefined ? hat : recording(hat, options.frames, Date.now);
+  const shown = record ? record(hat) : hat;
   try {
     watching = watch(options, loop, signal, (found) => (control = found));
     watching.catch((error: unknown) => leaving.abort(error));
     void keepSensors(options, loop, signal).catch(() => undefined);
     await loop.show(shown, signal);
   } finally {
+    leaving.abort();
     await shown.close();
     await watching?.catch(() => undefined);
   }
@@ -119,6 +127,7 @@ async function keepSensors({ sensors, turn }: SenseOptions, loop: SenseLoop, sig
 
 interface Means {
   readonly control: ControlClient | undefined;
+  readonly isHeard: () => boolean;
   readonly signal: AbortSignal;
   readonly env: NodeJS.ProcessEnv;
   readonly leave: () => void;
@@ -127,7 +136,7 @@ interface Means {
 type Told = { readonly good: boolean; readonly text: string } | undefined;
 
 /** Does what was chosen; resolves to what there is to tell of it. */
-async function carryOut(effect: Effect, { control, signal, env, leave }: Means): Promise<Told> {
+async function carryOut(effect: Effect, { control, isHeard, signal, env, leave }: Means): Promise<Told> {
   try {
     switch (effect.do) {
       case 'quit':
@@ -137,7 +146,7 @@ async function carryOut(effect: Effect, { control, signal, env, leave }: Means):
         await power(effect.verb, env);
         return undefined;
       case 'order':
-        if (!control) throw new Error('the master is not found yet');
+        if (!control || !isHeard()) throw new Error('nothing is ordered: the master is not heard');
         return await giveOrder(control, effect.given, signal);
     }
   } catch (error) {

@@ -54,18 +54,28 @@ export class SenseLoop {
     return (this.#shown = seen);
   }
 
-  /** Shows pictures until the signal. */
+  /** Shows pictures until the signal; rejects where one can't be shown. */
   async show(hat: Hat, signal: AbortSignal): Promise<void> {
     const draw = (): void => {
       const picture = this.frame();
       if (picture) hat.show(picture, captionOf(this.#sense));
     };
-    draw();
-    const drawing = setInterval(draw, 1000 / framesPerSecond);
-    await new Promise<void>((resolve) => {
-      if (signal.aborted) resolve();
-      signal.addEventListener('abort', () => resolve(), { once: true });
-    });
-    clearInterval(drawing);
+    let drawing: NodeJS.Timeout | undefined;
+    try {
+      draw();
+      await new Promise<void>((resolve, reject) => {
+        if (signal.aborted) resolve();
+        signal.addEventListener('abort', () => resolve(), { once: true });
+        drawing = setInterval(() => {
+          try {
+            draw();
+          } catch (error) {
+            reject(error as Error);
+          }
+        }, 1000 / framesPerSecond);
+      });
+    } finally {
+      clearInterval(drawing);
+    }
   }
 }

@@ -1,0 +1,39 @@
+import { RE2JS } from 're2js';
+
+/** What is looked for in texts. */
+export interface Pattern {
+  readonly isIn: (text: string) => boolean;
+  /** Where it first is, as in `slice`; null where it isn't, or is empty. */
+  readonly placeIn: (text: string) => readonly [from: number, to: number] | null;
+}
+
+/**
+ * A regular expression in RE2's syntax, whatever the case, in time that is linear in the text: what strangers wrote is searched by what an
+ * operator types, and neither may hold up the screen. One that makes no sense is looked for as it is.
+ */
+export function patternOf(wanted: string): Pattern {
+  if (last?.wanted !== wanted) last = { wanted, pattern: read(wanted) };
+  return last.pattern;
+}
+
+/** What is typed is looked for in many texts before the next is. */
+let last: { readonly wanted: string; readonly pattern: Pattern } | undefined;
+
+function read(wanted: string): Pattern {
+  try {
+    const pattern = RE2JS.compile(wanted, RE2JS.CASE_INSENSITIVE);
+    return { isIn: (text) => pattern.matcher(text).find(), placeIn: (text) => place(pattern, text) };
+  } catch {
+    const plain = wanted.toLowerCase();
+    const at = (text: string): number => text.toLowerCase().indexOf(plain);
+    return {
+      isIn: (text) => at(text) >= 0,
+      placeIn: (text) => (at(text) < 0 ? null : [at(text), at(text) + plain.length]),
+    };
+  }
+}
+
+function place(pattern: RE2JS, text: string): readonly [number, number] | null {
+  const matcher = pattern.matcher(text);
+  return matcher.find() && matcher.end() > matcher.start() ? [matcher.start(), matcher.end()] : null;
+}
