@@ -70,7 +70,7 @@ export class SenseLoop {
           try {
             draw();
           } catch (error) {
-            reject(error as Error);
+            reject(error instanceof Error ? error : new Error(String(error)));
           }
         }, 1000 / framesPerSecond);
       });
