@@ -77,6 +77,22 @@ test('a log is read on as it is written, to its end', async () => {
   expect(text).toBe('fetch\nbuild\n');
 });
 
+test('what was there already is told apart from what comes as it is written', async () => {
+  const master = await begin();
+  master.write('one\n');
+  const options = { statusAddress: `${master.dir}/status`, control: testClient(`${master.dir}/control`), attempt };
+  const live: [string, boolean][] = [];
+  for await (const { bytes, isLive } of followLog(options, AbortSignal.timeout(4000))) {
+    live.push([Buffer.from(bytes).toString(), isLive]);
+    if (live.length === 1) await expect.poll(() => master.watches).toContainEqual([attempt, true]);
+    if (live.length === 1) master.write('two\n', { ended: true });
+  }
+  expect(live).toEqual([
+    ['one\n', false],
+    ['two\n', true],
+  ]);
+});
+
 test('what the stream lost is asked for', async () => {
   const master = await begin();
   master.write('a');

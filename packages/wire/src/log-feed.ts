@@ -12,6 +12,11 @@ export interface LogPiece {
   readonly ended: boolean;
 }
 
+/** A piece, and whether it came as it was written: what was asked for had been there for nobody knows how long. */
+export interface FollowedPiece extends LogPiece {
+  readonly isLive: boolean;
+}
+
 export interface LogFeedOptions {
   readonly statusAddress: string;
   readonly control: ControlClient;
@@ -28,7 +33,7 @@ export interface LogFeedOptions {
  * An attempt's log from its beginning (or `from`) to its end, piece after piece without gap or overlap: what is there from control,
  * the rest as it is written. Ends with the log or the signal; waits for a master that is away; throws a ControlError where it refuses, or lets nobody in.
  */
-export async function* followLog(options: LogFeedOptions, signal: AbortSignal): AsyncGenerator<LogPiece, void> {
+export async function* followLog(options: LogFeedOptions, signal: AbortSignal): AsyncGenerator<FollowedPiece, void> {
   const { statusAddress, attempt, from = 0, quietMs = 5000 } = options;
   const events = subscribe({
     address: statusAddress,
@@ -56,7 +61,7 @@ async function* pieces(
   options: LogFeedOptions,
   take: () => Promise<LogEvent[]>,
   signal: AbortSignal,
-): AsyncGenerator<LogPiece, void> {
+): AsyncGenerator<FollowedPiece, void> {
   let offset = from;
   for (let whole = false; !whole; ) {
     const part = await ask(options, offset, signal);
@@ -64,12 +69,13 @@ async function* pieces(
     offset += part.bytes.length;
     whole = part.bytes.length === 0 || offset >= part.sizeBytes;
     const ended = part.ended && whole;
-    if (part.bytes.length > 0 || ended) yield { offset: part.offset, bytes: part.bytes, ended };
+    if (part.bytes.length > 0 || ended) yield { offset: part.offset, bytes: part.bytes, ended, isLive: false };
   }
   for (let events = await take(); events.length > 0; events = await take()) {
     for (const { body } of events) {
       if (body.offset > offset) return;
-      const piece = { offset, bytes: body.bytes.subarray(offset - body.offset), ended: body.ended };
+      const bytes = body.bytes.subarray(offset - body.offset);
+      const piece = { offset, bytes, ended: body.ended, isLive: true };
       offset += piece.bytes.length;
       if (piece.bytes.length > 0 || piece.ended) yield piece;
     }

@@ -24,6 +24,32 @@ test('a chart of what nobody knows says so', () => {
   expect(drawChart(unknown, 60, 10).map(textOf).join('\n')).toContain('nothing is known of that time');
 });
 
+/** In which columns of a chart of these figures there is something of its line. */
+function inked(figures: readonly (number | null)[]): string {
+  const lines = drawChart({ ...rising, courses: [{ ...rising.courses[0]!, figures }] }, 60, 10).slice(1);
+  const columns = lines.map(({ spans }) =>
+    spans.flatMap(({ text, tone }) => Array.from(text, () => (tone === 'good' ? '#' : ' '))),
+  );
+  return Array.from({ length: 60 }, (_, at) => (columns.some((line) => line[at] === '#') ? '#' : ' ')).join('');
+}
+
+test('what nobody knows is a gap in a chart, at its beginning, within and at its end, and nothing else is', () => {
+  const [gap, known] = [Array<null>(10).fill(null), Array<number>(10).fill(5)];
+  expect(inked([...known, ...known, ...known])).toMatch(/^ +#+ +$/);
+  expect(inked([...known, ...gap, ...known])).toMatch(/^ +#+ {10,}#+ +$/);
+  const late = inked([...gap, ...gap, ...known]);
+  expect(late.indexOf('#')).toBeGreaterThan(30);
+  const early = inked([...known, ...gap, ...gap]);
+  expect(early.lastIndexOf('#')).toBeLessThan(30);
+});
+
+test('zero is drawn, and so is a figure by itself', () => {
+  expect(inked([0, 0, 0, 0])).toContain('#####');
+  const gap = Array<null>(10).fill(null);
+  expect(inked([...gap, 3, ...gap])).toContain('#');
+  expect(inked([...gap, 3])).toContain('#');
+});
+
 test('drawing charts leaves no handlers at the process', () => {
   const before = ['exit', 'SIGINT', 'uncaughtException'].map((name) => process.listenerCount(name));
   drawChart(rising, 60, 10);

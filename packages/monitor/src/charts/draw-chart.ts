@@ -33,7 +33,7 @@ function heading({ title, unit, courses }: Chart): Line {
 
 const rounded = (figure: number): string => String(Math.round(figure * 10) / 10);
 
-/** blessed-contrib draws with dots of braille; gaps are drawn as nothing happening. */
+/** blessed-contrib draws with dots of braille, and no dot from or to what is no number: a gap stays empty. */
 function drawLines({ courses, fromMs, stepMs }: Chart, width: number, height: number): Line[] {
   const off = new Offscreen(width, height + spareRows);
   try {
@@ -41,6 +41,7 @@ function drawLines({ courses, fromMs, stepMs }: Chart, width: number, height: nu
     const widget = contrib.line({
       screen: off.screen,
       ...{ top: 0, left: 0, width, height: height + spareRows, style },
+      ...(isFlat(courses) && { maxY: 1 }),
       xLabelPadding: 0,
       xPadding: 0,
     });
@@ -50,7 +51,7 @@ function drawLines({ courses, fromMs, stepMs }: Chart, width: number, height: nu
     widget.setData(
       courses.map(({ title, tone, figures }) => ({
         ...{ title, x, style: { line: colours[tone] } },
-        y: figures.map((figure) => figure ?? 0),
+        y: withGaps(figures, count),
       })) as never,
     );
     return off
@@ -60,4 +61,18 @@ function drawLines({ courses, fromMs, stepMs }: Chart, width: number, height: nu
   } finally {
     off.close();
   }
+}
+
+/** Where nothing but zero is known there would be no scale, and no line. */
+const isFlat = (courses: readonly Course[]): boolean =>
+  courses.every(({ figures }) => figures.every((figure) => figure === null || figure === 0));
+
+/** What nobody knows is no number. A figure by itself, to which no line leads, is drawn as long as its step. */
+function withGaps(figures: readonly (number | null)[], count: number): number[] {
+  const drawn = Array.from({ length: count }, (_, step) => figures[step] ?? Number.NaN);
+  for (const [step, figure] of figures.entries()) {
+    if (figure === null || figures[step - 1] != null || figures[step + 1] != null) continue;
+    drawn[step + 1 < count ? step + 1 : step - 1] = figure;
+  }
+  return drawn;
 }

@@ -24,7 +24,13 @@ export const logCommands: readonly Command[] = [
     run: (monitor) => stepTo(reading(monitor, { wrapped: !monitor.reading.wrapped })),
   },
   {
-    ...{ name: 'timestamps', keys: ['T'], group: 'Log', about: 'show when each line came', when: withLog },
+    ...{
+      name: 'timestamps',
+      keys: ['T'],
+      group: 'Log',
+      about: 'show when each new line came',
+      when: withLog,
+    },
     run: (monitor) => stepTo(reading(monitor, { timed: !monitor.reading.timed })),
   },
   {

@@ -9,7 +9,7 @@ import { widthOf } from '../text/width.ts';
 /** The lines of the log that is read, as they are read: wrapped or cut, with their times or without. */
 export const logLines = oncePer(({ log, reading, size }: Monitor): readonly LogLine[] => {
   if (log === null) return [];
-  const lines = log.rest === '' ? log.lines : [...log.lines, { text: log.rest, atMs: Number.NaN }];
+  const lines = log.rest === '' ? log.lines : [...log.lines, { text: log.rest, atMs: null }];
   return reading.wrapped ? lines.flatMap((one) => wrapped(one, size.columns - (reading.timed ? timeWidth : 0))) : lines;
 });
 
@@ -22,7 +22,7 @@ export function drawLogLine({ text, atMs }: LogLine, { reading }: Monitor): Line
   return line(...time, ...found(moved ? from(text, reading.left) : text, reading.search));
 }
 
-const clock = (ms: number): string => (Number.isNaN(ms) ? ' '.repeat(8) : new Date(ms).toTimeString().slice(0, 8));
+const clock = (ms: number | null): string => (ms === null ? ' '.repeat(8) : new Date(ms).toTimeString().slice(0, 8));
 
 function wrapped(whole: LogLine, width: number): LogLine[] {
   const { text } = whole;

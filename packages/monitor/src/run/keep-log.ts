@@ -59,9 +59,9 @@ export class LogKeeper {
     };
     try {
       const options = { statusAddress: this.#statusAddress, control: this.#control, attempt };
-      for await (const { bytes, ended } of followLog(options, signal)) {
+      for await (const { bytes, ended, isLive } of followLog(options, signal)) {
         const text = decoder.decode(bytes, { stream: !ended });
-        log = logWith(log, { text, bytes: bytes.length, ended }, Date.now());
+        log = logWith(log, { text, bytes: bytes.length, ended }, isLive ? Date.now() : null);
         showSoon();
       }
     } catch (error) {

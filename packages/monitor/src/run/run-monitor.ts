@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { Context } from '@piw/host/command';
 import type { Link, LinkArguments } from '@piw/operator/open-link';
@@ -8,6 +7,7 @@ import type { FullScreen } from '../terminal/full-screen.ts';
 import { mayHaveMouse } from '../terminal/mouse.ts';
 import type { Palette } from '../text/paint.ts';
 import { copySequence } from './copy.ts';
+import { logIn } from './log-in.ts';
 import { giveOrders, wordsOf } from './perform.ts';
 import { keepPreferences, preferencesFile, readPreferences } from './preferences.ts';
 import { saveLog } from './save-log.ts';
@@ -85,9 +85,11 @@ async function perform(effect: Effect, { store, screen, link, signal, leave, opt
     case 'save':
       told(`saved as ${await saveLog((await link()).control, effect.attempt, effect.path, signal)}`);
       break;
-    case 'ssh':
-      await logIn(effect.host, options.ssh, screen);
+    case 'ssh': {
+      const trouble = await logIn(effect.host, options.ssh, screen);
+      if (trouble !== null) store.dispatch({ type: 'TOLD', tone: 'bad', text: trouble });
       break;
+    }
     case 'suspend':
       suspend(screen);
       break;
@@ -97,18 +99,6 @@ async function perform(effect: Effect, { store, screen, link, signal, leave, opt
     case 'quit':
       leave();
       break;
-  }
-}
-
-/** The terminal belongs to the other program as long as that runs. */
-async function logIn(host: string, words: string, screen: FullScreen): Promise<void> {
-  const [program = 'ssh', ...args] = words.split(' ').map((word) => word.replaceAll('{host}', host));
-  screen.leave();
-  try {
-    const child = spawn(program, args, { stdio: 'inherit' });
-    await once(child, 'exit');
-  } finally {
-    screen.enter();
   }
 }
 

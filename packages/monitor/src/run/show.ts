@@ -32,8 +32,8 @@ export async function show(store: Store, palette: Palette, mouse: boolean): Prom
     mouse,
   );
   const resized = (): void => {
-    store.dispatch({ type: 'RESIZE', size: terminalSize() });
     screen.resized();
+    store.dispatch({ type: 'RESIZE', size: terminalSize() });
   };
   const tick = (): void => {
     if (Date.now() - store.get().nowMs >= tickMs) store.dispatch({ type: 'TICK', nowMs: Date.now() });

@@ -38,3 +38,11 @@ test('n and N go from match to match of what was searched for', () => {
   monitor.press('N');
   expect(top()).toBe('match 0');
 });
+
+test('T tells the times of lines that came as they were written, and none of those that were there already', () => {
+  const early = logWith(emptyLog(1), { text: 'early\n', bytes: 6, ended: false }, null);
+  const log = logWith(early, { text: 'live\n', bytes: 5, ended: false }, new Date(2024, 4, 1, 12, 30).getTime());
+  const monitor = reading('').happens({ type: 'LOG', log }).press('T');
+  expect(monitor.line('early')).toBe('         early');
+  expect(monitor.line('live')).toBe('12:30:00 live');
+});

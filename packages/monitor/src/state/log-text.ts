@@ -14,10 +14,10 @@ export interface LogText {
   readonly trouble: string | null;
 }
 
-/** A line, and when it came. */
+/** A line, and when it came; null: it was there already. */
 export interface LogLine {
   readonly text: string;
-  readonly atMs: number;
+  readonly atMs: number | null;
 }
 
 /** As many lines as a person scrolls through; the whole log can be saved. */
@@ -27,16 +27,16 @@ export const emptyLog = (attempt: number): LogText => ({
   ...{ attempt, lines: [], rest: '', dropped: 0, bytes: 0, ended: false, trouble: null },
 });
 
-/** The log after a further piece of text. What would command the terminal is left out; a carriage return writes a line anew. */
+/** The log after a further piece of text, which came then where that is known. What would command the terminal is left out; a carriage return writes a line anew. */
 export function logWith(
   log: LogText,
   piece: { readonly text: string; readonly bytes: number; readonly ended: boolean },
-  nowMs: number,
+  atMs: number | null,
 ): LogText {
   const [rest = '', ...more] = (log.rest + piece.text).split('\n').toReversed();
   const whole = more.toReversed();
   const added = [...whole, ...(piece.ended && rest !== '' ? [rest] : [])].map(
-    (text): LogLine => ({ text: shown(text), atMs: nowMs }),
+    (text): LogLine => ({ text: shown(text), atMs }),
   );
   const lines = added.length === 0 ? log.lines : [...log.lines, ...added];
   const over = Math.max(0, lines.length - linesKept);

@@ -15,7 +15,14 @@ function openScreen(withMouse = true) {
   const screen = new FullScreen({ in: input, out } as unknown as Terminal, heard, withMouse);
   screen.enter();
   const keys = (): string => (screen.stdin.read() as Buffer | null)?.toString() ?? '';
-  return { screen, say: (bytes: Buffer | string) => input.emit('data', Buffer.from(bytes)), keys, grounds, written };
+  return {
+    screen,
+    say: (bytes: Buffer | string) => input.emit('data', Buffer.from(bytes)),
+    keys,
+    grounds,
+    written,
+    out,
+  };
 }
 
 test('a terminal is asked about its ground, and of the answer no key is made, wherever it is cut', () => {
@@ -39,6 +46,20 @@ test('a line is erased before it is written, so that its last character stays wh
     `\x1b[?2026h\x1b[1;1H\x1b[K${'x'.repeat(80)}\x1b[0m\x1b[2;1H\x1b[Kshort\x1b[0m\x1b[?2026l`,
   );
   screen.leave();
+});
+
+test('a terminal that becomes narrower is cleared, and gets nothing more of what was laid out for the wider one', () => {
+  const { screen, written, out } = openScreen();
+  expect(written[0]).toContain('\x1b[?7l');
+  screen.draw(['x'.repeat(80), 'the same']);
+  out.columns = 70;
+  written.length = 0;
+  screen.resized();
+  expect(written).toEqual(['\x1b[2J']);
+  screen.draw(['x'.repeat(70), 'the same']);
+  expect(written.at(-1)).toContain('the same');
+  screen.leave();
+  expect(written.at(-1)).toContain('\x1b[?7h');
 });
 
 test('the mouse is asked for only where it is wanted', () => {

@@ -16,9 +16,10 @@ export interface Heard {
   readonly ground: (ground: 'dark' | 'light') => void;
 }
 
-const enter = '\x1b[?1049h\x1b[?25l\x1b[2J\x1b[?2004l';
+/** Without wrapping (DECAWM): a line too long for a terminal that has just become narrower must not scroll the others away. */
+const enter = '\x1b[?1049h\x1b[?25l\x1b[2J\x1b[?2004l\x1b[?7l';
 const mouseOn = '\x1b[?1000h\x1b[?1006h';
-const leave = '\x1b[?1006l\x1b[?1000l\x1b[0m\x1b[?25h\x1b[?1049l';
+const leave = '\x1b[?1006l\x1b[?1000l\x1b[?7h\x1b[0m\x1b[?25h\x1b[?1049l';
 
 /** The end of the process, and an error that nobody caught, which is told of on the user's own screen. */
 const ends = ['exit', 'uncaughtExceptionMonitor'] as const;
@@ -89,10 +90,11 @@ export class FullScreen {
     this.#terminal.out.write(groundQuestion);
   }
 
-  /** Tells ink of the terminal's new size, and draws all of it anew. */
+  /** Tells ink of the terminal's new size, and clears it: what was shown is not of that size, the next frame is. */
   resized(): void {
     const { columns, rows } = this.#terminal.out;
     Object.assign(this.stdout, { columns, rows });
+    this.#frame = [];
     this.redraw();
     this.stdout.emit('resize');
   }

@@ -6,6 +6,8 @@ import type { BuildPicture } from '@piw/wire/status-protocol';
 import { answerTo, lookOf, wish } from '../state/look.ts';
 import type { Monitor } from '../state/monitor.ts';
 import { type Line, line, type Span, span, type Tone } from '../text/span.ts';
+import { wrap } from '../text/wrap.ts';
+import { failuresWish, remedyOf } from './failures.ts';
 import { outcomeSpan } from './outcome-words.ts';
 import type { PageView } from './view.ts';
 
@@ -15,35 +17,48 @@ type Step = Known['steps'][number];
 /** One attempt: what became of it and why, its steps, its files, its log. */
 export const buildPage = (attempt: number): PageView => ({
   kind: 'page',
-  wishes: () => [wish('BUILD', { attempt }, 3000)],
+  wishes: (monitor) => [
+    wish('BUILD', { attempt }, 3000),
+    ...(pictureOf(attempt, monitor)?.reason ? [failuresWish(60_000)] : []),
+  ],
   attempt: () => attempt,
-  lines: (monitor) => {
+  lines: (monitor, width) => {
     const known = answerTo(monitor.looks, 'BUILD', { attempt });
-    const onBoard = monitor.feed.board?.builds.find((build) => build.attempt === attempt);
-    const build = onBoard ?? known?.build;
+    const build = pictureOf(attempt, monitor);
     if (build === undefined)
       return [
         line(span(lookOf(monitor.looks, wish('BUILD', { attempt }, 0))?.trouble ?? 'Asking the master …', 'dim')),
       ];
-    return [...about(build, monitor), ...(known ? [steps(known.steps, monitor.nowMs), ...files(known.files)] : [])];
+    return [
+      ...about(build, monitor, width),
+      ...(known ? [steps(known.steps, monitor.nowMs), ...files(known.files)] : []),
+    ];
   },
 });
 
-function about(build: BuildPicture, { nowMs }: Monitor): Line[] {
+const pictureOf = (attempt: number, { feed, looks }: Monitor): BuildPicture | undefined =>
+  feed.board?.builds.find((build) => build.attempt === attempt) ?? answerTo(looks, 'BUILD', { attempt })?.build;
+
+function about(build: BuildPicture, monitor: Monitor, width: number): Line[] {
   const { attempt, startedMs, endedMs, outcome, reason, target, slave } = build;
+  const remedy = reason && remedyOf(monitor, reason);
   return [
     line(' ', span(`${build.package} ${build.version}`, 'strong'), `  ${target}  on ${slave}  attempt ${attempt}`),
-    line(' ', outcomeSpan(outcome), `  began ${moment(startedMs)}, took ${age(startedMs, endedMs ?? nowMs)}`),
-    ...(reason
-      ? [
-          line(
-            ' ',
-            span(reason.subject === null ? reason.kind : `${reason.kind} ${reason.subject}`, 'bad'),
-            `  ${reason.text}`,
-          ),
-        ]
-      : []),
+    line(' ', outcomeSpan(outcome), `  began ${moment(startedMs)}, took ${age(startedMs, endedMs ?? monitor.nowMs)}`),
+    ...(reason ? led(span(wordOf(reason), 'bad'), reason.text, width) : []),
+    ...(remedy ? led(span('what would mend it', 'strong'), remedy, width) : []),
   ];
+}
+
+const wordOf = ({ kind, subject }: NonNullable<BuildPicture['reason']>): string =>
+  subject === null ? kind : `${kind} ${subject}`;
+
+/** A text after the word that it explains, whole: what has no room is told on further lines. */
+function led(lead: Span, text: string, width: number): Line[] {
+  const [first = '', ...others] = wrap(`${lead.text}  ${text}`, width - 3);
+  if (!first.startsWith(`${lead.text}  `))
+    return [line(' ', lead), ...wrap(text, width - 3).map((one) => line('   ', one))];
+  return [line(' ', lead, first.slice(lead.text.length)), ...others.map((one) => line('   ', one))];
 }
 
 const glyphs: Readonly<Record<Step['outcome'], readonly [string, Tone | undefined]>> = {

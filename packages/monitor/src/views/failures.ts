@@ -1,6 +1,6 @@
 import { age } from '@piw/operator/moment';
 import type { Answer } from '@piw/wire/control-protocol';
-import { answerTo, wish } from '../state/look.ts';
+import { answerTo, type Wish, wish } from '../state/look.ts';
 import type { Monitor } from '../state/monitor.ts';
 import { type ColumnOf, rowsOf } from '../table/table.ts';
 import { span } from '../text/span.ts';
@@ -44,8 +44,15 @@ export const failuresView: ListView = {
       ref: (group) => ({ of: 'failure', group }),
     }),
   empty: (monitor) => (groupsOf(monitor) ? 'No build stands failed.' : 'Asking the master …'),
-  wishes: () => [wish('FAILURES', ask, 10_000)],
+  wishes: () => [failuresWish(10_000)],
   open: ({ ref }) => (ref.of === 'failure' ? { view: 'build', attempt: ref.group.attempt } : null),
 };
+
+/** What is asked for the failures, where they may be as old as that, in milliseconds. */
+export const failuresWish = (freshMs: number): Wish => wish('FAILURES', ask, freshMs);
+
+/** What would mend builds that failed for that reason, where it is known. */
+export const remedyOf = (monitor: Monitor, reason: Pick<Group, 'kind' | 'subject'>): string | null =>
+  groupsOf(monitor)?.find(({ kind, subject }) => kind === reason.kind && subject === reason.subject)?.remedy ?? null;
 
 const groupsOf = ({ looks }: Monitor): readonly Group[] | undefined => answerTo(looks, 'FAILURES', ask)?.groups;

@@ -1,0 +1,25 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import type { FullScreen } from '../terminal/full-screen.ts';
+
+/**
+ * Runs what logs in to a host, words with `{host}` among them. The terminal belongs to that program as long as it runs; what it said is
+ * gone when the monitor is there again, so that its ending is told where it isn't a good one. Throws where it can't be run.
+ */
+export async function logIn(
+  host: string,
+  words: string,
+  screen: Pick<FullScreen, 'enter' | 'leave'>,
+): Promise<string | null> {
+  const [program = 'ssh', ...args] = words.split(' ').map((word) => word.replaceAll('{host}', host));
+  screen.leave();
+  try {
+    const [code, signal] = (await once(spawn(program, args, { stdio: 'inherit' }), 'exit')) as [
+      number | null,
+      NodeJS.Signals | null,
+    ];
+    return code === 0 ? null : `${[program, ...args].join(' ')} ended with ${signal ?? `exit code ${code}`}`;
+  } finally {
+    screen.enter();
+  }
+}
