@@ -91,9 +91,10 @@ function slaveCounts(board: Board): Span[] {
 /** Each target: what waits for it, its rate, when nothing will wait any more. */
 function queue(board: Board, nowMs: number): Span[][] {
   const { today, targets } = board.statistics;
-  const ends = Object.values(today).reduce((sum, count) => sum + count, 0);
-  const share = ends === 0 ? '' : `  ✓ ${Math.round(((today.success ?? 0) / ends) * 100)}%`;
-  const failed = (today.failure ?? 0) + (today.timeout ?? 0) + (today.memory ?? 0) + (today.rejected ?? 0);
+  const { success = 0, failure = 0, timeout = 0, memory = 0, rejected = 0 } = today;
+  const failed = failure + timeout + memory + rejected;
+  const ends = success + failed; // what was cancelled, skipped or lost says nothing of a package
+  const share = ends === 0 ? '' : `  ✓ ${Math.round((success / ends) * 100)}%`;
   return [
     [span(`today ${ends.toLocaleString('en')}${share}`)],
     failed === 0 ? [] : [span(`✗ ${failed.toLocaleString('en')}`, 'bad'), span(' · 4 tells why', 'dim')],
