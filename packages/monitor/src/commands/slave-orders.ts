@@ -54,14 +54,16 @@ interface SlaveOrder {
   readonly name: string;
   readonly key: string;
   readonly about: string;
-  readonly hint?: string;
+  readonly hint?: NonNullable<Command['hint']>;
   readonly reason?: Order['reason'];
-  /** Whether there is anything in it for a slave (default: always). */
+  /** Whether there is anything in it for a slave (default: where it has not gone; for all slaves always). */
   readonly suits?: (slave: SlavePicture) => boolean;
   /** What is asked before it is given. */
   readonly doubt?: (words: string) => string;
   readonly give: (slaves: Slaves, why: string | null) => Given;
 }
+
+const isHere = ({ state }: SlavePicture): boolean => state !== 'gone';
 
 const orders: readonly SlaveOrder[] = [
   {
@@ -90,7 +92,7 @@ const orders: readonly SlaveOrder[] = [
   },
   {
     ...{ name: 'drain', key: 'd', hint: 'drain', about: 'let it finish its build, then stop' },
-    doubt: (words) => `Stop ${words} after what they build now?`,
+    doubt: (words) => `Stop ${words} after what is built there now?`,
     give: (slaves) => ({ name: 'DRAIN', ask: { slaves } }),
   },
   {
@@ -99,7 +101,9 @@ const orders: readonly SlaveOrder[] = [
     give: (slaves, why) => ({ name: 'KILL', ask: { slaves, why } }),
   },
   {
-    ...{ name: 'restart', key: 'R', about: 'start it again when it is idle' },
+    ...{ name: 'restart', key: 'R', about: 'start it again when it is idle, or has gone' },
+    hint: (monitor) => (picturesOf(monitor).every(isHere) || isForAll(monitor) ? undefined : 'restart'),
+    suits: () => true,
     give: (slaves) => ({ name: 'RESTART', ask: { slaves } }),
   },
   {
@@ -109,10 +113,12 @@ const orders: readonly SlaveOrder[] = [
   },
 ];
 
-const asCommand = ({ name, key, give, doubt, reason = null, suits = () => true, ...texts }: SlaveOrder): Command => ({
+const asCommand = ({ name, key, give, doubt, reason = null, suits, ...texts }: SlaveOrder): Command => ({
   ...{ name, keys: [key], group: 'Orders', takes: 'LABEL … | all', ...texts },
   complete: (monitor) => [...labelsIn(monitor), 'all'],
-  when: (monitor) => restraint(monitor) === null && pointed(monitor) !== null && picturesOf(monitor).some(suits),
+  when: (monitor) =>
+    restraint(monitor) === null &&
+    ((suits === undefined && isForAll(monitor)) || picturesOf(monitor).some(suits ?? isHere)),
   run: (monitor, words) => {
     const whom = meant(monitor, words);
     if (whom === null) return [monitor, []];
