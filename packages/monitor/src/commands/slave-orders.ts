@@ -137,12 +137,17 @@ const asCommand = ({ name, key, give, doubt, reason = null, suits, ...texts }: S
 export const slaveCommands: readonly Command[] = [
   ...orders.map(asCommand),
   {
-    ...{ name: 'terminate', keys: ['t'], group: 'Orders', about: 'stop the master; slaves go on and wait for it' },
+    ...{
+      name: 'terminate',
+      keys: ['t'],
+      group: 'Orders',
+      about: 'stop the master; slaves of other machines go on and wait for it',
+    },
     when: (monitor) => restraint(monitor) === null && subjects(monitor).some(({ of }) => of === 'master'),
     run: (monitor) =>
       giveOrder(monitor, {
         words: 'stop the master',
-        doubt: 'Stop the master? Slaves go on building and wait for it.',
+        doubt: 'Stop the master? Slaves of other machines go on and wait for it.',
         reason: null,
         give: () => [{ name: 'STOP', ask: {} }],
       }),
