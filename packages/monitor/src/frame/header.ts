@@ -8,6 +8,7 @@ import { cutLine, spread } from '../text/fit.ts';
 import { type Line, line, type Span, span, textOf } from '../text/span.ts';
 import { widthOf } from '../text/width.ts';
 import { diskSpan, heatSpan, loadSpan, memorySpan } from '../views/machine-words.ts';
+import { refusalOf } from './notices.ts';
 
 /** After so long without a word the master is silent: the stream says something every few seconds, in milliseconds. */
 const quietMs = 15_000;
@@ -72,7 +73,8 @@ function connection(monitor: Monitor): Span[] {
   const { feed, nowMs, link } = monitor;
   const since = feed.heardMs === null ? '' : age(feed.heardMs, nowMs);
   if (isCurrent(monitor)) return [span('● ', 'good'), span(`heard ${since} ago`)];
-  return [span(`✕ not heard for ${since}`, 'bad'), tries(link.tries)];
+  const why = refusalOf(monitor) === null ? '' : 'not let in, ';
+  return [span(`✕ ${why}not heard for ${since}`, 'bad'), tries(link.tries)];
 }
 
 function slaveCounts(board: Board): Span[] {
