@@ -38,6 +38,8 @@ export class ControlClient {
   readonly #dialler: Dialler<typeof fromControl, typeof toControl>;
   readonly #pending = new Map<number, Pending>();
   #lastId = 0;
+  /** Why it was not let in, until the next try would have told so again. */
+  #refusal: { readonly error: ControlError; readonly untilMs: number } | null = null;
 
   constructor({ address, from, keys, retryMs = againMs }: ControlClientOptions) {
     this.address = address;
@@ -45,7 +47,12 @@ export class ControlClient {
     this.#from = from;
     this.#dialler = dial({
       ...{ address, hears: fromControl, says: toControl, keys: keysFor(address, 'control', keys), retryMs },
-      onRefused: ({ message, remedy }) => this.#fail(new ControlError('unadmitted', message, remedy)),
+      onConnect: () => (this.#refusal = null),
+      onRefused: ({ message, remedy }) => {
+        const error = new ControlError('unadmitted', message, remedy);
+        this.#refusal = { error, untilMs: Date.now() + 2 * retryMs };
+        this.#fail(error);
+      },
     });
     void this.#listen();
   }
@@ -110,6 +117,7 @@ export class ControlClient {
   }
 
   #late(taken: boolean, timeoutMs: number): ControlError {
+    if (!taken && this.#refusal && Date.now() < this.#refusal.untilMs) return this.#refusal.error;
     return taken
       ? new ControlError(
           'silent',

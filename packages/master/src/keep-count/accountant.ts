@@ -34,7 +34,7 @@ export class Accountant {
     premises: Premises,
     driver: Pick<SlaveDriver, 'pictures' | 'showAll' | 'watch'>,
   ): Promise<Accountant> {
-    const figures = await Figures.open(premises.pool, premises.now);
+    const figures = await Figures.open(premises.pool, premises.now, premises.startedMs);
     const board = await firstBoard(premises, figures, driver.pictures());
     const publisher = await openStatusQueues({
       addresses: premises.options.statusQueues,

@@ -15,24 +15,32 @@ const dayOf = (ms: number): number => Math.floor(ms / dayMs) * dayMs;
 /** What is told of a build that ended. */
 type End = Pick<BuildPicture, 'outcome' | 'target' | 'endedMs'>;
 
+interface About {
+  readonly db: Queryable;
+  readonly now: () => number;
+  readonly startedMs: number;
+}
+
 /** The figures of the farm. Builds are counted in the database once, then as they end: a day may have millions. */
 export class Figures {
   readonly #db: Queryable;
   readonly #now: () => number;
+  readonly #startedMs: number;
   #dayMs: number;
   #today: OutcomeCounts;
   readonly #lastHour: LastHour;
 
-  static async open(db: Queryable, now: () => number): Promise<Figures> {
-    const day = dayOf(now());
-    const today = await outcomesSince(db, day);
-    return new Figures(db, now, day, today, new LastHour(await endsByStep(db, now() - hourMs, lastHourStepMs)));
+  /** `startedMs`: since when the master of this farm runs. */
+  static async open(db: Queryable, now: () => number, startedMs: number): Promise<Figures> {
+    const [today, ends] = [await outcomesSince(db, dayOf(now())), await endsByStep(db, now() - hourMs, lastHourStepMs)];
+    return new Figures({ db, now, startedMs }, today, new LastHour(ends));
   }
 
-  private constructor(db: Queryable, now: () => number, day: number, today: OutcomeCounts, lastHour: LastHour) {
+  private constructor({ db, now, startedMs }: About, today: OutcomeCounts, lastHour: LastHour) {
     this.#db = db;
     this.#now = now;
-    this.#dayMs = day;
+    this.#startedMs = startedMs;
+    this.#dayMs = dayOf(now());
     this.#today = today;
     this.#lastHour = lastHour;
   }
@@ -58,10 +66,17 @@ export class Figures {
     const nowMs = this.#now();
     const [held, targets] = await Promise.all([totals(this.#db), targetFigures(this.#db)]);
     const settled = this.#lastHour.settled(nowMs);
+    const spanMs = this.#spanMs(nowMs);
     return {
       ...{ lastHour: this.#lastHour.outcomes(nowMs), today: this.#today, ...held },
-      targets: targets.map((target) => pictureOf(target, settled.get(target.target) ?? 0)),
+      targets: targets.map((target) => pictureOf(target, settled.get(target.target) ?? 0, spanMs)),
     };
+  }
+
+  /** How much of the last hour there was a farm in; in minutes, so that it isn't news all the time. */
+  #spanMs(nowMs: number): number {
+    const sinceMs = Math.min(this.#startedMs, this.#lastHour.sinceMs(nowMs) ?? this.#startedMs);
+    return Math.min(hourMs, Math.max(1, Math.ceil((nowMs - sinceMs) / minuteMs)) * minuteMs);
   }
 
   #turnDay(): void {
@@ -72,9 +87,19 @@ export class Figures {
   }
 }
 
+/** From how much on a rate tells when it is all done. */
+const enough = { spanMs: 5 * minuteMs, builds: 10 };
+
+function pictureOf(figures: StoredFigures, settled: number, spanMs: number): TargetFigures {
+  const { target, waiting, oldestMs, medianMs } = figures;
+  const isTelling = spanMs >= enough.spanMs || settled >= enough.builds;
+  return {
+    ...{ target, waiting, oldestMs, perHour: Math.round((settled * hourMs) / spanMs) },
+    emptyMs: waiting === 0 ? 0 : isTelling ? emptyMs(waiting, settled, spanMs) : null,
+    medianMs: medianMs === null ? null : Math.round(medianMs),
+  };
+}
+
 /** A queue that nobody works off is never empty; minutes are enough, so that it isn't news all the time. */
-const pictureOf = ({ target, waiting, oldestMs, medianMs }: StoredFigures, perHour: number): TargetFigures => ({
-  ...{ target, waiting, oldestMs, perHour },
-  emptyMs: waiting === 0 ? 0 : perHour === 0 ? null : Math.ceil(((waiting / perHour) * hourMs) / minuteMs) * minuteMs,
-  medianMs: medianMs === null ? null : Math.round(medianMs),
-});
+const emptyMs = (waiting: number, settled: number, spanMs: number): number | null =>
+  settled === 0 ? null : Math.ceil((waiting * spanMs) / settled / minuteMs) * minuteMs;

@@ -39,6 +39,12 @@ export class LastHour {
     return counts;
   }
 
+  /** Since when what is counted here ended; null: there is none. */
+  sinceMs(nowMs: number): number | null {
+    const counted = this.#since(nowMs).filter(({ outcome, n }) => n > 0 && !passing.has(outcome));
+    return counted.reduce<number | null>((first, { atMs }) => Math.min(first ?? atMs, atMs), null);
+  }
+
   #add(ends: EndsInStep): void {
     const step = this.#steps.get(ends.atMs) ?? [];
     const others = step.filter(({ target, outcome }) => target !== ends.target || outcome !== ends.outcome);

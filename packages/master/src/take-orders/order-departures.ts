@@ -69,7 +69,7 @@ function kill(office: Office, which: readonly string[] | 'all', why: string, who
 function stopMaster(office: Office, who: string): Promise<Done> {
   return carryOut(office, { order: 'STOP', who }, () =>
     Promise.resolve({
-      done: [{ subject: 'master', text: 'It stops; slaves go on building and wait for it.' }],
+      done: [{ subject: 'master', text: 'It stops; slaves of other machines go on and wait for it.' }],
       afterwards: () => office.premises.stop(`${who} ordered it`),
     }),
   );

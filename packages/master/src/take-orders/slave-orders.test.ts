@@ -157,6 +157,6 @@ test('an order to nobody says who was meant, and is not in the journal', async (
 test('the master stops when it is told to, having said so', async () => {
   const office = await begin();
   const { done } = await office.control.ask('STOP', {});
-  expect(done).toEqual([{ subject: 'master', text: 'It stops; slaves go on building and wait for it.' }]);
+  expect(done).toEqual([{ subject: 'master', text: 'It stops; slaves of other machines go on and wait for it.' }]);
   expect(office.stopped).toEqual(['ada@desk ordered it']);
 });

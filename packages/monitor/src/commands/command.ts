@@ -11,8 +11,8 @@ export interface Command {
   readonly group: 'Move' | 'Views' | 'List' | 'Log' | 'Orders' | 'Program';
   /** A line of the help. */
   readonly about: string;
-  /** A word at the foot of the screen. */
-  readonly hint?: string;
+  /** A word at the foot of the screen, always or where it is of use. */
+  readonly hint?: string | ((monitor: Monitor) => string | undefined);
   /** What follows its name after a `:`. */
   readonly takes?: string;
   /** The words that could follow its name. */

@@ -55,9 +55,9 @@ interface SlaveOrder {
   readonly name: string;
   readonly key: string;
   readonly about: string;
-  readonly hint?: string;
+  readonly hint?: NonNullable<Command['hint']>;
   readonly reason?: Order['reason'];
-  /** Whether there is anything in it for a slave (default: always). */
+  /** Whether there is anything in it for a slave (default: where it has not gone; for all slaves always). */
   readonly suits?: (slave: SlavePicture) => boolean;
   /** What is asked before it is given. */
   readonly doubt?: (words: string) => string;
@@ -66,6 +66,8 @@ interface SlaveOrder {
 
 /** What slaves build at this moment: it is named in the question, and that alone is skipped, whatever they build by the answer. */
 const tasksOf = (slaves: readonly SlavePicture[]) => slaves.flatMap(({ task }) => task ?? []);
+
+const isHere = ({ state }: SlavePicture): boolean => state !== 'gone';
 
 const orders: readonly SlaveOrder[] = [
   {
@@ -83,7 +85,7 @@ const orders: readonly SlaveOrder[] = [
   },
   {
     ...{ name: 'drain', key: 'd', hint: 'drain', about: 'let it finish its build, then stop' },
-    doubt: (words) => `Stop ${words} after what they build now?`,
+    doubt: (words) => `Stop ${words} after what is built there now?`,
     give: (slaves) => ({ name: 'DRAIN', ask: { slaves } }),
   },
   {
@@ -92,7 +94,9 @@ const orders: readonly SlaveOrder[] = [
     give: (slaves, why) => ({ name: 'KILL', ask: { slaves, why } }),
   },
   {
-    ...{ name: 'restart', key: 'R', about: 'start it again when it is idle' },
+    ...{ name: 'restart', key: 'R', about: 'start it again when it is idle, or has gone' },
+    hint: (monitor) => (picturesOf(monitor).every(isHere) || isForAll(monitor) ? undefined : 'restart'),
+    suits: () => true,
     give: (slaves) => ({ name: 'RESTART', ask: { slaves } }),
   },
   {
@@ -102,10 +106,12 @@ const orders: readonly SlaveOrder[] = [
   },
 ];
 
-const asCommand = ({ name, key, give, doubt, reason = null, suits = () => true, ...texts }: SlaveOrder): Command => ({
+const asCommand = ({ name, key, give, doubt, reason = null, suits, ...texts }: SlaveOrder): Command => ({
   ...{ name, keys: [key], group: 'Orders', takes: 'LABEL … | all', ...texts },
   complete: (monitor) => [...labelsIn(monitor), 'all'],
-  when: (monitor) => restraint(monitor) === null && pointed(monitor) !== null && picturesOf(monitor).some(suits),
+  when: (monitor) =>
+    restraint(monitor) === null &&
+    ((suits === undefined && isForAll(monitor)) || picturesOf(monitor).some(suits ?? isHere)),
   run: (monitor, words) => {
     const whom = meant(monitor, words);
     if (whom === null) return [monitor, []];
@@ -154,12 +160,17 @@ export const slaveCommands: readonly Command[] = [
   skip,
   ...orders.slice(2).map(asCommand),
   {
-    ...{ name: 'terminate', keys: ['t'], group: 'Orders', about: 'stop the master; slaves go on and wait for it' },
+    ...{
+      name: 'terminate',
+      keys: ['t'],
+      group: 'Orders',
+      about: 'stop the master; slaves of other machines go on and wait for it',
+    },
     when: (monitor) => restraint(monitor) === null && subjects(monitor).some(({ of }) => of === 'master'),
     run: (monitor) =>
       giveOrder(monitor, {
         words: 'stop the master',
-        doubt: 'Stop the master? Slaves go on building and wait for it.',
+        doubt: 'Stop the master? Slaves of other machines go on and wait for it.',
         reason: null,
         give: () => [{ name: 'STOP', ask: {} }],
       }),

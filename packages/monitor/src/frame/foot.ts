@@ -71,17 +71,26 @@ function typed(lead: string, does: string, { text, at }: { readonly text: string
 
 /** As many as there is room for, whole; how to leave and where to read all of them stay to the last. */
 function hints(monitor: Monitor): Line {
-  const shown = reachable(commands, monitor).filter(({ hint, keys }) => hint !== undefined && keys.length > 0);
+  const shown = reachable(commands, monitor).flatMap(({ keys: [key], hint, group }) => {
+    const word = typeof hint === 'function' ? hint(monitor) : hint;
+    return key === undefined || word === undefined ? [] : [{ key, word, group }];
+  });
   const [lasting, others] = [shown.filter(isLasting), shown.filter((one) => !isLasting(one))];
   let room = monitor.size.columns - 1 - sum(lasting.map(hintWidth));
   const fitting = others.filter((one) => (room -= hintWidth(one)) >= 0);
   return line(' ', ...[...fitting, ...lasting].flatMap(hintSpans));
 }
 
-const isLasting = ({ group }: Command): boolean => group === 'Program';
+interface Hint {
+  readonly key: string;
+  readonly word: string;
+  readonly group: Command['group'];
+}
 
-const hintSpans = ({ keys, hint }: Command): Span[] => [span(keys[0] ?? '', 'key'), span(` ${hint}  `, 'dim')];
+const isLasting = ({ group }: Hint): boolean => group === 'Program';
 
-const hintWidth = (one: Command): number => sum(hintSpans(one).map(({ text }) => widthOf(text)));
+const hintSpans = ({ key, word }: Hint): Span[] => [span(key, 'key'), span(` ${word}  `, 'dim')];
+
+const hintWidth = (one: Hint): number => sum(hintSpans(one).map(({ text }) => widthOf(text)));
 
 const sum = (widths: readonly number[]): number => widths.reduce((all, width) => all + width, 0);

@@ -8,6 +8,7 @@ import { cutLine, spread } from '../text/fit.ts';
 import { type Line, line, type Span, span, textOf } from '../text/span.ts';
 import { widthOf } from '../text/width.ts';
 import { diskSpan, heatSpan, loadSpan, memorySpan } from '../views/machine-words.ts';
+import { refusalOf } from './notices.ts';
 
 /** After so long without a word the master is silent: the stream says something every few seconds, in milliseconds. */
 const quietMs = 15_000;
@@ -72,7 +73,8 @@ function connection(monitor: Monitor): Span[] {
   const { feed, nowMs, link } = monitor;
   const since = feed.heardMs === null ? '' : age(feed.heardMs, nowMs);
   if (isCurrent(monitor)) return [span('● ', 'good'), span(`heard ${since} ago`)];
-  return [span(`✕ not heard for ${since}`, 'bad'), tries(link.tries)];
+  const why = refusalOf(monitor) === null ? '' : 'not let in, ';
+  return [span(`✕ ${why}not heard for ${since}`, 'bad'), tries(link.tries)];
 }
 
 function slaveCounts(board: Board): Span[] {
@@ -91,9 +93,10 @@ function slaveCounts(board: Board): Span[] {
 /** Each target: what waits for it, its rate, when nothing will wait any more. */
 function queue(board: Board, nowMs: number): Span[][] {
   const { today, targets } = board.statistics;
-  const ends = Object.values(today).reduce((sum, count) => sum + count, 0);
-  const share = ends === 0 ? '' : `  ✓ ${Math.round(((today.success ?? 0) / ends) * 100)}%`;
-  const failed = (today.failure ?? 0) + (today.timeout ?? 0) + (today.memory ?? 0) + (today.rejected ?? 0);
+  const { success = 0, failure = 0, timeout = 0, memory = 0, rejected = 0 } = today;
+  const failed = failure + timeout + memory + rejected;
+  const ends = success + failed; // what was cancelled, skipped or lost says nothing of a package
+  const share = ends === 0 ? '' : `  ✓ ${Math.round((success / ends) * 100)}%`;
   return [
     [span(`today ${ends.toLocaleString('en')}${share}`)],
     failed === 0 ? [] : [span(`✗ ${failed.toLocaleString('en')}`, 'bad'), span(' · 4 tells why', 'dim')],

@@ -86,7 +86,7 @@ async function perform(effect: Effect, { store, screen, link, signal, leave, opt
       told(`saved as ${await saveLog((await link()).control, effect.attempt, effect.path, signal)}`);
       break;
     case 'ssh': {
-      const trouble = await logIn(effect.host, options.ssh, screen);
+      const trouble = await logIn(effect.host, options.ssh, screen, signal);
       if (trouble !== null) store.dispatch({ type: 'TOLD', tone: 'bad', text: trouble });
       break;
     }

@@ -1,3 +1,4 @@
+import { ControlError } from '@piw/wire/control-error';
 import { expect, test } from 'vitest';
 import { drawFrame } from '../frame/frame.ts';
 import { farmWith, nowMs, slaveLike, TestMonitor } from '../testing/farm.ts';
@@ -26,4 +27,17 @@ test('a master that is lost leaves the last picture, dimmed, with its age and a 
   monitor.show(farm);
   expect(monitor.line('heard')).not.toContain('try');
   expect(monitor.chosen).toContain('pi-2');
+});
+
+test('a master that does not let this key in is told of with the remedy, whether it was heard before or never', () => {
+  const trouble = new ControlError('unadmitted', 'It does not let this key in here.', 'Have it authorized there.');
+  const told = 'It does not let this key in here. Have it authorized there.';
+  const never = new TestMonitor(null);
+  never.happens({ type: 'FEED', nowMs, feed: { ...never.monitor.feed, trouble } });
+  expect(never.line(told)).toContain('✕');
+  const revoked = new TestMonitor(farm);
+  revoked.happens({ type: 'FEED', nowMs: nowMs + 60_000, feed: { ...revoked.monitor.feed, trouble } });
+  expect(revoked.line(told)).toContain('✕');
+  expect(revoked.screen[0]).toContain('not let in, not heard for 1m');
+  expect(revoked.show(farm).screen.join()).not.toContain(told);
 });

@@ -27,3 +27,11 @@ test('of a log without end the last lines are kept', () => {
   expect(log.lines.at(-1)!.text).toBe('last');
   expect(log.dropped).toBe(6);
 });
+
+test('a line that never ends is cut, and costs no more the longer it is', () => {
+  const piece = { text: 'x'.repeat(64 << 10), bytes: 64 << 10, ended: false };
+  let log = emptyLog(7);
+  for (let n = 0; n < 100; n += 1) log = logWith(log, piece, null);
+  expect(log.rest.length).toBeLessThanOrEqual(10_000);
+  expect(log.lines.reduce((sum, { text }) => sum + text.length, log.rest.length)).toBe(100 * (64 << 10));
+});

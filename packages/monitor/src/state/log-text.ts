@@ -33,7 +33,7 @@ export function logWith(
   piece: { readonly text: string; readonly bytes: number; readonly ended: boolean },
   atMs: number | null,
 ): LogText {
-  const [rest = '', ...more] = (log.rest + piece.text).split('\n').toReversed();
+  const [rest = '', ...more] = (log.rest + piece.text).split('\n').flatMap(inReach).toReversed();
   const whole = more.toReversed();
   const added = [...whole, ...(piece.ended && rest !== '' ? [rest] : [])].map(
     (text): LogLine => ({ text: shown(text), atMs }),
@@ -49,6 +49,16 @@ export function logWith(
     ended: piece.ended,
   };
 }
+
+/** Characters after which a line is another: one without an end would be put together anew with each piece that comes. */
+const longestLine = 10_000;
+
+const inReach = (line: string): readonly string[] =>
+  line.length <= longestLine
+    ? [line]
+    : Array.from({ length: Math.ceil(line.length / longestLine) }, (_, n) =>
+        line.slice(n * longestLine, (n + 1) * longestLine),
+      );
 
 /** As a terminal would leave it: tabs as spaces, and after a carriage return what was written last. */
 const shown = (text: string): string =>

@@ -155,3 +155,17 @@ test('a quarantine is lifted where there is one', () => {
   expect(monitor.screen.at(-1)).toContain('u lift');
   expect(ordered(monitor.press('u'))).toEqual([{ name: 'LIFT', ask: { slaves: ['rock-2'] } }]);
 });
+
+test('a slave that has gone is only restarted', () => {
+  const monitor = new TestMonitor(farmWith([slaveLike(1, 'rock-1'), slaveLike(2, 'rock-2', { state: 'gone' })]));
+  monitor.press('down').type('/rock-2').press('enter');
+  expect(monitor.chosen).toContain('rock-2');
+  expect(monitor.screen.at(-1)).toContain('R restart');
+  expect(monitor.screen.at(-1)).not.toMatch(/p pause|r resume|s skip|H halt|d drain|K kill/);
+  expect(ordered(monitor.press('p', 'r', 's', 'H', 'd', 'K', 'R'))).toEqual([
+    { name: 'RESTART', ask: { slaves: ['rock-2'] } },
+  ]);
+  const here = new TestMonitor(farm).press('down');
+  expect(here.screen.at(-1)).toMatch(/p pause.*K kill/);
+  expect(here.screen.at(-1)).not.toContain('R restart');
+});

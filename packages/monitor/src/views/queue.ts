@@ -124,7 +124,13 @@ const rate = (figures: TargetFigures | undefined): Span =>
 
 const left = (figures: TargetFigures | undefined): Span => {
   if (figures === undefined || figures.waiting === 0) return span('');
-  return span(figures.emptyMs === null ? 'no end in sight' : `${ahead(figures.emptyMs, 0)} left`);
+  return span(
+    figures.emptyMs === null
+      ? figures.perHour > 0
+        ? 'too early to tell'
+        : 'no end in sight'
+      : `${ahead(figures.emptyMs, 0)} left`,
+  );
 };
 
 const oldest = (figures: TargetFigures | undefined, nowMs: number): Span =>

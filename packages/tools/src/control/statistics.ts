@@ -38,7 +38,7 @@ export function statisticsPage({ lastHour, today, targets, ...holds }: Answer<'S
         target,
         String(waiting),
         String(perHour),
-        emptyMs === null ? styled('odd', 'never') : emptyMs === 0 ? '' : formatDuration(emptyMs),
+        emptyMs === null ? styled('odd', perHour > 0 ? '?' : 'never') : emptyMs === 0 ? '' : formatDuration(emptyMs),
         oldestMs === null ? '' : age(oldestMs, nowMs),
         medianMs === null ? '' : formatDuration(medianMs),
       ]),

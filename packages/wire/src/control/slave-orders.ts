@@ -23,5 +23,5 @@ export const slaveOrders = {
     answer: done,
   },
   RESTART: { about: 'Start these again when they are idle.', ask: slavesOnly, answer: done },
-  STOP: { about: 'Stop the master; slaves go on building and wait for it.', ask: empty, answer: done },
+  STOP: { about: 'Stop the master; slaves of other machines go on and wait for it.', ask: empty, answer: done },
 };

@@ -157,3 +157,17 @@ test('the farm is followed by those who may look, and no longer when their key i
   await untilSeen(bob, last);
   expect([ann, ...others].map(({ seen }) => seen.filter((one) => one > last))).toEqual([[], [], [], []]);
 });
+
+test('one who was refused is told so, too, by a question that has no time to wait for the next refusal', async () => {
+  const gate = await openTestGate();
+  const { dialled } = await control(gate);
+  const keys = gate.stranger();
+  const client = dialled(keys);
+  await expect(client.ask('JOURNAL', look)).rejects.toMatchObject({ kind: 'unadmitted' });
+  await expect(client.ask('JOURNAL', look, { timeoutMs: 20 })).rejects.toMatchObject({
+    kind: 'unadmitted',
+    message: expect.stringContaining('does not let this key in here') as string,
+  });
+  gate.admit('observer', 'bob', keys.own);
+  await expect.poll(() => client.ask('JOURNAL', look).catch(() => null), { timeout: 5000 }).not.toBeNull();
+});

@@ -1,0 +1,13 @@
+import { exampleSnapshot } from '@piw/wire/testing/example-farm';
+import { expect, test } from 'vitest';
+import { farmWith, TestMonitor } from '../testing/farm.ts';
+
+const { statistics } = exampleSnapshot();
+
+test('of the builds of today the share of the good leaves out what says nothing of a package', () => {
+  const passing = { cancelled: 3, skipped: 2, lost: 1, transient: 4, 'no-source': 5 };
+  const farm = (today: object) => farmWith([], { statistics: { ...statistics, today } });
+  expect(new TestMonitor(farm({ success: 9, ...passing })).line('today')).toMatch(/today 9 {2}✓ 100%(?!.*✗)/);
+  expect(new TestMonitor(farm({ success: 9, memory: 1, ...passing })).line('today')).toMatch(/today 10 {2}✓ 90% +✗ 1/);
+  expect(new TestMonitor(farm(passing)).line('today')).toMatch(/today 0(?! +✓)/);
+});
