@@ -13,6 +13,8 @@ export interface Command {
   readonly about: string;
   /** A word at the foot of the screen. */
   readonly hint?: string;
+  /** Where the hint is worth its room; without it wherever the command is. */
+  readonly hintWhen?: (monitor: Monitor) => boolean;
   /** What follows its name after a `:`. */
   readonly takes?: string;
   /** The words that could follow its name. */

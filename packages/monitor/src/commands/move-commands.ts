@@ -42,7 +42,11 @@ export const moveCommands: readonly Command[] = [
     run: (monitor) => stepTo(aside(monitor, 1)),
   },
   move('page-up', ['pageup', 'ctrl-b'], 'a page up', (monitor) => -pageOf(monitor)),
-  move('page-down', ['pagedown', 'ctrl-f'], 'a page down', pageOf),
+  {
+    ...move('page-down', ['pagedown', 'ctrl-f'], 'a page down', pageOf),
+    hint: 'goes on',
+    hintWhen: (monitor) => monitor.place.view === 'help' && bodyHeight(monitor).length > bodyHeight(monitor).height,
+  },
   {
     ...{ name: 'top', keys: ['home', 'g'], group: 'Move', about: 'to the beginning', when: always },
     run: (monitor) => stepTo(listOf(monitor) ? choose(monitor, 0) : moveBy(monitor, -everything)),

@@ -95,6 +95,8 @@ export const viewCommands: readonly Command[] = [
   },
   {
     ...{ name: 'back', keys: ['esc', 'backspace'], group: 'Views', about: 'out of what is open, marked or filtered' },
+    hint: 'back',
+    hintWhen: ({ place }) => place.view === 'help',
     when: () => true,
     run: (monitor) => stepTo(back(monitor)),
   },

@@ -71,7 +71,9 @@ function typed(lead: string, does: string, { text, at }: { readonly text: string
 
 /** As many as there is room for, whole; how to leave and where to read all of them stay to the last. */
 function hints(monitor: Monitor): Line {
-  const shown = reachable(commands, monitor).filter(({ hint, keys }) => hint !== undefined && keys.length > 0);
+  const shown = reachable(commands, monitor).filter(
+    ({ hint, hintWhen, keys }) => hint !== undefined && keys.length > 0 && (hintWhen?.(monitor) ?? true),
+  );
   const [lasting, others] = [shown.filter(isLasting), shown.filter((one) => !isLasting(one))];
   let room = monitor.size.columns - 1 - sum(lasting.map(hintWidth));
   const fitting = others.filter((one) => (room -= hintWidth(one)) >= 0);
