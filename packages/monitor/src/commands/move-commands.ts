@@ -42,7 +42,11 @@ export const moveCommands: readonly Command[] = [
     run: (monitor) => stepTo(aside(monitor, 1)),
   },
   move('page-up', ['pageup', 'ctrl-b'], 'a page up', (monitor) => -pageOf(monitor)),
-  move('page-down', ['pagedown', 'ctrl-f'], 'a page down', pageOf),
+  {
+    ...move('page-down', ['pagedown', 'ctrl-f'], 'a page down', pageOf),
+    hint: (monitor) =>
+      monitor.place.view === 'help' && bodyHeight(monitor).length > bodyHeight(monitor).height ? 'goes on' : undefined,
+  },
   {
     ...{ name: 'top', keys: ['home', 'g'], group: 'Move', about: 'to the beginning', when: always },
     run: (monitor) => stepTo(listOf(monitor) ? choose(monitor, 0) : moveBy(monitor, -everything)),

@@ -95,6 +95,7 @@ export const viewCommands: readonly Command[] = [
   },
   {
     ...{ name: 'back', keys: ['esc', 'backspace'], group: 'Views', about: 'out of what is open, marked or filtered' },
+    hint: ({ place }) => (place.view === 'help' ? 'back' : undefined),
     when: () => true,
     run: (monitor) => stepTo(back(monitor)),
   },

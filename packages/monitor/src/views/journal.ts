@@ -12,17 +12,23 @@ type Entry = Answer<'JOURNAL'>['entries'][number];
 /** So many at a time are asked of the master. */
 const limit = 500;
 
-const columns: readonly ColumnOf<Entry>[] = [
-  {
-    ...{ id: 'at', title: 'AT', width: 19, yields: 1 },
-    cell: ({ atMs }) => span(moment(atMs), 'dim'),
-    sortBy: ({ atMs }) => atMs,
-  },
-  { id: 'who', title: 'WHO', width: 16, yields: 2, cell: ({ who }) => span(who) },
-  { id: 'order', title: 'ORDER', width: 14, yields: 0, cell: ({ order }) => span(order.toLowerCase(), 'strong') },
-  { id: 'subject', title: 'ON', width: 18, yields: 0, cell: ({ subject }) => span(subject) },
-  { id: 'text', title: 'WHAT CAME OF IT', width: 20, grows: true, yields: 0, cell: ({ text }) => span(text) },
-];
+/** Where it is narrow a moment has neither year nor seconds: who it was is worth more. */
+const isNarrow = ({ size }: Monitor): boolean => size.columns < 100;
+
+const columnsIn = (monitor: Monitor): readonly ColumnOf<Entry>[] => {
+  const [at, who, order, subject, text] = isNarrow(monitor) ? [11, 12, 12, 16, 17] : [19, 16, 14, 18, 20];
+  return [
+    {
+      ...{ id: 'at', title: 'AT', width: at, yields: 2 },
+      cell: ({ atMs }) => span(isNarrow(monitor) ? moment(atMs).slice(5, 16) : moment(atMs), 'dim'),
+      sortBy: ({ atMs }) => atMs,
+    },
+    { id: 'who', title: 'WHO', width: who, yields: 1, cell: ({ who }) => span(who) },
+    { id: 'order', title: 'ORDER', width: order, yields: 0, cell: ({ order }) => span(order.toLowerCase(), 'strong') },
+    { id: 'subject', title: 'ON', width: subject, yields: 0, cell: ({ subject }) => span(subject) },
+    { id: 'text', title: 'WHAT CAME OF IT', width: text, grows: true, yields: 0, cell: ({ text }) => span(text) },
+  ];
+};
 
 const pages = (monitor: Monitor): readonly (number | null)[] => [null, ...earlierPages(monitor)];
 
@@ -32,10 +38,10 @@ const page = ({ looks }: Monitor, before: number | null): readonly Entry[] | und
 /** What the master was ordered to do, and by whom; the latest first, page by page. */
 export const journalView: ListView = {
   kind: 'list',
-  columns: () => columns,
+  columns: columnsIn,
   rows: (monitor) =>
     rowsOf(
-      columns,
+      columnsIn(monitor),
       pages(monitor).flatMap((before) => page(monitor, before) ?? []),
       { key: ({ entry }) => String(entry), ref: () => ({ of: 'nothing' }) },
     ),

@@ -75,7 +75,7 @@ export function packageView(name: BuildPicture['package'] | null): ListView {
       });
     },
     empty: (monitor) => {
-      if (name === null) return ':package NAME shows one; so does Enter on what is built or waits.';
+      if (name === null) return ':package NAME shows one; so does m on what was built, failed or waits.';
       const trouble = lookOf(monitor.looks, wish('PACKAGE', { package: name }, 0))?.trouble;
       return trouble ?? (known(monitor) ? 'The farm has no version of it.' : 'Asking the master …');
     },
