@@ -1,14 +1,14 @@
 import type { Monitor } from '../state/monitor.ts';
 import { telling } from '../state/notices.ts';
 import type { Order } from '../state/order.ts';
-import { restraint } from '../state/restraint.ts';
+import { noOrders, restraint } from '../state/restraint.ts';
 import { typedLine } from '../state/typed.ts';
 import { type Step, stepTo } from './command.ts';
 
 /** An order on its way: a reason is asked for first where it has one, then whether it is meant, then it is given. */
 export function giveOrder(monitor: Monitor, order: Order): Step {
   const restrained = restraint(monitor);
-  if (restrained !== null) return stepTo(telling(monitor, 'bad', `No orders from here: ${restrained}.`));
+  if (restrained !== null) return stepTo(telling(monitor, 'bad', noOrders(restrained)));
   if (order.reason !== null) return stepTo({ ...monitor, prompt: { for: 'reason', typed: typedLine(), order } });
   if (order.doubt !== null) return stepTo({ ...monitor, prompt: { for: 'yes', order } });
   return ordered(monitor, order, null);

@@ -4,10 +4,13 @@ import type { Monitor, Notice } from './monitor.ts';
 const toldMs = { good: 8000, odd: 12_000, bad: 20_000 } as const satisfies Record<Notice['tone'], number>;
 const shown = 4;
 
-/** The monitor that tells something, beside what it told just before. */
+/** The monitor that tells something, beside what it told just before; the same again is told once. */
 export const telling = (monitor: Monitor, tone: Notice['tone'], text: string): Monitor => ({
   ...monitor,
-  notices: [...monitor.notices, { tone, text, untilMs: monitor.nowMs + toldMs[tone] }].slice(-shown),
+  notices: [
+    ...monitor.notices.filter((one) => one.text !== text),
+    { tone, text, untilMs: monitor.nowMs + toldMs[tone] },
+  ].slice(-shown),
 });
 
 /** Without what has been told long enough. */

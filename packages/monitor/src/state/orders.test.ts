@@ -1,3 +1,4 @@
+import { exampleSnapshot } from '@piw/wire/testing/example-farm';
 import { expect, test } from 'vitest';
 import { farmWith, nowMs, slaveLike, TestMonitor } from '../testing/farm.ts';
 import { lookOf, wish } from './look.ts';
@@ -136,4 +137,17 @@ test('a slave that has gone is only restarted', () => {
   const here = new TestMonitor(farm).press('down');
   expect(here.screen.at(-1)).toMatch(/p pause.*K kill/);
   expect(here.screen.at(-1)).not.toContain('R restart');
+});
+
+test('who may only watch is told so where the screen is narrow, and why by a key for an order', () => {
+  const long = { ...exampleSnapshot().farm, name: 'the wheel farm under the roof of ann@attic.example' };
+  const monitor = new TestMonitor(farmWith([slaveLike(1, 'rock-1')], { farm: long }), {
+    size: { columns: 80, rows: 24 },
+    readonly: 'started with --readonly',
+  });
+  expect(monitor.screen[0]).toContain('read only');
+  monitor.press('down', 'p', 'K', 'K');
+  expect(ordered(monitor)).toEqual([]);
+  const told = monitor.screen.filter((line) => line.includes('No orders from here: started with --readonly.'));
+  expect(told).toHaveLength(1);
 });
