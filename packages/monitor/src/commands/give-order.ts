@@ -1,5 +1,5 @@
 import type { Monitor } from '../state/monitor.ts';
-import { telling } from '../state/notices.ts';
+import { asked, telling } from '../state/notices.ts';
 import type { Order } from '../state/order.ts';
 import { noOrders, restraint } from '../state/restraint.ts';
 import { typedLine } from '../state/typed.ts';
@@ -14,9 +14,9 @@ export function giveOrder(monitor: Monitor, order: Order): Step {
   return ordered(monitor, order, null);
 }
 
-/** It is given; what came of it is told when the master has answered. */
+/** It is given, and that is told until the master has answered. */
 export const ordered = (monitor: Monitor, order: Order, why: string | null): Step => [
-  { ...monitor, prompt: null },
+  asked({ ...monitor, prompt: null }, order.words),
   [{ do: 'order', words: order.words, given: order.give(why) }],
 ];
 

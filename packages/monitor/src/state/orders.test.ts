@@ -87,9 +87,15 @@ test('every answer of the master is told, with what it refused', () => {
   expect(monitor.line(' ✕ ')).toContain('rock-9: There is no such slave.');
 });
 
-test('an order that could not be given says why', () => {
-  const monitor = new TestMonitor(farm).happens({ type: 'TOLD', tone: 'bad', text: 'kill rock-1: No master answers.' });
-  expect(monitor.line('✕')).toContain('kill rock-1: No master answers.');
+test('an order is told of at once, until the answer replaces that, or why there is none', () => {
+  const monitor = new TestMonitor(farm).press('down', 'r');
+  expect(monitor.line('asking')).toContain('… resume rock-1: asking the master …');
+  const done = { done: [{ subject: 'rock-1', text: 'It gets work again.' }], refused: [] };
+  monitor.happens({ type: 'ORDERED', words: 'resume rock-1', done });
+  expect(monitor.screen.join()).not.toContain('asking');
+  monitor.press('r').happens({ type: 'ORDER_FAILED', words: 'resume rock-1', trouble: 'No master answers.' });
+  expect(monitor.screen.join()).not.toContain('asking');
+  expect(monitor.line('✕')).toContain('resume rock-1: No master answers.');
 });
 
 test('what is withdrawn is a version at all targets, as it was asked for, once of several jobs', () => {

@@ -4,7 +4,7 @@ import type { MonitorEvent } from './event.ts';
 import { afterMoving, followed } from './follow.ts';
 import { outdated, withLook } from './look.ts';
 import type { Monitor } from './monitor.ts';
-import { telling, without } from './notices.ts';
+import { askedNoMore, telling, without } from './notices.ts';
 import { press } from './press.ts';
 
 /** The monitor after an event, and what is to be done. */
@@ -33,7 +33,9 @@ export function step(monitor: Monitor, event: MonitorEvent): Step {
     case 'LOG':
       return [{ ...monitor, log: event.log }, []];
     case 'ORDERED':
-      return [answered({ ...monitor, looks: outdated(monitor.looks) }, event.words, event.done), []];
+      return [answered(outdatedBy(monitor, event.words), event.words, event.done), []];
+    case 'ORDER_FAILED':
+      return [telling(askedNoMore(monitor, event.words), 'bad', `${event.words}: ${event.trouble}`), []];
     case 'TOLD':
       return [telling(monitor, event.tone, event.text), []];
   }
@@ -48,6 +50,9 @@ function fed(monitor: Monitor, feed: Monitor['feed']): Monitor {
   const shown = { ...feed, board: feed.board ?? board, heardMs: feed.heardMs ?? heardMs };
   return { ...monitor, feed: shown, link: { ...monitor.link, tries, trouble: feed.trouble?.message ?? null } };
 }
+
+const outdatedBy = (monitor: Monitor, words: string): Monitor =>
+  askedNoMore({ ...monitor, looks: outdated(monitor.looks) }, words);
 
 /** All that the master answered, in as many lines as there is room for. */
 function answered(
