@@ -85,7 +85,7 @@ function slaveCounts(board: Board): Span[] {
   const counts = countSlavesByState(board);
   const broken = counts.lost + counts.quarantined + counts.refused;
   return [
-    span(`${board.slaves.size} slaves`),
+    span(board.slaves.size === 1 ? '1 slave' : `${board.slaves.size} slaves`),
     ...(counts.building > 0 ? [span(` ●${counts.building}`, 'good')] : []),
     ...(counts.sending > 0 ? [span(` ◐${counts.sending}`, 'sending')] : []),
     ...(counts.paused + counts.draining > 0 ? [span(` ∥${counts.paused + counts.draining}`, 'odd')] : []),

@@ -157,3 +157,15 @@ test('who may only watch is told so where the screen is narrow, and why by a key
   const told = monitor.screen.filter((line) => line.includes('No orders from here: started with --readonly.'));
   expect(told).toHaveLength(1);
 });
+
+test('what an answer is about is told once, and between answers there is one stop', () => {
+  const told = (words: string, ...subjects: string[]): string[] => {
+    const done = subjects.map((subject) => ({ subject, text: 'It is built next.' }));
+    return new TestMonitor(farm).happens({ type: 'ORDERED', words, done: { done, refused: [] } }).screen;
+  };
+  expect(told('rear six 1.0 cp311', 'six 1.0 for cp311')).toContain(' ✓ rear six 1.0 cp311: It is built next.');
+  expect(told('rear 2 jobs', 'six 1.0', 'lxml 2')).toContain(
+    ' ✓ rear 2 jobs: six 1.0: It is built next; lxml 2: It is built next.',
+  );
+  expect(told('rear 2 jobs', 'six 1.0')).toContain(' ✓ rear 2 jobs: six 1.0: It is built next.');
+});

@@ -61,14 +61,27 @@ function answered(
   { done, refused }: Extract<MonitorEvent, { type: 'ORDERED' }>['done'],
 ): Monitor {
   if (done.length + refused.length === 0) return telling(monitor, 'odd', `${words}: there was nothing to do.`);
-  const told = done.length === 0 ? monitor : telling(monitor, 'good', `${words}: ${listed(done)}`);
-  return refused.length === 0 ? told : telling(told, 'bad', `${words}, refused: ${listed(refused)}`);
+  const told = done.length === 0 ? monitor : telling(monitor, 'good', `${words}: ${listed(done, words)}`);
+  return refused.length === 0 ? told : telling(told, 'bad', `${words}, refused: ${listed(refused, words)}`);
+}
+
+interface Said {
+  readonly subject: string;
+  readonly text: string;
 }
 
 const named = 3;
 
-const listed = (all: readonly { readonly subject: string; readonly text: string }[]): string =>
-  [
-    ...all.slice(0, named).map(({ subject, text }) => `${subject}: ${text}`),
-    ...(all.length > named ? [`and ${all.length - named} more`] : []),
-  ].join('; ');
+function listed(all: readonly Said[], words: string): string {
+  const [only] = all;
+  if (only && all.length === 1 && isNamed(only.subject, words)) return only.text;
+  const more = all.length > named ? [`and ${all.length - named} more`] : [];
+  const parts = [...all.slice(0, named).map(({ subject, text }) => `${subject}: ${text}`), ...more];
+  return parts.map((part, nth) => (nth < parts.length - 1 ? part.replace(/\.$/, '') : part)).join('; ');
+}
+
+/** Whether the words of an order say already what an answer is about: `regex 1.0 for cp311` is `rear regex 1.0 cp311`. */
+const isNamed = (subject: string, words: string): boolean => {
+  const said = words.split(' ');
+  return subject.split(' ').every((word) => word === 'for' || word === 'at' || said.includes(word));
+};
