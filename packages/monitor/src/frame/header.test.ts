@@ -1,6 +1,6 @@
 import { exampleSnapshot } from '@piw/wire/testing/example-farm';
 import { expect, test } from 'vitest';
-import { farmWith, TestMonitor } from '../testing/farm.ts';
+import { farmWith, slaveLike, TestMonitor } from '../testing/farm.ts';
 
 const { statistics } = exampleSnapshot();
 
@@ -10,4 +10,10 @@ test('of the builds of today the share of the good leaves out what says nothing 
   expect(new TestMonitor(farm({ success: 9, ...passing })).line('today')).toMatch(/today 9 {2}✓ 100%(?!.*✗)/);
   expect(new TestMonitor(farm({ success: 9, memory: 1, ...passing })).line('today')).toMatch(/today 10 {2}✓ 90% +✗ 1/);
   expect(new TestMonitor(farm(passing)).line('today')).toMatch(/today 0(?! +✓)/);
+});
+
+test('one slave is one slave', () => {
+  const rock = (id: number) => slaveLike(id, `rock-${id}`);
+  expect(new TestMonitor(farmWith([rock(1)])).screen[0]).toMatch(/ 1 slave /);
+  expect(new TestMonitor(farmWith([rock(1), rock(2)])).screen[0]).toMatch(/ 2 slaves /);
 });

@@ -16,6 +16,9 @@ const quietMs = 15_000;
 /** Where it is narrower, whether the master is heard comes before what the farm is called. */
 const narrow = 60;
 
+/** Where it is as wide, it is told why no orders are given from here; else only that, as a key for one says why. */
+const wide = 100;
+
 /** The farm in two lines: who it is and whether it is heard, then its queue and what it does. */
 export function drawHeader(monitor: Monitor): readonly Line[] {
   const { board } = monitor.feed;
@@ -45,12 +48,13 @@ export const isCurrent = ({ feed, nowMs }: Monitor): boolean =>
 
 function about(board: Board, monitor: Monitor): Span[][] {
   const restrained = restraint(monitor);
+  const isWide = monitor.size.columns >= wide;
   const { followed } = monitor;
   const { name, host, software, startedMs, vitals, paused, fault } = board.farm;
   return [
+    ...(restrained === null ? [] : [[span(isWide ? `read only: ${restrained}` : 'read only', 'odd')]]),
     ...(monitor.size.columns < narrow ? [] : [[span(name, 'strong')]]),
     connection(monitor),
-    ...(restrained === null ? [] : [[span(`read only: ${restrained}`, 'odd')]]),
     ...(paused ? [[span(`∥ paused by ${paused.by}: ${paused.why}`, 'odd')]] : []),
     ...(fault ? [[span(`▲ ${fault.text}`, 'bad')]] : []),
     followed === null ? [] : [span(`following ${wordsOfFollowed(followed.whom)}`, 'strong')],
@@ -81,7 +85,7 @@ function slaveCounts(board: Board): Span[] {
   const counts = countSlavesByState(board);
   const broken = counts.lost + counts.quarantined + counts.refused;
   return [
-    span(`${board.slaves.size} slaves`),
+    span(board.slaves.size === 1 ? '1 slave' : `${board.slaves.size} slaves`),
     ...(counts.building > 0 ? [span(` ●${counts.building}`, 'good')] : []),
     ...(counts.sending > 0 ? [span(` ◐${counts.sending}`, 'sending')] : []),
     ...(counts.paused + counts.draining > 0 ? [span(` ∥${counts.paused + counts.draining}`, 'odd')] : []),

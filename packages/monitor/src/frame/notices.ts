@@ -4,7 +4,7 @@ import { oncePer } from '../state/once-per.ts';
 import { type Line, line, span } from '../text/span.ts';
 import { wrap } from '../text/wrap.ts';
 
-const glyphs = { good: '✓', odd: '▲', bad: '✕' } as const satisfies Record<Notice['tone'], string>;
+const glyphs = { good: '✓', odd: '▲', bad: '✕', asked: '…' } as const satisfies Record<Notice['tone'], string>;
 const most = 3;
 
 /** That the master does not let this monitor in, and what to do about it, for as long as it is so. */
@@ -20,12 +20,13 @@ export const noticeLines = oncePer((monitor: Monitor): readonly Line[] => {
   const refusal = refusalOf(monitor);
   const notices = monitor.notices.filter(({ text }) => refusal === null || !text.endsWith(refusal));
   const told = refusal === null ? notices : [...notices, { tone: 'bad', text: refusal } as const];
-  return told.flatMap(({ tone, text }) => {
+  return told.flatMap(({ tone: kind, text }) => {
+    const tone = kind === 'asked' ? 'dim' : kind;
     const [first = '', ...others] = wrap(text, width);
     const rest = others.slice(0, most - 1);
     const cutOff = others.length > rest.length;
     return [
-      line(' ', span(`${glyphs[tone]} ${first}`, tone)),
+      line(' ', span(`${glyphs[kind]} ${first}`, tone)),
       ...rest.map((one, nth) => line('   ', span(cutOff && nth === rest.length - 1 ? `${one} …` : one, tone))),
     ];
   });

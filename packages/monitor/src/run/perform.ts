@@ -17,7 +17,7 @@ export async function giveOrders(
       const done = await control.ask(name, ask, { timeoutMs: orderMs, signal });
       store.dispatch({ type: 'ORDERED', words, done });
     } catch (error) {
-      if (!signal.aborted) store.dispatch({ type: 'TOLD', tone: 'bad', text: `${words}: ${wordsOf(error)}` });
+      if (!signal.aborted) store.dispatch({ type: 'ORDER_FAILED', words, trouble: wordsOf(error) });
       return;
     }
   }

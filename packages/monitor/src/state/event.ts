@@ -16,6 +16,7 @@ export type MonitorEvent =
   | { readonly type: 'LOOK_FAILED'; readonly id: string; readonly trouble: string }
   | { readonly type: 'LOG'; readonly log: LogText }
   | { readonly type: 'ORDERED'; readonly words: string; readonly done: Done }
+  | { readonly type: 'ORDER_FAILED'; readonly words: string; readonly trouble: string }
   | { readonly type: 'TOLD'; readonly tone: Notice['tone']; readonly text: string };
 
 /** What a monitor wants to be done. */

@@ -34,7 +34,8 @@ export type Prompt =
 
 /** What the operator is told, for a while. */
 export interface Notice {
-  readonly tone: 'good' | 'odd' | 'bad';
+  /** `asked`: an order that the master has not answered yet. */
+  readonly tone: 'good' | 'odd' | 'bad' | 'asked';
   readonly text: string;
   readonly untilMs: number;
 }

@@ -1,3 +1,4 @@
+import { exampleSnapshot } from '@piw/wire/testing/example-farm';
 import { expect, test } from 'vitest';
 import { farmWith, nowMs, slaveLike, TestMonitor } from '../testing/farm.ts';
 import { lookOf, wish } from './look.ts';
@@ -118,9 +119,15 @@ test('every answer of the master is told, with what it refused', () => {
   expect(monitor.line(' ✕ ')).toContain('rock-9: There is no such slave.');
 });
 
-test('an order that could not be given says why', () => {
-  const monitor = new TestMonitor(farm).happens({ type: 'TOLD', tone: 'bad', text: 'kill rock-1: No master answers.' });
-  expect(monitor.line('✕')).toContain('kill rock-1: No master answers.');
+test('an order is told of at once, until the answer replaces that, or why there is none', () => {
+  const monitor = new TestMonitor(farm).press('down', 'r');
+  expect(monitor.line('asking')).toContain('… resume rock-1: asking the master …');
+  const done = { done: [{ subject: 'rock-1', text: 'It gets work again.' }], refused: [] };
+  monitor.happens({ type: 'ORDERED', words: 'resume rock-1', done });
+  expect(monitor.screen.join()).not.toContain('asking');
+  monitor.press('r').happens({ type: 'ORDER_FAILED', words: 'resume rock-1', trouble: 'No master answers.' });
+  expect(monitor.screen.join()).not.toContain('asking');
+  expect(monitor.line('✕')).toContain('resume rock-1: No master answers.');
 });
 
 test('what is withdrawn is a version at all targets, as it was asked for, once of several jobs', () => {
@@ -168,4 +175,29 @@ test('a slave that has gone is only restarted', () => {
   const here = new TestMonitor(farm).press('down');
   expect(here.screen.at(-1)).toMatch(/p pause.*K kill/);
   expect(here.screen.at(-1)).not.toContain('R restart');
+});
+
+test('who may only watch is told so where the screen is narrow, and why by a key for an order', () => {
+  const long = { ...exampleSnapshot().farm, name: 'the wheel farm under the roof of ann@attic.example' };
+  const monitor = new TestMonitor(farmWith([slaveLike(1, 'rock-1')], { farm: long }), {
+    size: { columns: 80, rows: 24 },
+    readonly: 'started with --readonly',
+  });
+  expect(monitor.screen[0]).toContain('read only');
+  monitor.press('down', 'p', 'K', 'K');
+  expect(ordered(monitor)).toEqual([]);
+  const told = monitor.screen.filter((line) => line.includes('No orders from here: started with --readonly.'));
+  expect(told).toHaveLength(1);
+});
+
+test('what an answer is about is told once, and between answers there is one stop', () => {
+  const told = (words: string, ...subjects: string[]): string[] => {
+    const done = subjects.map((subject) => ({ subject, text: 'It is built next.' }));
+    return new TestMonitor(farm).happens({ type: 'ORDERED', words, done: { done, refused: [] } }).screen;
+  };
+  expect(told('rear six 1.0 cp311', 'six 1.0 for cp311')).toContain(' ✓ rear six 1.0 cp311: It is built next.');
+  expect(told('rear 2 jobs', 'six 1.0', 'lxml 2')).toContain(
+    ' ✓ rear 2 jobs: six 1.0: It is built next; lxml 2: It is built next.',
+  );
+  expect(told('rear 2 jobs', 'six 1.0')).toContain(' ✓ rear 2 jobs: six 1.0: It is built next.');
 });

@@ -6,13 +6,14 @@ import { completed } from './complete.ts';
 import { withList } from './list.ts';
 import type { Monitor, Prompt, Typed } from './monitor.ts';
 import { telling } from './notices.ts';
+import { noOrders, restraint } from './restraint.ts';
 import { searchNext } from './search-log.ts';
 import { typing } from './typed.ts';
 
 /** What a key does: it goes into the line that is typed, where there is one, else to a command. */
 export function press(monitor: Monitor, key: string): Step {
   const { prompt } = monitor;
-  if (prompt === null) return commandOf(monitor, key)?.run(monitor, '') ?? stepTo(monitor);
+  if (prompt === null) return commandOf(monitor, key)?.run(monitor, '') ?? stepTo(withheld(monitor, key));
   if (key === 'esc' || key === 'ctrl-c') return stepTo(left(monitor, prompt));
   if (prompt.for === 'yes') return answer(monitor, prompt, key);
   if (key === 'enter') return entered(monitor, prompt);
@@ -24,6 +25,13 @@ export function press(monitor: Monitor, key: string): Step {
 
 const commandOf = (monitor: Monitor, key: string): Command | undefined =>
   commands.find(({ keys, when }) => keys.includes(key) && when(monitor));
+
+/** Where only orders could be meant by a key, and none are given from here, that is told. */
+function withheld(monitor: Monitor, key: string): Monitor {
+  const restrained = restraint(monitor);
+  const isOrder = commands.some(({ group, keys }) => group === 'Orders' && keys.includes(key));
+  return restrained !== null && isOrder ? telling(monitor, 'odd', noOrders(restrained)) : monitor;
+}
 
 type Line = Exclude<Prompt, { for: 'yes' }>;
 

@@ -10,3 +10,6 @@ export function restraint({ readonly, looks }: Monitor): string | null {
   const standing = answerTo(looks, 'STANDING', {});
   return standing?.mayOrder === false ? `the key of ${standing.who} is an observer's` : null;
 }
+
+/** What is told who wants to give an order. */
+export const noOrders = (restrained: string): string => `No orders from here: ${restrained}.`;

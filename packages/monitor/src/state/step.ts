@@ -4,7 +4,7 @@ import type { MonitorEvent } from './event.ts';
 import { afterMoving, followed } from './follow.ts';
 import { outdated, withLook } from './look.ts';
 import type { Monitor } from './monitor.ts';
-import { telling, without } from './notices.ts';
+import { askedNoMore, telling, without } from './notices.ts';
 import { press } from './press.ts';
 import { stayed } from './stand.ts';
 
@@ -39,7 +39,9 @@ function stepped(monitor: Monitor, event: MonitorEvent): Step {
     case 'LOG':
       return [{ ...monitor, log: event.log }, []];
     case 'ORDERED':
-      return [answered({ ...monitor, looks: outdated(monitor.looks) }, event.words, event.done), []];
+      return [answered(outdatedBy(monitor, event.words), event.words, event.done), []];
+    case 'ORDER_FAILED':
+      return [telling(askedNoMore(monitor, event.words), 'bad', `${event.words}: ${event.trouble}`), []];
     case 'TOLD':
       return [telling(monitor, event.tone, event.text), []];
   }
@@ -55,6 +57,9 @@ function fed(monitor: Monitor, feed: Monitor['feed']): Monitor {
   return { ...monitor, feed: shown, link: { ...monitor.link, tries, trouble: feed.trouble?.message ?? null } };
 }
 
+const outdatedBy = (monitor: Monitor, words: string): Monitor =>
+  askedNoMore({ ...monitor, looks: outdated(monitor.looks) }, words);
+
 /** All that the master answered, in as many lines as there is room for. */
 function answered(
   monitor: Monitor,
@@ -62,14 +67,27 @@ function answered(
   { done, refused }: Extract<MonitorEvent, { type: 'ORDERED' }>['done'],
 ): Monitor {
   if (done.length + refused.length === 0) return telling(monitor, 'odd', `${words}: there was nothing to do.`);
-  const told = done.length === 0 ? monitor : telling(monitor, 'good', `${words}: ${listed(done)}`);
-  return refused.length === 0 ? told : telling(told, 'bad', `${words}, refused: ${listed(refused)}`);
+  const told = done.length === 0 ? monitor : telling(monitor, 'good', `${words}: ${listed(done, words)}`);
+  return refused.length === 0 ? told : telling(told, 'bad', `${words}, refused: ${listed(refused, words)}`);
+}
+
+interface Said {
+  readonly subject: string;
+  readonly text: string;
 }
 
 const named = 3;
 
-const listed = (all: readonly { readonly subject: string; readonly text: string }[]): string =>
-  [
-    ...all.slice(0, named).map(({ subject, text }) => `${subject}: ${text}`),
-    ...(all.length > named ? [`and ${all.length - named} more`] : []),
-  ].join('; ');
+function listed(all: readonly Said[], words: string): string {
+  const [only] = all;
+  if (only && all.length === 1 && isNamed(only.subject, words)) return only.text;
+  const more = all.length > named ? [`and ${all.length - named} more`] : [];
+  const parts = [...all.slice(0, named).map(({ subject, text }) => `${subject}: ${text}`), ...more];
+  return parts.map((part, nth) => (nth < parts.length - 1 ? part.replace(/\.$/, '') : part)).join('; ');
+}
+
+/** Whether the words of an order say already what an answer is about: `regex 1.0 for cp311` is `rear regex 1.0 cp311`. */
+const isNamed = (subject: string, words: string): boolean => {
+  const said = words.split(' ');
+  return subject.split(' ').every((word) => word === 'for' || word === 'at' || said.includes(word));
+};
