@@ -20,6 +20,17 @@ test('ages are whole seconds, and a clock that runs ahead shows no negative ones
   expect([age(now - 1900, now), age(now, now), age(now + 5000, now)]).toEqual(['1s', '1s', '1s']);
 });
 
+test('what is older than a year is told in years and days', () => {
+  const days = (n: number): string => age(now - n * 24 * 3_600_000, now);
+  expect([days(365), days(366), days(400), days(5812.7), days(5844)]).toEqual([
+    '365d',
+    '1y',
+    '1y34d',
+    '15y333d',
+    '16y',
+  ]);
+});
+
 test('what was long ago is told by its day', () => {
   expect(recently(now - 2 * 24 * 3_600_000, now)).toBe('2d ago');
   expect(recently(new Date(2022, 9, 19, 12).getTime(), now)).toBe('2022-10-19');

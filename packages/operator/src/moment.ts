@@ -1,9 +1,17 @@
 import { formatDuration, parseDuration } from '@piw/host/duration';
 import { UsageError } from '@piw/host/operator-error';
 
-/** How long ago, or for how long, in whole seconds at least: `3s`, `1h30m`. */
-export const age = (sinceMs: number, nowMs: number): string =>
-  formatDuration(Math.max(1000, Math.floor((nowMs - sinceMs) / 1000) * 1000));
+const dayMs = 24 * 3_600_000;
+const yearDays = 365.25;
+
+/** How long ago, or for how long, in whole seconds at least: `3s`, `1h30m`, `15y334d`. */
+export function age(sinceMs: number, nowMs: number): string {
+  const days = Math.floor((nowMs - sinceMs) / dayMs);
+  const years = Math.floor(days / yearDays);
+  if (years < 1) return formatDuration(Math.max(1000, Math.floor((nowMs - sinceMs) / 1000) * 1000));
+  const rest = days - Math.ceil(years * yearDays);
+  return `${years}y${rest > 0 ? `${rest}d` : ''}`;
+}
 
 /** A moment by this machine's clock: `2024-05-01 12:00:00`. */
 export function moment(ms: number): string {
@@ -11,7 +19,7 @@ export function moment(ms: number): string {
   return Number.isNaN(local.getTime()) ? '?' : local.toISOString().slice(0, 19).replace('T', ' ');
 }
 
-const recentMs = 30 * 24 * 3_600_000;
+const recentMs = 30 * dayMs;
 
 /** `2d ago` within a month, else the day by this machine's clock: `2022-10-19`. */
 export const recently = (ms: number, nowMs: number): string =>

@@ -87,7 +87,7 @@ export const slavePicture = z
   .meta({
     id: 'slave picture',
     description:
-      'A slave, whatever state it is in, and since when. One that is `recalled` is gone, and wanted back: whoever runs it starts it again.',
+      'A slave, whatever state it is in, and since when. One that is `recalled` goes, or has gone, and is wanted back: whoever runs it starts it again once it has.',
   });
 
 export const jobPicture = z

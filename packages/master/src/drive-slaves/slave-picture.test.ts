@@ -42,6 +42,13 @@ test('a slave that is gone is called back by the order to restart, until another
   expect(shown(after(...killed, restart, { ...e.met, instance: 'two' }))).toMatchObject({ recalled: false, why: null });
 });
 
+test('a slave that is to restart after its build is shown so while it builds', () => {
+  const restart: SessionEvent = { type: 'LEAVE', leaving: { when: 'idle', restart: true } };
+  const building = [e.met, e.ready, e.given] as const;
+  expect(shown(after(...building)).recalled).toBe(false);
+  expect(shown(after(...building, restart))).toMatchObject({ state: 'draining', recalled: true, why: 'It restarts.' });
+});
+
 test('a slave that works while the farm is paused works, and one that waits is paused with the reason', () => {
   expect(shown(after(e.met, e.ready, e.given), pause).state).toBe('building');
   expect(shown(after(e.met, e.ready), pause)).toMatchObject({ state: 'paused', why: 'new disk', paused: pause });

@@ -59,14 +59,13 @@ function stateOf({ state, standing }: Session, paused: Pause | null): SlaveState
   }
 }
 
-const isRecalled = ({ state, standing }: Session): boolean =>
-  state.phase === 'absent' && state.how === 'gone' && standing.leaving?.restart === true;
+const isRecalled = ({ standing }: Session): boolean => standing.leaving?.restart === true;
 
 function whyOf(session: Session, paused: Pause | null): string | null {
   const { state, standing } = session;
   if (state.phase === 'building' && state.cancel) return state.cancel.why;
-  if (isRecalled(session)) return 'It is to come back.';
-  if (state.phase === 'absent') return state.how === 'lost' ? 'It was not heard of any more.' : null;
+  if (state.phase === 'absent' && state.how === 'lost') return 'It was not heard of any more.';
+  if (state.phase === 'absent') return isRecalled(session) ? 'It is to come back.' : null;
   if (standing.leaving) return standing.leaving.restart ? 'It restarts.' : 'It stops.';
   return paused?.why ?? standing.quarantine?.why ?? null;
 }

@@ -47,8 +47,7 @@ export const isLong = ({ task }: SlavePicture, nowMs: number): boolean =>
 export function doing(slave: SlavePicture, nowMs: number): Span {
   const { state, task, paused, quarantine, why, heardMs } = slave;
   if (task !== null) {
-    const after = paused !== null ? ', then paused' : state === 'draining' ? ', then leaves' : '';
-    return span(`${(task.step ?? state).padEnd(8)} ${task.package} ${task.version}${after}`);
+    return span(`${(task.step ?? state).padEnd(8)} ${task.package} ${task.version}${afterwards(slave)}`);
   }
   switch (state) {
     case 'quarantined':
@@ -67,6 +66,12 @@ export function doing(slave: SlavePicture, nowMs: number): Span {
     default:
       return span(`${state}${because(why)}`, 'dim');
   }
+}
+
+function afterwards({ state, paused, recalled }: SlavePicture): string {
+  if (recalled) return ', then restarts';
+  if (state === 'draining') return ', then leaves';
+  return paused === null ? '' : ', then paused';
 }
 
 const because = (why: string | null): string => (why === null ? '' : `: ${why}`);

@@ -8,7 +8,8 @@ export class Recalls {
 
   /** Learns from the latest picture of the farm. */
   learn({ slaves }: Pick<Board, 'slaves'>): void {
-    this.#labels = new Set([...slaves.values()].filter(({ recalled }) => recalled).map(({ label }) => label));
+    const wanted = [...slaves.values()].filter(({ state, recalled }) => state === 'gone' && recalled);
+    this.#labels = new Set(wanted.map(({ label }) => label));
     this.#news.emit('change');
   }
 
