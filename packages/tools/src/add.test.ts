@@ -17,6 +17,12 @@ test('a package that is added is told with its version, and where to watch it', 
   expect(master.asked).toMatchObject([{ question: 'ADD', ask: { package: 'foo-bar', version: null, all: false } }]);
 });
 
+test('who added a package through npm is told to watch it so', async () => {
+  const master = await openCannedMaster({ ADD: added(['1.2', true]) });
+  const { out } = await master.runIn({ env: { npm_command: 'exec' } }, piwAdd, 'foo-bar');
+  expect(out).toContain('Watch it with: npx piw-control package foo-bar\n');
+});
+
 test('with --all every version is told, with those that the farm knew already', async () => {
   const master = await openCannedMaster({ ADD: added(['1.2', true], ['1.1', false]) });
   const { out } = await master.run(piwAdd, 'foo-bar', '--all');

@@ -1,3 +1,4 @@
+import { asTyped } from '@piw/host/as-typed';
 import { oneLine } from '@piw/host/log-line';
 import { UsageError } from '@piw/host/operator-error';
 import { program } from '@piw/host/program';
@@ -21,11 +22,11 @@ export const piwAdd = program({
       .positional('release', { type: 'string', describe: 'The version (default: the newest)' })
       .option('all', { type: 'boolean', default: false, describe: 'Every version that has an sdist' })
       .option('json', { type: 'boolean', default: false, describe: "Print the master's answer as JSON, for programs" }),
-  handler: async ({ all, json, release, ...args }, { print, signal }) => {
+  handler: async ({ all, json, release, ...args }, { print, signal, env }) => {
     const wish = { ...wished(args.package, release, all), all };
     const answer = await withControl(args, (control) => control.ask('ADD', wish, { signal, timeoutMs: patienceMs }));
     if (json) print(JSON.stringify(answer, null, 2));
-    else for (const line of told(answer)) print(oneLine(line));
+    else for (const line of told(answer, asTyped('piw-control', env))) print(oneLine(line));
   },
 });
 
@@ -44,8 +45,8 @@ function everyVersion(wish: Wish): Wish {
   throw new UsageError('--all means every version, and one is named.', 'Give PACKAGE VERSION, or PACKAGE --all.');
 }
 
-function told({ package: name, versions }: Answer<'ADD'>): string[] {
+function told({ package: name, versions }: Answer<'ADD'>, control: string): string[] {
   if (versions.length === 0) return [`${name} has no version to build.`];
   const lines = versions.map((one) => `${name} ${one.version} ${one.isNew ? 'added' : 'known already'}`);
-  return [...lines, `Watch it with: piw-control package ${name}`];
+  return [...lines, `Watch it with: ${control} package ${name}`];
 }

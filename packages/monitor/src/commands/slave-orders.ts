@@ -80,7 +80,7 @@ const orders: readonly SlaveOrder[] = [
   },
   {
     ...{ name: 'halt', key: 'H', hint: 'halt', reason: 'may', about: 'pause it, and cancel what it builds' },
-    doubt: (words) => `Pause ${words} and cancel what they build?`,
+    doubt: (words) => `Pause ${words} and cancel what is built there?`,
     give: (slaves, why) => ({ name: 'HALT', ask: { slaves, why } }),
   },
   {
@@ -90,7 +90,7 @@ const orders: readonly SlaveOrder[] = [
   },
   {
     ...{ name: 'kill', key: 'K', hint: 'kill', reason: 'may', about: 'cancel what it builds, and stop it at once' },
-    doubt: (words) => `Kill ${words}, and cancel what they build?`,
+    doubt: (words) => `Kill ${words}, and cancel what is built there?`,
     give: (slaves, why) => ({ name: 'KILL', ask: { slaves, why } }),
   },
   {

@@ -78,7 +78,7 @@ test('a kill names what and how many before it is given, and n takes it back', (
   expect(ordered(monitor)).toEqual([]);
   expect(monitor.line('Nothing was ordered.')).toBeDefined();
   monitor.press('esc', 'esc', 'K', 'enter');
-  expect(monitor.line('Kill rock-1')).toContain('cancel what they build');
+  expect(monitor.line('Kill rock-1')).toContain('cancel what is built there');
   monitor.press('y');
   expect(ordered(monitor)).toEqual([{ name: 'KILL', ask: { slaves: ['rock-1'], why: null } }]);
 });
@@ -195,7 +195,9 @@ test('what an answer is about is told once, and between answers there is one sto
     const done = subjects.map((subject) => ({ subject, text: 'It is built next.' }));
     return new TestMonitor(farm).happens({ type: 'ORDERED', words, done: { done, refused: [] } }).screen;
   };
-  expect(told('rear six 1.0 cp311', 'six 1.0 for cp311')).toContain(' ✓ rear six 1.0 cp311: It is built next.');
+  expect(told('rear six 1.0 cp311', 'six 1.0 for cp311-linux_x86_64')).toContain(
+    ' ✓ rear six 1.0 cp311: It is built next.',
+  );
   expect(told('rear 2 jobs', 'six 1.0', 'lxml 2')).toContain(
     ' ✓ rear 2 jobs: six 1.0: It is built next; lxml 2: It is built next.',
   );

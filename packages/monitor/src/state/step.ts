@@ -89,5 +89,7 @@ function listed(all: readonly Said[], words: string): string {
 /** Whether the words of an order say already what an answer is about: `regex 1.0 for cp311` is `rear regex 1.0 cp311`. */
 const isNamed = (subject: string, words: string): boolean => {
   const said = words.split(' ');
-  return subject.split(' ').every((word) => word === 'for' || word === 'at' || said.includes(word));
+  return subject
+    .split(' ')
+    .every((word) => word === 'for' || word === 'at' || said.some((one) => word === one || word.startsWith(`${one}-`)));
 };

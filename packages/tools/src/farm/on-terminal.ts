@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { asTyped } from '@piw/host/as-typed';
 import type { Context } from '@piw/host/command';
 import { ShutdownRequest } from '@piw/host/shutdown';
 import { yesOrNo } from '../yes-or-no.ts';
@@ -21,7 +22,7 @@ export const isOnTerminal = ({ stdout, env }: Context): boolean =>
  * monitor says whether the farm goes on; a terminal that is closed says nothing, and it does. Returns the exit code.
  */
 export async function farmOnTerminal(dir: string, context: Context): Promise<number> {
-  const { signal, print, stdout } = context;
+  const { signal, print, stdout, env } = context;
   const { run, logs } = await makeFarmFolder(dir);
   const running = await whoFarms(run);
   const farm =
@@ -33,7 +34,7 @@ export async function farmOnTerminal(dir: string, context: Context): Promise<num
   const goesOn = await yesOrNo('The farm still runs. Shall it go on in the background?', signal).catch(() => false);
   if (hungUp(signal)) return 0;
   if (goesOn === true) {
-    print('It goes on. "npm start" shows it again, "piw-control stop" ends it.');
+    print(`It goes on. "npm start" shows it again, "${asTyped('piw-control', env)} stop" ends it.`);
     return 0;
   }
   print('stopping');
