@@ -268,7 +268,7 @@ test('the master is stopped from its own row alone', async () => {
   await chooseSlave(screen, two);
   screen.type('t');
   await chooseMaster(screen);
-  await orderAfterNo(screen, 't', /Stop the master\? Slaves go on/);
+  await orderAfterNo(screen, 't', /Stop the master\? Slaves of other machines go on/);
   await screen.sees(/✓ stop the master/);
   expect(await farm.exit).toBe(0);
 });
