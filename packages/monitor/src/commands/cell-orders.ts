@@ -1,7 +1,8 @@
+import type { Given } from '@piw/operator/order';
 import type { Question } from '@piw/wire/control-protocol';
 import { subjects } from '../state/list.ts';
 import type { Monitor } from '../state/monitor.ts';
-import type { Given, Order } from '../state/order.ts';
+import type { Order } from '../state/order.ts';
 import type { Cells } from '../state/place.ts';
 import type { Ref } from '../state/ref.ts';
 import { restraint } from '../state/restraint.ts';

@@ -1,9 +1,9 @@
+import type { Given } from '@piw/operator/order';
 import { slavesInOrder } from '@piw/wire/board-slaves';
 import type { SlavePicture } from '@piw/wire/status-protocol';
 import { subjects } from '../state/list.ts';
 import type { Monitor } from '../state/monitor.ts';
 import { telling } from '../state/notices.ts';
-import type { Given } from '../state/order.ts';
 import type { Ref } from '../state/ref.ts';
 import { restraint } from '../state/restraint.ts';
 import { typedLine } from '../state/typed.ts';

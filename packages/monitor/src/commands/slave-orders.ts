@@ -1,9 +1,10 @@
+import type { Given } from '@piw/operator/order';
 import type { Question } from '@piw/wire/control-protocol';
 import type { SlavePicture } from '@piw/wire/status-protocol';
 import { subjects } from '../state/list.ts';
 import type { Monitor } from '../state/monitor.ts';
 import { telling } from '../state/notices.ts';
-import type { Given, Order } from '../state/order.ts';
+import type { Order } from '../state/order.ts';
 import { restraint } from '../state/restraint.ts';
 import type { Command } from './command.ts';
 import { giveOrder } from './give-order.ts';

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { Context } from '@piw/host/command';
 import type { Link, LinkArguments } from '@piw/operator/open-link';
+import { wordsOf } from '@piw/operator/trouble';
 import type { Effect } from '../state/event.ts';
 import { startMonitor } from '../state/start.ts';
 import type { FullScreen } from '../terminal/full-screen.ts';
@@ -8,7 +9,7 @@ import { mayHaveMouse } from '../terminal/mouse.ts';
 import type { Palette } from '../text/paint.ts';
 import { copySequence } from './copy.ts';
 import { logIn } from './log-in.ts';
-import { giveOrders, wordsOf } from './perform.ts';
+import { giveOrders } from './perform.ts';
 import { keepPreferences, preferencesFile, readPreferences } from './preferences.ts';
 import { saveLog } from './save-log.ts';
 import { show, terminalSize } from './show.ts';

@@ -1,9 +1,9 @@
 import type { Link, LinkArguments } from '@piw/operator/open-link';
+import { wordsOf } from '@piw/operator/trouble';
 import { type Watcher, watchMaster } from '@piw/operator/watch-master';
 import { followStatus } from '@piw/wire/status-feed';
 import { LogKeeper } from './keep-log.ts';
 import { LookKeeper } from './keep-looks.ts';
-import { wordsOf } from './perform.ts';
 import type { Store } from './store.ts';
 
 /** How often what is watched is looked at, in milliseconds. */

@@ -1,8 +1,8 @@
+import type { Done, Given } from '@piw/operator/order';
 import type { FeedView } from '@piw/wire/status-feed';
 import type { Mouse } from '../terminal/mouse.ts';
 import type { LogText } from './log-text.ts';
 import type { Link, Notice, Size } from './monitor.ts';
-import type { Done, Given } from './order.ts';
 
 /** All that can happen to a monitor. */
 export type MonitorEvent =

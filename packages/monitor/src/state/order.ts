@@ -1,12 +1,4 @@
-import type { Answer, ControlType, Question } from '@piw/wire/control-protocol';
-
-export type Done = Answer<'PAUSE'>;
-
-/** Orders that are answered with what was done and what was refused. */
-export type OrderName = { [K in ControlType]: Answer<K> extends Done ? K : never }[ControlType];
-
-/** What is ordered, in the words of the protocol. */
-export type Given = { [K in OrderName]: { readonly name: K; readonly ask: Question<K> } }[OrderName];
+import type { Given } from '@piw/operator/order';
 
 /** An order as it waits to be given. */
 export interface Order {

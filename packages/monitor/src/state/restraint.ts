@@ -1,3 +1,4 @@
+import { restraintOf } from '@piw/operator/restraint';
 import { answerTo, type Wish, wish } from './look.ts';
 import type { Monitor } from './monitor.ts';
 
@@ -8,7 +9,7 @@ export const standingWish: Wish = wish('STANDING', {}, 60_000);
 export function restraint({ readonly, looks }: Monitor): string | null {
   if (readonly !== null) return readonly;
   const standing = answerTo(looks, 'STANDING', {});
-  return standing?.mayOrder === false ? `the key of ${standing.who} is an observer's` : null;
+  return standing ? restraintOf(standing) : null;
 }
 
 /** What is told who wants to give an order. */

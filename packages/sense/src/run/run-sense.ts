@@ -1,7 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Context } from '@piw/host/command';
-import { asOperatorError } from '@piw/host/operator-error';
 import type { LinkArguments } from '@piw/operator/open-link';
+import { giveOrder } from '@piw/operator/order';
+import { restraintOf } from '@piw/operator/restraint';
+import { wordsOf } from '@piw/operator/trouble';
 import { type Watcher, watchMaster } from '@piw/operator/watch-master';
 import type { ControlClient } from '@piw/wire/control-client';
 import { followStatus } from '@piw/wire/status-feed';
@@ -13,9 +15,9 @@ import type { Effect } from '../state/choice.ts';
 import { startSense } from '../state/sense.ts';
 import { keepCourses } from './keep-courses.ts';
 import type { Night } from './night.ts';
-import { giveOrder } from './orders.ts';
 import { power } from './power.ts';
 import { SenseLoop } from './sense-loop.ts';
+import { type Told, toldOf } from './told-of.ts';
 
 export interface SenseOptions extends LinkArguments {
   readonly readonly: string | null;
@@ -105,8 +107,8 @@ async function keepStanding(
 ): Promise<void> {
   while (readonly === null && !signal.aborted) {
     try {
-      const { who, mayOrder } = await control.ask('STANDING', {}, { signal });
-      loop.dispatch({ type: 'STANDING', readonly: mayOrder ? null : `the key of ${who} is an observer's` });
+      const standing = await control.ask('STANDING', {}, { signal });
+      loop.dispatch({ type: 'STANDING', readonly: restraintOf(standing) });
       await delay(standingMs, undefined, { signal });
     } catch {
       await delay(1000, undefined, { signal });
@@ -133,10 +135,8 @@ interface Means {
   readonly leave: () => void;
 }
 
-type Told = { readonly good: boolean; readonly text: string } | undefined;
-
 /** Does what was chosen; resolves to what there is to tell of it. */
-async function carryOut(effect: Effect, { control, isHeard, signal, env, leave }: Means): Promise<Told> {
+async function carryOut(effect: Effect, { control, isHeard, signal, env, leave }: Means): Promise<Told | undefined> {
   try {
     switch (effect.do) {
       case 'quit':
@@ -147,11 +147,9 @@ async function carryOut(effect: Effect, { control, isHeard, signal, env, leave }
         return undefined;
       case 'order':
         if (!control || !isHeard()) throw new Error('nothing is ordered: the master is not heard');
-        return await giveOrder(control, effect.given, signal);
+        return toldOf(await giveOrder(control, effect.given, signal));
     }
   } catch (error) {
-    const operators = asOperatorError(error);
-    const remedy = operators ? ` ${operators.remedy}` : '';
-    return signal.aborted ? undefined : { good: false, text: `${(error as Error).message}${remedy}` };
+    return signal.aborted ? undefined : { good: false, text: wordsOf(error) };
   }
 }

@@ -1,5 +1,6 @@
+import type { Given } from '@piw/operator/order';
 import type { SlavePicture } from '@piw/wire/status-protocol';
-import type { Choice, Given } from './choice.ts';
+import type { Choice } from './choice.ts';
 import { slaveAt } from './nodes.ts';
 import type { Sense } from './sense.ts';
 

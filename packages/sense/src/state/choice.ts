@@ -1,9 +1,4 @@
-import type { ControlType, Question } from '@piw/wire/control-protocol';
-
-/** An order as control takes it. */
-export type Given = {
-  [K in ControlType]: { readonly name: K; readonly ask: Question<K> };
-}[ControlType];
+import type { Given } from '@piw/operator/order';
 
 /** What can be chosen, in words that fit behind "are you sure to". */
 export interface Choice {

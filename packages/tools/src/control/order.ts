@@ -1,19 +1,15 @@
 import { type Command, type Context, command } from '@piw/host/command';
 import { oneLine } from '@piw/host/log-line';
 import { Refusal } from '@piw/host/operator-error';
+import type { Done, OrderName } from '@piw/operator/order';
 import { orderPatience, withControl } from '@piw/operator/with-control';
-import type { Answer, ControlType, Question } from '@piw/wire/control-protocol';
+import type { Question } from '@piw/wire/control-protocol';
 import type { ArgumentsCamelCase, Argv } from 'yargs';
 import { yesOrNo } from '../yes-or-no.ts';
 import { type LookArguments, type LookArgv, lookArguments, printJson, withLookOptions } from './look.ts';
 
-type Done = Answer<'PAUSE'>;
-
-/** The orders that are answered with what was done and what was refused. */
-export type OrderType = { [K in ControlType]: Answer<K> extends Done ? K : never }[ControlType];
-
 /** A command that gives one order. */
-export interface Order<A, K extends OrderType> {
+export interface Order<A, K extends OrderName> {
   readonly command: string;
   readonly describe: string;
   readonly builder: (yargs: LookArgv) => Argv<A>;
@@ -24,7 +20,7 @@ export interface Order<A, K extends OrderType> {
 }
 
 /** Makes a command of an order. */
-export const order = <A, K extends OrderType>(definition: Order<A, K>): Command =>
+export const order = <A, K extends OrderName>(definition: Order<A, K>): Command =>
   command({
     command: definition.command,
     describe: definition.describe,
@@ -37,7 +33,7 @@ export const order = <A, K extends OrderType>(definition: Order<A, K>): Command 
   });
 
 /** Gives an order and tells what came of it; resolves to the exit code: 1 where anything was refused. */
-export const give = <K extends OrderType>(order: K, ask: Question<K>, args: LookArguments, context: Context) =>
+export const give = <K extends OrderName>(order: K, ask: Question<K>, args: LookArguments, context: Context) =>
   withControl(args, async (control) => {
     const answer: Done = await control.ask(order, ask, orderPatience(context.signal));
     if (args.json) printJson(answer, context);
