@@ -2,19 +2,18 @@ import { readFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
-import { type Commands, commandsWithout } from '../fixtures/commands.ts';
-import { clearAway, type Farm, startFarm, temporaryFolder } from '../fixtures/farm.ts';
-import { type IndexServer, serveIndex } from '../fixtures/index-server.ts';
+import type { Farm } from '../fixtures/farm.ts';
+import type { IndexServer } from '../fixtures/index-server.ts';
 import { chooseMaster, chooseSlave, Monitors } from '../fixtures/monitor.ts';
-import { cleanEnv } from '../fixtures/run-program.ts';
+import { OneTargetFarm } from '../fixtures/one-target-farm.ts';
 import { asFound, keys, type TerminalProgram } from '../fixtures/terminal.ts';
 
 vi.setConfig({ testTimeout: 90_000 }); // each waits for a few short builds
 
 const [one, two] = [`${hostname()}-1`, `${hostname()}-2`];
 
+let stage: OneTargetFarm;
 let index: IndexServer;
-let commands: Commands;
 let dir: string;
 let farm: Farm;
 const monitors = new Monitors(() => join(dir, 'run'));
@@ -24,13 +23,10 @@ beforeAll(async () => {
   const says = ['here it begins', ...Array.from({ length: 80 }, (_, nth) => `line ${nth} ${'x'.repeat(250)} its end`)];
   const needy = ['needy', 'greedy'].map((name) => ({ name, version: '1.0', requires: ['helper'] }));
   const quick = ['early', 'late'].map((name) => ({ name, version: '1.0' }));
-  index = await serveIndex(...endless, { name: 'watch-me', version: '1.0', slow: 600, says }, ...needy, ...quick, {
-    ...{ name: 'last-one', version: '1.0', slow: 2 },
-  });
-  commands = await commandsWithout(/^(?:pypy|python3\.)/); // one target: each package is one job
-  dir = await temporaryFolder();
-  const env = { ...cleanEnv(), PATH: commands.dir };
-  farm = await startFarm(dir, ['--slaves', '2', '--index-url', index.url, 'needy', 'greedy'], { env });
+  const watched = { name: 'watch-me', version: '1.0', slow: 600, says };
+  const plans = [...endless, watched, ...needy, ...quick, { name: 'last-one', version: '1.0', slow: 2 }];
+  stage = await OneTargetFarm.open(plans, ['--slaves', '2', 'needy', 'greedy']);
+  ({ dir, farm, index } = stage);
   await Promise.all([one, two].map((label) => farm.heard(new RegExp(`^slave +${label} builds for `))));
   await Promise.all(['needy', 'greedy'].map((name) => farm.heard(new RegExp(`^failure +${name} `))));
 });
@@ -38,10 +34,7 @@ beforeAll(async () => {
 afterEach(() => monitors.close());
 
 afterAll(async () => {
-  expect(await farm.stop()).toBe(0);
-  await index.close();
-  await commands.remove();
-  expect(await clearAway(dir)).toEqual([]);
+  expect(await stage.close()).toEqual({ code: 0, left: [] });
 });
 
 /** So wide that nothing is cut. */

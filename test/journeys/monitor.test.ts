@@ -1,29 +1,28 @@
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
-import { type Commands, commandsWithout } from '../fixtures/commands.ts';
-import { clearAway, type Farm, startFarm, temporaryFolder } from '../fixtures/farm.ts';
-import { type IndexServer, serveIndex } from '../fixtures/index-server.ts';
+import type { Farm } from '../fixtures/farm.ts';
 import { Monitors } from '../fixtures/monitor.ts';
-import { cleanEnv, runOurs } from '../fixtures/run-program.ts';
+import { OneTargetFarm } from '../fixtures/one-target-farm.ts';
+import { runOurs } from '../fixtures/run-program.ts';
 import { keys } from '../fixtures/terminal.ts';
 
 vi.setConfig({ testTimeout: 90_000 }); // each waits for a few short builds
 
 const [one, two] = [`${hostname()}-1`, `${hostname()}-2`];
 
-let index: IndexServer;
-let commands: Commands;
+let stage: OneTargetFarm;
 let dir: string;
 let farm: Farm;
 const monitors = new Monitors(() => join(dir, 'run'));
 
 beforeAll(async () => {
-  index = await serveIndex({ name: 'plain', version: '1.0' }, { name: 'needy', version: '1.0', requires: ['helper'] });
-  commands = await commandsWithout(/^(?:pypy|python3\.)/); // one target: each package is one job
-  dir = await temporaryFolder();
-  const env = { ...cleanEnv(), PATH: commands.dir };
-  farm = await startFarm(dir, ['--slaves', '2', '--index-url', index.url, 'plain', 'needy'], { env });
+  const plans = [
+    { name: 'plain', version: '1.0' },
+    { name: 'needy', version: '1.0', requires: ['helper'] },
+  ];
+  stage = await OneTargetFarm.open(plans, ['--slaves', '2', 'plain', 'needy']);
+  ({ dir, farm } = stage);
   await farm.heard(/^success +plain /);
   await farm.heard(/^failure +needy /);
 });
@@ -31,10 +30,7 @@ beforeAll(async () => {
 afterEach(() => monitors.close());
 
 afterAll(async () => {
-  expect(await farm.stop()).toBe(0);
-  await index.close();
-  await commands.remove();
-  expect(await clearAway(dir)).toEqual([]);
+  expect(await stage.close()).toEqual({ code: 0, left: [] });
 });
 
 test('every view shows the farm, by its number', async () => {

@@ -1,37 +1,30 @@
 import { hostname, userInfo } from 'node:os';
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
-import { type Commands, commandsWithout } from '../fixtures/commands.ts';
-import { clearAway, type Farm, startFarm, temporaryFolder } from '../fixtures/farm.ts';
-import { type IndexServer, serveIndex } from '../fixtures/index-server.ts';
-import { cleanEnv } from '../fixtures/run-program.ts';
+import type { Farm } from '../fixtures/farm.ts';
+import type { IndexServer } from '../fixtures/index-server.ts';
+import { OneTargetFarm } from '../fixtures/one-target-farm.ts';
 
 vi.setConfig({ testTimeout: 90_000 }); // each waits for a few short builds
 
 const [one, two] = [`${hostname()}-1`, `${hostname()}-2`];
 
+let stage: OneTargetFarm;
 let index: IndexServer;
-let commands: Commands;
-let dir: string;
 let farm: Farm;
 
 beforeAll(async () => {
   const endless = ['skipped', 'halted', 'killed'].map((name) => ({ name: `to-be-${name}`, version: '1.0', slow: 600 }));
   const steady = ['during-lunch', 'last-one'].map((name) => ({ name, version: '1.0', slow: 3, says: ['it begins'] }));
   const quick = ['plain', 'after-lunch', 'early', 'late'].map((name) => ({ name, version: '1.0' }));
-  index = await serveIndex(...endless, ...steady, ...quick, { name: 'needy', version: '1.0', requires: ['helper'] });
-  commands = await commandsWithout(/^(?:pypy|python3\.)/); // one target: each package is one job
-  dir = await temporaryFolder();
-  const env = { ...cleanEnv(), PATH: commands.dir };
-  farm = await startFarm(dir, ['--slaves', '2', '--index-url', index.url, 'plain'], { env });
+  const needy = { name: 'needy', version: '1.0', requires: ['helper'] };
+  stage = await OneTargetFarm.open([...endless, ...steady, ...quick, needy], ['--slaves', '2', 'plain']);
+  ({ farm, index } = stage);
   await Promise.all([one, two].map((label) => farm.heard(new RegExp(`^slave +${label} builds for `))));
   await farm.heard(/^success +plain /);
 });
 
 afterAll(async () => {
-  expect(await farm.stop()).toBe(0);
-  await index.close();
-  await commands.remove();
-  expect(await clearAway(dir)).toEqual([]);
+  expect(await stage.close()).toEqual({ code: 0, left: [] });
 });
 
 /** What a look or an order answers, as programs read it. */

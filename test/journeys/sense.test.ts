@@ -2,24 +2,19 @@ import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
-import { type Commands, commandsWithout } from '../fixtures/commands.ts';
-import { clearAway, type Farm, startFarm, temporaryFolder } from '../fixtures/farm.ts';
-import { type IndexServer, serveIndex } from '../fixtures/index-server.ts';
+import type { Farm } from '../fixtures/farm.ts';
+import { OneTargetFarm } from '../fixtures/one-target-farm.ts';
 import { cleanEnv, runOurs } from '../fixtures/run-program.ts';
 import { SenseProgram } from '../fixtures/sense.ts';
 import { keys, TerminalProgram } from '../fixtures/terminal.ts';
 
 const [one, two] = [`${hostname()}-1`, `${hostname()}-2`];
 
-let index: IndexServer;
-let commands: Commands;
+let stage: OneTargetFarm;
 let dir: string;
 let farm: Farm;
 let hat: SenseProgram | undefined;
 let opened = 0;
-
-const env = (): NodeJS.ProcessEnv => ({ ...cleanEnv(), PATH: commands.dir });
-const farmOn = () => startFarm(dir, ['--slaves', '2', '--index-url', index.url], { env: env() });
 
 /** A hat of files over the farm, at its beginning. */
 async function open(args: readonly string[] = [], around: NodeJS.ProcessEnv = {}): Promise<SenseProgram> {
@@ -33,10 +28,8 @@ async function open(args: readonly string[] = [], around: NodeJS.ProcessEnv = {}
 
 beforeAll(async () => {
   const endless = ['skipped', 'killed'].map((name) => ({ name: `to-be-${name}`, version: '1.0', slow: 600 }));
-  index = await serveIndex(...endless);
-  commands = await commandsWithout(/^(?:pypy|python3\.)/); // one target: each package is one job
-  dir = await temporaryFolder();
-  farm = await farmOn();
+  stage = await OneTargetFarm.open(endless, ['--slaves', '2']);
+  ({ dir, farm } = stage);
   for (const label of [one, two]) await farm.heard(new RegExp(`^slave +${label} builds`));
 });
 
@@ -46,10 +39,7 @@ afterEach(async () => {
 });
 
 afterAll(async () => {
-  expect(await farm.stop()).toBe(0);
-  await index.close();
-  await commands.remove();
-  expect(await clearAway(dir)).toEqual([]);
+  expect(await stage.close()).toEqual({ code: 0, left: [] });
 });
 
 test('a build is selected, read and skipped with the joystick, and the master’s answer goes by', async () => {
@@ -172,7 +162,7 @@ test('a master that goes is waited for, and its farm comes back with the selecti
   await sense.sees(new RegExp(`^${two}: `));
   expect(await farm.stop()).toBe(0);
   await sense.sees(new RegExp(`^${two}: .*not heard for`));
-  farm = await farmOn();
+  farm = await stage.start();
   await sense.sees(new RegExp(`^${two}: (?!.*not heard)`));
   await vi.waitFor(
     async () => expect((await farm.control('slaves')).stdout).toMatch(new RegExp(`^${one} `, 'm')),

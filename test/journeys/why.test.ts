@@ -2,17 +2,14 @@ import { writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
-import { type Commands, commandsWithout } from '../fixtures/commands.ts';
-import { clearAway, type Farm, startFarm, temporaryFolder } from '../fixtures/farm.ts';
-import { type IndexServer, serveIndex } from '../fixtures/index-server.ts';
-import { cleanEnv } from '../fixtures/run-program.ts';
+import type { Farm } from '../fixtures/farm.ts';
+import { OneTargetFarm } from '../fixtures/one-target-farm.ts';
 
 vi.setConfig({ testTimeout: 90_000 }); // each waits for a few short builds
 
 const slave = `${hostname()}-1`;
 
-let index: IndexServer;
-let commands: Commands;
+let stage: OneTargetFarm;
 let dir: string;
 let farm: Farm;
 let target: string;
@@ -20,19 +17,14 @@ let target: string;
 beforeAll(async () => {
   const quick = ['plain', 'first', 'second', 'greedy', 'dull'].map((name) => ({ name, version: '1.0' }));
   const endless = { name: 'endless', version: '1.0', slow: 600 };
-  index = await serveIndex(...quick, endless, { name: 'needy', version: '1.0', requires: ['helper'] });
-  commands = await commandsWithout(/^(?:pypy|python3\.)/); // one target: each package is one job
-  dir = await temporaryFolder();
-  const env = { ...cleanEnv(), PATH: commands.dir };
-  farm = await startFarm(dir, ['--index-url', index.url, 'plain'], { env });
+  const needy = { name: 'needy', version: '1.0', requires: ['helper'] };
+  stage = await OneTargetFarm.open([...quick, endless, needy], ['plain']);
+  ({ dir, farm } = stage);
   target = (await farm.heard(/^success +plain /)).split(/ +/)[3]!;
 });
 
 afterAll(async () => {
-  expect(await farm.stop()).toBe(0);
-  await index.close();
-  await commands.remove();
-  expect(await clearAway(dir)).toEqual([]);
+  expect(await stage.close()).toEqual({ code: 0, left: [] });
 });
 
 /** What an operator is told, line by line. */
