@@ -24,8 +24,8 @@ export function patternOf(wanted: string): Pattern {
 let last: { readonly wanted: string; readonly pattern: Pattern } | undefined;
 
 function read(wanted: string): Pattern {
+  const { RE2JS } = library();
   try {
-    const { RE2JS } = library();
     const pattern = RE2JS.compile(wanted, RE2JS.CASE_INSENSITIVE);
     return { isIn: (text) => pattern.matcher(text).find(), placeIn: (text) => place(pattern, text) };
   } catch {
