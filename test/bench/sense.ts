@@ -5,8 +5,8 @@ import { toRgb565 } from '@piw/sense/pixels/rgb565';
 import type { StickKey } from '@piw/sense/pixels/rotate';
 import { SenseLoop } from '@piw/sense/run/sense-loop';
 import { startSense } from '@piw/sense/state/sense';
-import { farmWith, slaveLike } from '@piw/sense/testing/example-sense';
 import { boardOf } from '@piw/wire/status-board';
+import { farmWith, slaveLike } from '@piw/wire/testing/example-farm';
 import { percentile } from './figure.ts';
 import type { Ground } from './ground.ts';
 

@@ -1,5 +1,6 @@
+import { farmWith, nowMs, slaveLike } from '@piw/wire/testing/example-farm';
 import { expect, test } from 'vitest';
-import { farmWith, nowMs, slaveLike, TestMonitor } from '../testing/farm.ts';
+import { TestMonitor } from '../testing/farm.ts';
 
 const target = 'cp311-linux_aarch64';
 

@@ -1,5 +1,5 @@
+import { oncePer } from '@piw/operator/once-per';
 import type { Monitor } from '../state/monitor.ts';
-import { oncePer } from '../state/once-per.ts';
 import { viewAt } from '../views/views.ts';
 import { headerHeight } from './header-height.ts';
 import { logLines } from './log-lines.ts';

@@ -1,6 +1,6 @@
-import { exampleSnapshot } from '@piw/wire/testing/example-farm';
+import { exampleSnapshot, farmWith, slaveLike } from '@piw/wire/testing/example-farm';
 import { expect, test } from 'vitest';
-import { farmWith, slaveLike, TestMonitor } from '../testing/farm.ts';
+import { TestMonitor } from '../testing/farm.ts';
 
 const { statistics } = exampleSnapshot();
 

@@ -1,6 +1,6 @@
+import { oncePer } from '@piw/operator/once-per';
 import type { LogLine } from '../state/log-text.ts';
 import type { Monitor } from '../state/monitor.ts';
-import { oncePer } from '../state/once-per.ts';
 import { from, pieces } from '../text/fit.ts';
 import { patternOf } from '../text/pattern.ts';
 import { type Line, line, span } from '../text/span.ts';

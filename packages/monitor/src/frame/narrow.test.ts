@@ -1,5 +1,6 @@
+import { farmWith, slaveLike } from '@piw/wire/testing/example-farm';
 import { expect, test } from 'vitest';
-import { farmWith, slaveLike, TestMonitor } from '../testing/farm.ts';
+import { TestMonitor } from '../testing/farm.ts';
 import { widthOf } from '../text/width.ts';
 
 const labels = [

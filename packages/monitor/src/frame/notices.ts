@@ -1,6 +1,6 @@
+import { oncePer } from '@piw/operator/once-per';
 import { ControlError } from '@piw/wire/control-error';
 import type { Monitor, Notice } from '../state/monitor.ts';
-import { oncePer } from '../state/once-per.ts';
 import { type Line, line, span } from '../text/span.ts';
 import { wrap } from '../text/wrap.ts';
 

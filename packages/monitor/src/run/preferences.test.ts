@@ -1,8 +1,9 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { farmWith } from '@piw/wire/testing/example-farm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { farmWith, TestMonitor } from '../testing/farm.ts';
+import { TestMonitor } from '../testing/farm.ts';
 import { keepPreferences, preferencesFile, readPreferences, usualPreferences } from './preferences.ts';
 
 let home: string;

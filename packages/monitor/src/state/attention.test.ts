@@ -1,6 +1,7 @@
 import type { AttentionPicture } from '@piw/wire/status-protocol';
+import { farmWith, nowMs, slaveLike } from '@piw/wire/testing/example-farm';
 import { expect, test } from 'vitest';
-import { farmWith, nowMs, slaveLike, TestMonitor } from '../testing/farm.ts';
+import { TestMonitor } from '../testing/farm.ts';
 
 const about = (id: number, kind: string, subject: string, raisedMs: number): AttentionPicture => ({
   ...{ id, kind, subject, raisedMs, clearedMs: null },

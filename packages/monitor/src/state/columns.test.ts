@@ -1,6 +1,7 @@
+import { farmWith, slaveLike } from '@piw/wire/testing/example-farm';
 import { expect, test } from 'vitest';
 import { usualPreferences } from '../run/preferences.ts';
-import { farmWith, slaveLike, TestMonitor } from '../testing/farm.ts';
+import { TestMonitor } from '../testing/farm.ts';
 
 const farm = farmWith([
   slaveLike(1, 'arm-2', { targets: ['cp311-linux_armv7l'], state: 'lost' }),

@@ -1,6 +1,7 @@
 import type { Snapshot } from '@piw/wire/status-protocol';
+import { farmWith, slaveLike } from '@piw/wire/testing/example-farm';
 import { expect, test } from 'vitest';
-import { farmWith, slaveLike, TestMonitor } from '../testing/farm.ts';
+import { TestMonitor } from '../testing/farm.ts';
 
 const target = (name: string) => ({
   ...{ target: name, waiting: 0, delayed: 0, building: 0, preferred: false, retired: false },

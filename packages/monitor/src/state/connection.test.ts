@@ -1,7 +1,8 @@
 import { ControlError } from '@piw/wire/control-error';
+import { farmWith, nowMs, slaveLike } from '@piw/wire/testing/example-farm';
 import { expect, test } from 'vitest';
 import { drawFrame } from '../frame/frame.ts';
-import { farmWith, nowMs, slaveLike, TestMonitor } from '../testing/farm.ts';
+import { TestMonitor } from '../testing/farm.ts';
 
 const farm = farmWith([slaveLike(1, 'pi-1'), slaveLike(2, 'pi-2')]);
 

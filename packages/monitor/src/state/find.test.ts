@@ -1,5 +1,6 @@
+import { farmWith, nowMs, slaveLike } from '@piw/wire/testing/example-farm';
 import { expect, test } from 'vitest';
-import { farmWith, nowMs, slaveLike, TestMonitor } from '../testing/farm.ts';
+import { TestMonitor } from '../testing/farm.ts';
 import { viewAt } from '../views/views.ts';
 import { buildSearchOf } from './build-search.ts';
 

@@ -1,6 +1,7 @@
 import type { Snapshot } from '@piw/wire/status-protocol';
+import { farmWith, nowMs, slaveLike } from '@piw/wire/testing/example-farm';
 import { expect, test } from 'vitest';
-import { farmWith, nowMs, slaveLike, TestMonitor } from '../testing/farm.ts';
+import { TestMonitor } from '../testing/farm.ts';
 import { emptyLog } from './log-text.ts';
 
 const cell = { package: 'numpy', version: '2.1.3', target: 'cp311-linux_aarch64' };

@@ -1,3 +1,4 @@
+import { oncePer } from '@piw/operator/once-per';
 import { slaveLabelled } from '@piw/wire/board-slaves';
 import { filtered, sorted } from '../table/arrange.ts';
 import { grouped } from '../table/group-rows.ts';
@@ -7,7 +8,6 @@ import { chosenAttention } from './chosen-attention.ts';
 import { type ListState, untouched } from './list-state.ts';
 import { answerTo } from './look.ts';
 import type { Monitor } from './monitor.ts';
-import { oncePer } from './once-per.ts';
 import { placeKey } from './place.ts';
 import type { Ref } from './ref.ts';
 

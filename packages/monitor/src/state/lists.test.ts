@@ -1,5 +1,6 @@
+import { farmWith, nowMs, slaveLike } from '@piw/wire/testing/example-farm';
 import { expect, test } from 'vitest';
-import { farmWith, nowMs, slaveLike, TestMonitor } from '../testing/farm.ts';
+import { TestMonitor } from '../testing/farm.ts';
 
 const numbered = (count: number) => Array.from({ length: count }, (_, n) => slaveLike(n + 1, `pi-${n + 1}`));
 const labels = (monitor: TestMonitor) =>

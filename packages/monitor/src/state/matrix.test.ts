@@ -1,5 +1,6 @@
+import { farmWith } from '@piw/wire/testing/example-farm';
 import { expect, test } from 'vitest';
-import { farmWith, TestMonitor } from '../testing/farm.ts';
+import { TestMonitor } from '../testing/farm.ts';
 
 const targets = ['cp311-linux_aarch64', 'cp313-linux_aarch64', 'cp313-linux_riscv64', 'pp310-linux_riscv64'];
 const version = (name: string) => ({

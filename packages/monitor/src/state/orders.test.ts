@@ -1,6 +1,6 @@
-import { exampleSnapshot } from '@piw/wire/testing/example-farm';
+import { exampleSnapshot, farmWith, nowMs, slaveLike } from '@piw/wire/testing/example-farm';
 import { expect, test } from 'vitest';
-import { farmWith, nowMs, slaveLike, TestMonitor } from '../testing/farm.ts';
+import { TestMonitor } from '../testing/farm.ts';
 import { lookOf, wish } from './look.ts';
 
 const farm = farmWith([slaveLike(1, 'rock-1'), slaveLike(2, 'rock-2'), slaveLike(3, 'rock-3')]);
@@ -40,10 +40,10 @@ test('a pause may have a reason', () => {
 });
 
 const building = (name: string) => ({
-  ...{ attempt: 7, package: name, version: '1.0', target: 'cp311-linux_aarch64', step: 'build', sinceMs: nowMs },
+  ...{ attempt: 7, package: name, version: '1.0', target: 'cp311-linux_aarch64', step: 'build' as const, sinceMs: nowMs },
 });
 const busyWith = (name: string) =>
-  farmWith([slaveLike(1, 'rock-1', { state: 'building', task: building(name) as never }), slaveLike(2, 'rock-2')]);
+  farmWith([slaveLike(1, 'rock-1', { state: 'building', task: building(name) }), slaveLike(2, 'rock-2')]);
 const skips = (name: string, why: string) => ({
   ...{ name: 'SKIP', ask: { what: { package: name, version: '1.0', target: 'cp311-linux_aarch64' }, why } },
 });

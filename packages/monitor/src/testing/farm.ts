@@ -1,7 +1,7 @@
 import type { Answer, ControlType, Question } from '@piw/wire/control-protocol';
 import { boardOf } from '@piw/wire/status-board';
-import { type Snapshot, snapshot } from '@piw/wire/status-protocol';
-import { exampleSlave, exampleSnapshot } from '@piw/wire/testing/example-farm';
+import type { Snapshot } from '@piw/wire/status-protocol';
+import { nowMs } from '@piw/wire/testing/example-farm';
 import { drawFrame } from '../frame/frame.ts';
 import { usualPreferences } from '../run/preferences.ts';
 import type { Effect, MonitorEvent } from '../state/event.ts';
@@ -10,21 +10,6 @@ import type { Monitor, Preferences, Size } from '../state/monitor.ts';
 import { startMonitor } from '../state/start.ts';
 import { step } from '../state/step.ts';
 import { textOf } from '../text/span.ts';
-
-/** When everything here happens. */
-export const nowMs = 1_764_000_000_000;
-
-type Slave = Snapshot['slaves'][number];
-
-/** A slave of that label, changed as is said. */
-export const slaveLike = (id: number, label: string, change: Partial<Slave> = {}): Slave => ({
-  ...exampleSlave(id),
-  ...{ label, connectedMs: nowMs - 3_600_000, heardMs: nowMs, stateSinceMs: nowMs - 60_000, ...change },
-});
-
-/** A snapshot of a farm with such slaves, changed as is said. */
-export const farmWith = (slaves: readonly Slave[], change: Partial<Snapshot> = {}): Snapshot =>
-  snapshot.parse({ ...exampleSnapshot(), slaves, attention: [], builds: [], ...change });
 
 interface TestStart {
   readonly size?: Size;

@@ -1,4 +1,8 @@
-import { RE2JS } from 're2js';
+import { createRequire } from 'node:module';
+import type * as Re2 from 're2js';
+
+/** Loaded when somebody first searches: until then it would only hold up the first picture. */
+const library = (): typeof Re2 => createRequire(import.meta.url)('re2js') as typeof Re2;
 
 /** What is looked for in texts. */
 export interface Pattern {
@@ -20,6 +24,7 @@ export function patternOf(wanted: string): Pattern {
 let last: { readonly wanted: string; readonly pattern: Pattern } | undefined;
 
 function read(wanted: string): Pattern {
+  const { RE2JS } = library();
   try {
     const pattern = RE2JS.compile(wanted, RE2JS.CASE_INSENSITIVE);
     return { isIn: (text) => pattern.matcher(text).find(), placeIn: (text) => place(pattern, text) };
@@ -33,7 +38,7 @@ function read(wanted: string): Pattern {
   }
 }
 
-function place(pattern: RE2JS, text: string): readonly [number, number] | null {
+function place(pattern: Re2.RE2JS, text: string): readonly [number, number] | null {
   const matcher = pattern.matcher(text);
   return matcher.find() && matcher.end() > matcher.start() ? [matcher.start(), matcher.end()] : null;
 }

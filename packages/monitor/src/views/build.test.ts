@@ -1,5 +1,6 @@
+import { farmWith, nowMs } from '@piw/wire/testing/example-farm';
 import { expect, test } from 'vitest';
-import { farmWith, nowMs, TestMonitor } from '../testing/farm.ts';
+import { TestMonitor } from '../testing/farm.ts';
 import { viewAt } from './views.ts';
 
 const remedy = `Install libffi-dev on the slaves (Fedora: libffi-devel; Alpine: libffi-dev); then: piw-control retry --reason missing-header --subject ffi.h`;

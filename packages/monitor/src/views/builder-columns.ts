@@ -1,3 +1,4 @@
+import { isLong } from '@piw/operator/long-build';
 import { age } from '@piw/operator/moment';
 import { parseTargetName } from '@piw/wheel/target';
 import type { Board } from '@piw/wire/status-board';
@@ -6,7 +7,7 @@ import type { ColumnOf } from '../table/table.ts';
 import { type Span, span } from '../text/span.ts';
 import { type Builder, either, lastHour } from './builder.ts';
 import { machineColumns } from './machine-columns.ts';
-import { doing, isLong, stateGlyph, stateRank } from './slave-words.ts';
+import { doing, stateGlyph, stateRank } from './slave-words.ts';
 
 /** What is told of the master and of each slave. */
 export const builderColumns = (nowMs: number): readonly ColumnOf<Builder>[] => [

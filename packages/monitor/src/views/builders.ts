@@ -1,7 +1,7 @@
+import { oncePer } from '@piw/operator/once-per';
 import { slavesInOrder } from '@piw/wire/board-slaves';
 import type { Board } from '@piw/wire/status-board';
 import type { Monitor } from '../state/monitor.ts';
-import { oncePer } from '../state/once-per.ts';
 import { rowsOf } from '../table/table.ts';
 import { type Builder, either } from './builder.ts';
 import { builderColumns } from './builder-columns.ts';

@@ -1,5 +1,6 @@
+import { farmWith, nowMs, slaveLike } from '@piw/wire/testing/example-farm';
 import { expect, test } from 'vitest';
-import { farmWith, nowMs, slaveLike, TestMonitor } from '../testing/farm.ts';
+import { TestMonitor } from '../testing/farm.ts';
 
 const open = (columns: number, rows = 24) =>
   new TestMonitor(farmWith([slaveLike(1, 'rock-1')]), { size: { columns, rows } });

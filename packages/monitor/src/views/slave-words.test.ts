@@ -1,6 +1,6 @@
 import { snapshot } from '@piw/wire/status-protocol';
+import { farmWith, nowMs, slaveLike } from '@piw/wire/testing/example-farm';
 import { expect, test } from 'vitest';
-import { farmWith, nowMs, slaveLike } from '../testing/farm.ts';
 import { doing } from './slave-words.ts';
 
 const task = {

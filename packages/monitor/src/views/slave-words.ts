@@ -1,9 +1,7 @@
+import { isLong } from '@piw/operator/long-build';
 import { age, ahead } from '@piw/operator/moment';
 import type { SlavePicture, SlaveState } from '@piw/wire/status-protocol';
 import { type Span, span, type Tone } from '../text/span.ts';
-
-/** A build that lasts longer than this is worth a look, in milliseconds. */
-export const longBuildMs = 15 * 60_000;
 
 const glyphs: Readonly<Record<SlaveState, readonly [string, Tone | undefined]>> = {
   idle: ['○', 'dim'],
@@ -39,9 +37,6 @@ export function stateCounts(states: readonly SlaveState[]): readonly Span[] {
     return count === 0 ? [] : [span(`${glyph}${count} ${state}  `, tone)];
   });
 }
-
-export const isLong = ({ task }: SlavePicture, nowMs: number): boolean =>
-  task !== null && nowMs - task.sinceMs > longBuildMs;
 
 /** What a slave does, in words; what it waits for, where it does nothing. */
 export function doing(slave: SlavePicture, nowMs: number): Span {

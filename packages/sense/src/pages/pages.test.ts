@@ -1,10 +1,10 @@
-import { exampleSlave } from '@piw/wire/testing/example-farm';
+import { exampleSlave, farmWith, nowMs, slaveLike } from '@piw/wire/testing/example-farm';
 import { expect, test } from 'vitest';
 import type { Colour } from '../pixels/colour.ts';
 import { type Picture, pixelAt, side } from '../pixels/picture.ts';
 import { captionOf } from '../state/caption.ts';
 import { nodesOf } from '../state/nodes.ts';
-import { everyState, farmWith, nowMs, slaveLike, TestSense, taskFor } from '../testing/example-sense.ts';
+import { everyState, TestSense, taskFor } from '../testing/example-sense.ts';
 import { drawSense } from './page.ts';
 
 /** The strongest channels tell a colour, however dim it is. */

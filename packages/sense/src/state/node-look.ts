@@ -1,3 +1,4 @@
+import { isLong } from '@piw/operator/long-build';
 import type { SlavePicture } from '@piw/wire/status-protocol';
 import { type Colour, colours } from '../pixels/colour.ts';
 import { blinking, breathing, flashing, type Rhythm, steady } from '../pixels/rhythm.ts';
@@ -10,9 +11,6 @@ export interface NodeLook {
   readonly colour: Colour;
   readonly rhythm: Rhythm;
 }
-
-/** A build that takes longer is worth a look, in milliseconds. */
-const longMs = 15 * 60_000;
 
 const looks = {
   idle: { colour: colours.grey, rhythm: steady },
@@ -33,8 +31,7 @@ export function lookOf(sense: Sense, node: Node): NodeLook {
   if (node === 'master') return masterLook(sense);
   const slave = slaveAt(sense.feed.board, node);
   if (!slave) return looks.gone;
-  const isLong = slave.state === 'building' && slave.task !== null && sense.nowMs - slave.task.sinceMs > longMs;
-  return isLong ? looks.buildingLong : looks[slave.state];
+  return slave.state === 'building' && isLong(slave, sense.nowMs) ? looks.buildingLong : looks[slave.state];
 }
 
 /** The master builds when anybody does. */

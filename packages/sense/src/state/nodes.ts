@@ -1,3 +1,4 @@
+import { oncePer } from '@piw/operator/once-per';
 import type { Board } from '@piw/wire/status-board';
 import type { SlavePicture } from '@piw/wire/status-protocol';
 import { side } from '../pixels/picture.ts';
@@ -18,19 +19,15 @@ export function nodesOf({ feed: { board }, nowMs, selected, missedMs }: Sense): 
   return ['master', ...slaves.map(({ slave }) => slave), ...missed];
 }
 
-/** Twenty pictures a second are drawn of slaves that change less often. */
-const orders = new WeakMap<Board['slaves'], readonly SlavePicture[]>();
-
-function inOrder(slaves: Board['slaves']): readonly SlavePicture[] {
-  const known = orders.get(slaves) ?? [...slaves.values()].toSorted(byAbiAndLabel);
-  orders.set(slaves, known);
-  return known;
-}
-
 const byAbiAndLabel = (one: SlavePicture, other: SlavePicture): number =>
   compare(one.targets[0] ?? '', other.targets[0] ?? '') || compare(one.label, other.label) || one.slave - other.slave;
 
 const compare = (one: string, other: string): number => Number(one > other) - Number(one < other);
+
+/** Twenty pictures a second are drawn of slaves that change less often. */
+const inOrder = oncePer((slaves: Board['slaves']): readonly SlavePicture[] =>
+  [...slaves.values()].toSorted(byAbiAndLabel),
+);
 
 /** A node's slave; null for the master's, and for one that has gone. */
 export const slaveAt = (board: Board | null, node: Node): SlavePicture | null =>

@@ -1,5 +1,6 @@
+import { farmWith, nowMs, slaveLike } from '@piw/wire/testing/example-farm';
 import { expect, test } from 'vitest';
-import { everyState, farmWith, nowMs, slaveLike, TestSense, taskFor } from '../testing/example-sense.ts';
+import { everyState, TestSense, taskFor } from '../testing/example-sense.ts';
 import { captionOf } from './caption.ts';
 import { courseWish } from './course.ts';
 

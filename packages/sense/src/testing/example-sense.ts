@@ -1,34 +1,16 @@
 import { boardOf } from '@piw/wire/status-board';
-import { type SlavePicture, type Snapshot, snapshot } from '@piw/wire/status-protocol';
-import { exampleSlave, exampleSnapshot } from '@piw/wire/testing/example-farm';
+import type { Snapshot } from '@piw/wire/status-protocol';
+import { farmWith, nowMs, slaveLike } from '@piw/wire/testing/example-farm';
 import type { StickKey } from '../pixels/rotate.ts';
 import type { Effect } from '../state/choice.ts';
 import { type Sense, type SenseEvent, startSense } from '../state/sense.ts';
 import { step } from '../state/step.ts';
 
-/** When everything here happens: a moment at which all that goes on and off is at the beginning of its time. */
-export const nowMs = 1_764_000_000_000;
-
-type Change = Partial<Omit<SlavePicture, 'task'>> & { readonly task?: unknown };
-
-/** A slave of that label, changed as is said. */
-export const slaveLike = (id: number, label: string, change: Change = {}) => ({
-  ...exampleSlave(id, label),
-  ...{ connectedMs: nowMs - 3_600_000, heardMs: nowMs, stateSinceMs: nowMs - 60_000, ...change },
-});
-
 /** What a slave builds, and for how long it has. */
 export const taskFor = (forMs: number) => ({
-  ...{ attempt: 7, package: 'numpy', version: '2.1.3', target: 'cp311-linux_aarch64', step: 'build' },
+  ...{ attempt: 7, package: 'numpy', version: '2.1.3', target: 'cp311-linux_aarch64', step: 'build' as const },
   sinceMs: nowMs - forMs,
 });
-
-/** A farm with such slaves, changed as is said. */
-export const farmWith = (slaves: readonly unknown[], change: Partial<Snapshot> = {}): Snapshot => {
-  const example = exampleSnapshot();
-  const farm = { ...example.farm, vitals: exampleSlave(0).vitals };
-  return snapshot.parse({ ...example, farm, slaves, ...change });
-};
 
 /** A slave in every state that there is. */
 export const everyState = (): Snapshot =>

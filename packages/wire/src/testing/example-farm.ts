@@ -1,4 +1,5 @@
-import { snapshot } from '../status-protocol.ts';
+import type { z } from 'zod';
+import { slavePicture, snapshot } from '../status-protocol.ts';
 
 const vitals = {
   clockMs: 1_700_000_000_000,
@@ -60,3 +61,21 @@ export const exampleSnapshot = (n = 0, slaves = 2, epoch = 1) =>
   });
 
 export const exampleVitals = vitals;
+
+/** When everything happens with the slaves below: a moment at which all that goes on and off is at the beginning of its time. */
+export const nowMs = 1_764_000_000_000;
+
+type Slave = z.input<typeof slavePicture>;
+
+/** A slave of that label that has been here for an hour, changed as is said. */
+export const slaveLike = (id: number, label: string, change: Partial<Slave> = {}) =>
+  slavePicture.parse({
+    ...exampleSlave(id, label),
+    ...{ connectedMs: nowMs - 3_600_000, heardMs: nowMs, stateSinceMs: nowMs - 60_000, ...change },
+  });
+
+/** A snapshot of a farm with such slaves, changed as is said. */
+export const farmWith = (slaves: readonly Slave[], change: Partial<z.input<typeof snapshot>> = {}) => {
+  const example = exampleSnapshot();
+  return snapshot.parse({ ...example, farm: { ...example.farm, vitals }, slaves, ...change });
+};
