@@ -8,7 +8,7 @@ const cell = { package: 'numpy', version: '2.1.3', target: 'cp311-linux_aarch64'
 const busy = (attempt: number, version = cell.version) =>
   slaveLike(1, 'rock-1', {
     state: 'building',
-    task: { ...cell, version, attempt, step: 'build', sinceMs: nowMs } as Snapshot['slaves'][number]['task'],
+    task: { ...cell, version, attempt, step: 'build', sinceMs: nowMs },
   });
 const idle = slaveLike(1, 'rock-1');
 const ended = (attempt: number, outcome: string, text = 'numpy/core.c:1: error') => ({
