@@ -40,7 +40,14 @@ test('a pause may have a reason', () => {
 });
 
 const building = (name: string) => ({
-  ...{ attempt: 7, package: name, version: '1.0', target: 'cp311-linux_aarch64', step: 'build' as const, sinceMs: nowMs },
+  ...{
+    attempt: 7,
+    package: name,
+    version: '1.0',
+    target: 'cp311-linux_aarch64',
+    step: 'build' as const,
+    sinceMs: nowMs,
+  },
 });
 const busyWith = (name: string) =>
   farmWith([slaveLike(1, 'rock-1', { state: 'building', task: building(name) }), slaveLike(2, 'rock-2')]);
