@@ -5,7 +5,7 @@ import { openPool } from './connect.ts';
 import { isConnectionError } from './connection-error.ts';
 import { takeMasterLock } from './master-lock.ts';
 import { useDatabase } from './testing/use-database.ts';
-import { inTransaction } from './transaction.ts';
+import { atOneMoment, inTransaction } from './transaction.ts';
 import { waitForDatabase } from './wait-for-database.ts';
 
 const database = useDatabase();
@@ -100,4 +100,18 @@ test('one master at a time holds a database, and the next one may when its conne
   await first.end();
   await expect.poll(() => takeMasterLock(second)).toBe(true);
   await second.end();
+});
+
+test('what is read at one moment is not changed by what is written meanwhile, and nothing can be written in it', async () => {
+  const { pool } = database;
+  const count = { text: 'select count(*)::integer as count from packages' };
+  const add = { text: `insert into packages (name) values ('meanwhile')` };
+  const [before, after] = await atOneMoment(pool, async (db) => {
+    const first = await db.query(count);
+    await pool.query(add);
+    return [first.rows, (await db.query(count)).rows];
+  });
+  expect(after).toEqual(before);
+  expect((await pool.query(count)).rows).not.toEqual(before);
+  await expect(atOneMoment(pool, (db) => db.query(add))).rejects.toThrow('read-only transaction');
 });

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { Transaction } from './queryable.ts';
+import type { Queryable, Transaction } from './queryable.ts';
 
 const tries = 5;
 
@@ -18,11 +18,15 @@ export async function inTransaction<T>(pool: pg.Pool, work: (tx: Transaction) =>
   }
 }
 
-async function once<T>(pool: pg.Pool, work: (tx: Transaction) => Promise<T>): Promise<T> {
+/** Reads it all as it was at one moment, whatever is written meanwhile (PostgreSQL's repeatable read). */
+export const atOneMoment = <T>(pool: pg.Pool, work: (db: Queryable) => Promise<T>): Promise<T> =>
+  once(pool, work, 'begin isolation level repeatable read, read only');
+
+async function once<T>(pool: pg.Pool, work: (tx: Transaction) => Promise<T>, begin = 'begin'): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
   try {
-    await client.query('begin');
+    await client.query(begin);
     const result = await work(client as unknown as Transaction);
     await client.query('commit');
     return result;

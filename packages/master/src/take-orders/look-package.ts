@@ -1,6 +1,7 @@
 import { mapInTurns } from '@piw/db/in-turns';
 import type { Cell } from '@piw/db/matrix-cells';
 import { type PackageMatrix, packageMatrix } from '@piw/db/package-matrix';
+import { atOneMoment } from '@piw/db/transaction';
 import { Refusal } from '@piw/host/operator-error';
 import { compareTargets, targetName } from '@piw/wheel/target';
 import type { Reply } from '@piw/wire/control-protocol';
@@ -14,7 +15,7 @@ type CellAnswer = Reply<'PACKAGE'>['versions'][number]['cells'][number];
 /** A package: how each of its versions stands at each target. */
 export const packageLooks: Answering<'PACKAGE'> = ({ premises: { pool, options } }) => ({
   PACKAGE: async ({ package: name }) => {
-    const matrix = await packageMatrix(pool, name);
+    const matrix = await atOneMoment(pool, (db) => packageMatrix(db, name));
     if (!matrix) throw new Refusal(`There is no package ${name} here.`, `Add it: piw-add ${name}`);
     return answerOf(matrix, urlOf(options));
   },

@@ -4,6 +4,7 @@ import type { MatrixTarget } from '@piw/db/matrix-cells';
 import { newestVersion } from '@piw/db/newest-version';
 import { type PackageMatrix, packageMatrix } from '@piw/db/package-matrix';
 import { listSlaves } from '@piw/db/slaves';
+import { atOneMoment } from '@piw/db/transaction';
 import { waitingNeeds } from '@piw/db/waiting-needs';
 import { workForSlave } from '@piw/db/work-for-slave';
 import { Refusal } from '@piw/host/operator-error';
@@ -49,10 +50,11 @@ async function aboutCells(office: Office, { package: name, version: wanted, targ
   const found = await findCells(pool, await cellsOf(pool, { package: name, version: wanted, target }));
   const version = wanted ?? (await newestVersion(pool, name));
   if (version === undefined) throw new Refusal(`${name} has no version here.`, `Ask for one: piw-add ${name}`);
-  const [matrix, standings] = await Promise.all([
-    packageMatrix(pool, name, version),
-    jobStandings(pool, name, version, found.targetId),
-  ]);
+  const [matrix, standings] = await atOneMoment(
+    pool,
+    async (db) =>
+      [await packageMatrix(db, name, version), await jobStandings(db, name, version, found.targetId)] as const,
+  );
   const subject = (at: string) => `${name} ${version} ${at}`;
   const lines = matrix && standings ? answers(matrix, standings, found.targetId, circumstances(office)) : [];
   if (target !== null && lines.length === 0)
