@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { until } from '../fixtures/crash/crash-farm.ts';
 import { expectSound } from '../fixtures/crash/expect-sound.ts';
 import { SpreadFarm } from '../fixtures/crash/spread-farm.ts';
+import { letGo } from '../fixtures/held-builds.ts';
 
 const mebibyte = 2 ** 20;
 const bulk = 96 * mebibyte;
@@ -21,9 +22,9 @@ afterAll(async () => expect(await farm.close()).toEqual([]));
 
 const outcomesOf = async (name: string) => (await farm.settled(name)).map(({ outcome }) => outcome);
 
-/** Has a package built that takes so many seconds, and tells which slave has begun. */
-async function begun(name: string, slow: number): Promise<0 | 1> {
-  await farm.want(name, { slow }, active);
+/** Has a package built whose build waits to be let go, and tells which slave has begun. */
+async function begun(name: string): Promise<0 | 1> {
+  await farm.want(name, { held: true }, active);
   return until(async () => {
     const { slaves } = await farm.control(active).ask('SNAPSHOT', {});
     const builder = slaves.find(({ task }) => task?.package === name && task.step === 'build');
@@ -59,28 +60,31 @@ const seeksMaster = (slave: 0 | 1): Promise<void> => {
 };
 
 test('a slave that is cut off while it builds, and is back before its lease has ended, goes on as if nothing had been', async () => {
-  const builder = await begun('soon-back', 3);
+  const builder = await begun('soon-back');
   const cutOff = seeksMaster(builder);
   const mend = await farm.cut('slave', builder);
   await cutOff;
   await mend();
+  await letGo('soon-back');
   expect(await outcomesOf('soon-back')).toEqual(['success']);
 });
 
 test('a slave that is cut off while it builds, and is back after its lease while its job waits, goes on with it', async () => {
-  const builder = await begun('late-back', 3);
+  const builder = await begun('late-back');
   const other = `rock-${2 - builder}`;
   await farm.control(active).ask('PAUSE', { slaves: [other], why: 'tests' });
   const mend = await farm.cut('slave', builder);
   await until(async () => expect((await farm.attempts('late-back')).map(({ outcome }) => outcome)).toEqual(['lost']));
   await mend();
+  await letGo('late-back');
   expect(await outcomesOf('late-back')).toEqual(['success']);
   await farm.control(active).ask('RESUME', { slaves: [other] });
 });
 
 test('a slave that is cut off until another had built its job drops what it has when it is back', async () => {
-  const builder = await begun('too-late', 1);
+  const builder = await begun('too-late');
   const mend = await farm.cut('slave', builder);
+  await letGo('too-late', 2);
   const attempts = await farm.settled('too-late');
   expect(attempts.map(({ slave, outcome }) => `${slave} ${outcome}`)).toEqual([
     `rock-${builder + 1} lost`,
@@ -124,12 +128,14 @@ test('what was locked in the database by a machine that vanished is free within 
   await Promise.all([ended, mend()]);
 });
 
+const nothing = (): Promise<void> => Promise.resolve();
+
 test.each([
-  ['while a build runs', 'standby-build', (name: string) => begun(name, 12)],
-  ['in the middle of a wheel', 'standby-wheel', arriving],
+  ['while a build runs', 'standby-build', begun, letGo],
+  ['in the middle of a wheel', 'standby-wheel', arriving, nothing],
 ] as const)(
   'when the machine of the master vanishes %s, the one that stands by takes over within ten seconds and nothing is lost',
-  async (_, name, reach) => {
+  async (_, name, reach, goOn) => {
     const [gone, next] = active === 0 ? ([0, 1] as const) : ([1, 0] as const);
     farm.startMaster(next);
     const standby = farm.masters[next]!;
@@ -141,6 +147,7 @@ test.each([
     await taken;
     active = next;
     expect(performance.now() - beganMs).toBeLessThan(10_000);
+    await goOn(name);
     expect(await outcomesOf(name)).toEqual(['success']);
     const ended = farm.masters[gone]!.heard(/Another master has become active/);
     await mend();

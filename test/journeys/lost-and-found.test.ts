@@ -5,6 +5,7 @@ import { CrashFarm, until } from '../fixtures/crash/crash-farm.ts';
 import { expectSound } from '../fixtures/crash/expect-sound.ts';
 import { plan, reach } from '../fixtures/crash/moments.ts';
 import type { Passing } from '../fixtures/crash/wire-tap.ts';
+import { letGo } from '../fixtures/held-builds.ts';
 
 let farm: CrashFarm;
 
@@ -16,10 +17,10 @@ afterAll(async () => expect(await farm.close()).toEqual([]));
 
 const outcomesOf = async (name: string) => (await farm.settled(name)).map(({ outcome }) => outcome);
 
-/** Has a package built that takes so many seconds, and tells which slave has begun. */
-async function begun(name: string, slow: number): Promise<0 | 1> {
+/** Has a package built whose build waits to be let go, and tells which slave has begun. */
+async function begun(name: string): Promise<0 | 1> {
   const reached = reach(farm, 'while it builds');
-  await farm.want(name, { slow });
+  await farm.want(name, { held: true });
   return reached;
 }
 
@@ -37,7 +38,7 @@ test.each(['BUILD', 'BUILT', 'SEND', 'DONE'] as const)('a lost %s is made up for
 
 test('a lost CANCEL is repeated: a build that is skipped stops', async () => {
   const lost = farm.lose(({ type }) => type === 'CANCEL');
-  await begun('lost-cancel', 600);
+  await begun('lost-cancel');
   const what = { package: packageName.parse('lost-cancel'), version: version.parse('1.0'), target: null };
   await farm.control.ask('SKIP', { what, why: 'tests' });
   await lost;
@@ -56,7 +57,7 @@ test('a database that is away for many leases while builds end costs nothing but
 });
 
 test('a master that is held up for more than a lease declares nobody lost', async () => {
-  await begun('held-up', 1);
+  await begun('held-up');
   const unanswered = Promise.all(farm.slaves.map((slave) => slave.heard(/no answer/, slave.count(/no answer/) + 1)));
   farm.master.signal('SIGSTOP');
   await unanswered;
@@ -64,24 +65,27 @@ test('a master that is held up for more than a lease declares nobody lost', asyn
     const text = 'select from leases where expires_at > now()';
     expect((await farm.database.pool.query(text)).rowCount).toBe(0);
   });
+  await letGo('held-up');
   farm.master.signal('SIGCONT');
   expect(await outcomesOf('held-up')).toEqual(['success']);
 });
 
 test('a slave that returns after its lease, while its job waits, goes on with it', async () => {
-  const builder = await begun('returns', 2);
+  const builder = await begun('returns');
   const other = `rock-${2 - builder}`;
   await farm.control.ask('PAUSE', { slaves: [other], why: 'tests' });
   farm.slaves[builder].signal('SIGSTOP');
   await endedOnce('returns', 'lost');
+  await letGo('returns');
   farm.slaves[builder].signal('SIGCONT');
   expect(await outcomesOf('returns')).toEqual(['success']);
   await farm.control.ask('RESUME', { slaves: [other] });
 });
 
 test('a slave that was cut off until another had built its job is not heard with it any more', async () => {
-  const builder = await begun('cut-off', 1);
+  const builder = await begun('cut-off');
   const mend = farm.taps[builder].cut();
+  await letGo('cut-off', 2);
   const attempts = await farm.settled('cut-off');
   expect(attempts.map(({ slave, outcome }) => `${slave} ${outcome}`)).toEqual([
     `rock-${builder + 1} lost`,

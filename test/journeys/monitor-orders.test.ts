@@ -3,6 +3,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import type { Farm } from '../fixtures/farm.ts';
+import { letGo } from '../fixtures/held-builds.ts';
 import type { IndexServer } from '../fixtures/index-server.ts';
 import { chooseMaster, chooseSlave, Monitors } from '../fixtures/monitor.ts';
 import { OneTargetFarm } from '../fixtures/one-target-farm.ts';
@@ -19,12 +20,12 @@ let farm: Farm;
 const monitors = new Monitors(() => join(dir, 'run'));
 
 beforeAll(async () => {
-  const endless = ['skip-me', 'halt-me', 'kill-me'].map((name) => ({ name, version: '1.0', slow: 600 }));
+  const endless = ['skip-me', 'halt-me', 'kill-me'].map((name) => ({ name, version: '1.0', held: true }));
   const says = ['here it begins', ...Array.from({ length: 80 }, (_, nth) => `line ${nth} ${'x'.repeat(250)} its end`)];
   const needy = ['needy', 'greedy'].map((name) => ({ name, version: '1.0', requires: ['helper'] }));
   const quick = ['early', 'late'].map((name) => ({ name, version: '1.0' }));
-  const watched = { name: 'watch-me', version: '1.0', slow: 600, says };
-  const plans = [...endless, watched, ...needy, ...quick, { name: 'last-one', version: '1.0', slow: 2 }];
+  const watched = { name: 'watch-me', version: '1.0', held: true, says };
+  const plans = [...endless, watched, ...needy, ...quick, { name: 'last-one', version: '1.0', held: true }];
   stage = await OneTargetFarm.open(plans, ['--slaves', '2', 'needy', 'greedy']);
   ({ dir, farm, index } = stage);
   await Promise.all([one, two].map((label) => farm.heard(new RegExp(`^slave +${label} builds for `))));
@@ -131,6 +132,7 @@ test('kill stops a slave at once, drain after its build, and restart brings both
   await chooseSlave(screen, drained);
   await orderAfterNo(screen, 'd', new RegExp(`Stop ${drained} after what`));
   await screen.sees(row('▼', drained, 'then leaves'));
+  await letGo('last-one');
   await farm.heard(/^success +last-one /);
   await screen.sees(row('·', drained, 'gone'));
   await chooseMaster(screen);

@@ -1,6 +1,7 @@
 import { hostname, userInfo } from 'node:os';
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import type { Farm } from '../fixtures/farm.ts';
+import { letGo } from '../fixtures/held-builds.ts';
 import type { IndexServer } from '../fixtures/index-server.ts';
 import { OneTargetFarm } from '../fixtures/one-target-farm.ts';
 
@@ -13,8 +14,17 @@ let index: IndexServer;
 let farm: Farm;
 
 beforeAll(async () => {
-  const endless = ['skipped', 'halted', 'killed'].map((name) => ({ name: `to-be-${name}`, version: '1.0', slow: 600 }));
-  const steady = ['during-lunch', 'last-one'].map((name) => ({ name, version: '1.0', slow: 3, says: ['it begins'] }));
+  const endless = ['skipped', 'halted', 'killed'].map((name) => ({
+    name: `to-be-${name}`,
+    version: '1.0',
+    held: true,
+  }));
+  const steady = ['during-lunch', 'last-one'].map((name) => ({
+    name,
+    version: '1.0',
+    held: true,
+    says: ['it begins'],
+  }));
   const quick = ['plain', 'after-lunch', 'early', 'late'].map((name) => ({ name, version: '1.0' }));
   const needy = { name: 'needy', version: '1.0', requires: ['helper'] };
   stage = await OneTargetFarm.open([...endless, ...steady, ...quick, needy], ['--slaves', '2', 'plain']);
@@ -75,6 +85,7 @@ test('a pause lets a running build end and lets none begin, until it is taken ba
   await control('pause', '--all', '--reason', 'lunch');
   expect(await attemptOf(label)).toBeGreaterThan(0);
   await farm.add('after-lunch');
+  await letGo('during-lunch');
   await farm.heard(/^success +during-lunch /);
   await farm.heard(new RegExp(`^paused +${label}: .*lunch`));
   expect(await jobs()).toEqual(['after-lunch waiting']);
@@ -140,6 +151,7 @@ test('a drained slave finishes its build, whose log can be followed to its end, 
   const attempt = String(await attemptOf(label));
   const following = farm.control('log', attempt, '--follow');
   await control('drain', label);
+  await letGo('last-one');
   const { code, stdout } = await following;
   expect(code).toBe(0);
   expect(stdout).toMatch(/^== fetch[^]*\nit begins\nunder way\n[^]*\n== check/m);

@@ -27,7 +27,7 @@ async function open(args: readonly string[] = [], around: NodeJS.ProcessEnv = {}
 }
 
 beforeAll(async () => {
-  const endless = ['skipped', 'killed'].map((name) => ({ name: `to-be-${name}`, version: '1.0', slow: 600 }));
+  const endless = ['skipped', 'killed'].map((name) => ({ name: `to-be-${name}`, version: '1.0', held: true }));
   stage = await OneTargetFarm.open(endless, ['--slaves', '2']);
   ({ dir, farm } = stage);
   for (const label of [one, two]) await farm.heard(new RegExp(`^slave +${label} builds`));

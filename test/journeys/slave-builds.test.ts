@@ -5,6 +5,7 @@ import { descendants, isDead } from '@piw/slave/sandbox/process-tree';
 import { FakeMaster } from '@piw/slave/testing/fake-master';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { clearAway, temporaryFolder } from '../fixtures/farm.ts';
+import { letGo } from '../fixtures/held-builds.ts';
 import { type IndexServer, serveIndex } from '../fixtures/index-server.ts';
 import { type Slave, startSlave } from '../fixtures/slave.ts';
 
@@ -18,8 +19,8 @@ let slave: Slave;
 beforeAll(async () => {
   index = await serveIndex(
     { name: 'compiled', version: '1.0', compiled: true, says: talk },
-    { name: 'patient', version: '1.0', slow: 8, says: ['hello'] },
-    { name: 'long', version: '1.0', slow: 600 },
+    { name: 'patient', version: '1.0', held: true, says: ['hello'] },
+    { name: 'long', version: '1.0', held: true },
   );
   dir = await temporaryFolder();
   master = await FakeMaster.open(dir);
@@ -64,6 +65,7 @@ test('a slave goes on building while its master is restarted, and sends again wh
   master = await FakeMaster.open(dir, papers);
   expect((await master.hear('HELLO')).holds).toEqual({ attempt: 2, phase: 'building' });
   expect((await master.hear('LOG')).offset).toBe(100);
+  await letGo('patient');
   const { outcome, logBytes } = await master.hear('BUILT');
   expect(outcome).toBe('success');
   await expect.poll(() => master.log(2).length, { timeout: 10_000 }).toBe(logBytes);

@@ -62,7 +62,7 @@ test('a second slave in the same folder says so, and the first builds on', async
 });
 
 test('a slave that is killed in a build starts again at once, on what it finds', async () => {
-  await index.add({ name: 'long', version: '1.0', slow: 600 });
+  await index.add({ name: 'long', version: '1.0', held: true });
   const killed = start([], '--allow-root');
   await master.hear('READY');
   master.build(1, { name: 'long' });

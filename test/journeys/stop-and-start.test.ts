@@ -2,13 +2,14 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { clearAway, farmOnce, runningOn, startFarm, temporaryFolder } from '../fixtures/farm.ts';
+import { letGo } from '../fixtures/held-builds.ts';
 import { type IndexServer, serveIndex } from '../fixtures/index-server.ts';
 
 let index: IndexServer;
 let dir: string;
 
 beforeEach(async () => {
-  index = await serveIndex({ name: 'plain', version: '1.0' }, { name: 'long', version: '1.0', slow: 600 });
+  index = await serveIndex({ name: 'plain', version: '1.0' }, { name: 'long', version: '1.0', held: true });
   dir = await temporaryFolder();
 });
 
@@ -83,12 +84,13 @@ test('a second farm on the same folder says so and leaves the first alone', asyn
 });
 
 test('a database that is killed is started again, and the build under way still ends well', async () => {
-  await index.add({ name: 'patient', version: '1.0', slow: 8 });
+  await index.add({ name: 'patient', version: '1.0', held: true });
   const farm = await startFarm(dir, ['--index-url', index.url, 'patient']);
   await farm.heard(/^building +patient/);
   const postmaster = Number((await readFile(join(dir, 'postgres', 'postmaster.pid'), 'utf8')).split('\n')[0]);
   process.kill(postmaster, 'SIGKILL');
   await farm.heard(/PostgreSQL ended and is started again/);
+  await letGo('patient');
   expect(await farm.heard(/^\w+ +patient 1\.0 \S+ [\d.]+\w/)).toMatch(/^success/);
   expect(await farm.stop()).toBe(0);
   expect(await runningOn(dir)).toEqual([]);

@@ -16,7 +16,7 @@ let target: string;
 
 beforeAll(async () => {
   const quick = ['plain', 'first', 'second', 'greedy', 'dull'].map((name) => ({ name, version: '1.0' }));
-  const endless = { name: 'endless', version: '1.0', slow: 600 };
+  const endless = { name: 'endless', version: '1.0', held: true };
   const needy = { name: 'needy', version: '1.0', requires: ['helper'] };
   stage = await OneTargetFarm.open([...quick, endless, needy], ['plain']);
   ({ dir, farm } = stage);
