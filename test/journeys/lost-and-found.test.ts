@@ -76,8 +76,8 @@ test('a slave that returns after its lease, while its job waits, goes on with it
   await farm.control.ask('PAUSE', { slaves: [other], why: 'tests' });
   farm.slaves[builder].signal('SIGSTOP');
   await endedOnce('returns', 'lost');
-  await letGo('returns');
   farm.slaves[builder].signal('SIGCONT');
+  await letGo('returns');
   expect(await outcomesOf('returns')).toEqual(['success']);
   await farm.control.ask('RESUME', { slaves: [other] });
 });
