@@ -59,7 +59,13 @@ test('in ASCII every character has a stand-in that is as wide', () => {
       expect(asciiOf(shown).length).toBe(widthOf(shown));
     }),
   );
-  expect(asciiOf('● ✓ ⠓')).toBe('* + *');
+  expect(asciiOf('● ✓ …')).toBe('* + ~');
+});
+
+test('in ASCII a chart is strokes that go where its dots went', () => {
+  expect(asciiOf('⣀⡠⠔⠊⠉⠑⠢⢄⣀')).toBe('__--"--__');
+  expect(asciiOf('⡇⢸⠀')).toBe('|| ');
+  expect(asciiOf('⡜⢣⠤⠁⢀')).toBe("/\\-'.");
 });
 
 test('what is chosen is inverse, what is old is dim, and colours are those of the terminal', () => {
