@@ -55,6 +55,7 @@ test('a terminal is not commanded by a log', async () => {
     env: {},
     stdout: { isTTY: true, write: (text) => (shown += text) },
     stderr: { write: () => undefined },
+    delivered: () => Promise.resolve(),
     configurationFiles: [],
     attend: () => ({ signal, urgent: signal, dispose: () => undefined }),
   });
