@@ -1,4 +1,5 @@
 import { capturedRun } from '@piw/host/captured-run';
+import { Refusal } from '@piw/host/operator-error';
 import { runProgram } from '@piw/host/program';
 import { openStatus } from '@piw/wire/status-publisher';
 import { openTestControl } from '@piw/wire/testing/open-control';
@@ -45,6 +46,21 @@ test('with --json a log is a line a piece, the last of which says whether it has
     { offset: 0, text: 'fetch\npr', ended: false },
     { offset: 8, text: 'epare\n', ended: true },
   ]);
+});
+
+test.each([[], ['--follow']])('what does not arrive is no longer asked for %j', async (...words) => {
+  const dir = await openMaster('fetch\nprepare\nbuild\n', () => false);
+  const written: string[] = [];
+  const { signal } = new AbortController();
+  const code = await runProgram(piwControl, ['log', '12', ...words, '--run-dir', dir], {
+    env: {},
+    stdout: { write: (text) => written.push(text) },
+    stderr: { write: () => undefined },
+    delivered: () => Promise.reject(new Refusal('The disk is full.', 'Make room.')),
+    configurationFiles: [],
+    attend: () => ({ signal, urgent: signal, dispose: () => undefined }),
+  });
+  expect({ code, written }).toEqual({ code: 1, written: ['fetch\npr'] });
 });
 
 test('a terminal is not commanded by a log', async () => {
