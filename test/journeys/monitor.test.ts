@@ -119,6 +119,30 @@ test('a picture is printed for those without a terminal, and the board for progr
   expect(JSON.parse(board.stdout)).toMatchObject({ farm: { name: 'piwheels' } });
 });
 
+/** What a program says, and how it ends, with its standard output there. */
+const runInto = (into: string, [room, name]: readonly [string, string], ...args: string[]) =>
+  runOurs(room, name, [...args, '--run-dir', join(dir, 'run')], { within: ['bash', '-c', `"$0" "$@" ${into}`] });
+
+test('what a full disk does not take is told, and a reader who leaves is not', async () => {
+  const pictures = [
+    [['monitor', 'piw-monitor'], '--snapshot'],
+    [['monitor', 'piw-monitor'], '--json'],
+    [['tools', 'piw-control'], 'status'],
+  ] as const;
+  const ends = await Promise.all(
+    pictures.map(async ([program, ask]) => ({
+      full: await runInto('>/dev/full', program, ask),
+      left: await runInto('| true; exit ${PIPESTATUS[0]}', program, ask),
+    })),
+  );
+  for (const [nth, { full, left }] of ends.entries()) {
+    const [[, name]] = pictures[nth]!;
+    expect(full.stderr).toMatch(new RegExp(`^${name}: What it has to say can't be written: ENOSPC: [^\n]+\n$`));
+    expect(full.code).toBe(1);
+    expect(left).toEqual({ code: 1, stdout: '', stderr: '' });
+  }
+});
+
 test('without a terminal it says what to use instead', async () => {
   expect(await runOurs('monitor', 'piw-monitor', ['--run-dir', join(dir, 'run')])).toMatchObject({
     code: 1,

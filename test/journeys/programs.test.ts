@@ -13,6 +13,13 @@ const programs = readdirSync(packages).flatMap((room) =>
     .map((file) => [file.slice(0, -'.js'.length), room] as const),
 );
 
+test.each(programs)('%s says that there is no room for what it has to say', async (name, room) => {
+  const within = ['sh', '-c', '"$0" "$@" >/dev/full'];
+  const { code, stderr } = await runOurs(room, name, ['--version'], { within });
+  expect(stderr).toMatch(new RegExp(`^${name}: What it has to say can't be written: ENOSPC[^\n]+\n$`));
+  expect(code).toBe(1);
+});
+
 /** Most of it is node's own start, on machines that do other things too. */
 const patienceMs = 15_000;
 

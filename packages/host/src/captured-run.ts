@@ -21,6 +21,7 @@ export async function capturedRun(
     env,
     stdout: { write: (text) => (out += text) },
     stderr: { write: (text) => (err += text) },
+    delivered: () => Promise.resolve(),
     configurationFiles: files,
     attend: () => ({ signal, urgent: new AbortController().signal, dispose: () => undefined }),
   });

@@ -17,6 +17,8 @@ export interface Context {
   readonly stderr: Output;
   /** Writes a line to standard output. */
   readonly print: (line: string) => void;
+  /** Resolves once all that was written to standard output has arrived; rejects with why it has not. It is asked at the end, and by who goes on for long. */
+  readonly delivered: () => Promise<void>;
   /** Starts a line of progress, which is seen on a terminal only. */
   readonly progress: () => Progress;
 }
@@ -85,7 +87,7 @@ export const positionalsOf = (spec: string): string[] =>
 
 /** The context of a command that runs. */
 export const contextOf = (
-  { env, stdout, stderr }: Pick<Context, 'env' | 'stdout' | 'stderr'>,
+  { env, stdout, stderr, delivered }: Pick<Context, 'env' | 'stdout' | 'stderr' | 'delivered'>,
   log: Logger,
   { signal, urgent }: Pick<Context, 'signal' | 'urgent'>,
 ): Context => ({
@@ -95,6 +97,7 @@ export const contextOf = (
   env,
   stdout,
   stderr,
+  delivered,
   print: (line) => void stdout.write(`${line}\n`),
   progress: () => openProgress(stderr),
 });

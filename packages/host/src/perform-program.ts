@@ -18,6 +18,7 @@ export async function performProgram(
     const parsed = parseArguments(program, argv, surroundings);
     if (!('show' in parsed)) return await perform(program, parsed, surroundings, tell);
     surroundings.stdout.write(`${parsed.show}\n`);
+    await surroundings.delivered();
     return 0;
   } catch (error) {
     return tell(error);
@@ -46,6 +47,7 @@ async function perform(program: Program, job: Job, surroundings: Surroundings, t
   const attention = surroundings.attend((error) => void tell(error, log));
   try {
     const code = await work(contextOf(surroundings, log.logger, attention));
+    await surroundings.delivered();
     return typeof code === 'number' ? code : 0;
   } catch (error) {
     return tell(reasonOf(error, attention.signal), log);

@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { surviveClosedTerminal } from './closed-terminal.ts';
+import { deliveryOf } from './delivery.ts';
 import { type Shutdown, ShutdownRequest, shutdownSignal } from './shutdown.ts';
 
 /** A stream for people. */
@@ -15,6 +16,8 @@ export interface Surroundings {
   readonly env: NodeJS.ProcessEnv;
   readonly stdout: Output;
   readonly stderr: Output;
+  /** Resolves once all that was written to standard output has arrived; rejects with why it has not. */
+  readonly delivered: () => Promise<void>;
   /** Read where they exist; a later one beats an earlier one. */
   readonly configurationFiles: readonly string[];
   /** Starts to listen for the wish to stop, and for errors that nobody caught. */
@@ -26,6 +29,7 @@ export const processSurroundings = (): Surroundings => ({
   env: process.env,
   stdout: process.stdout,
   stderr: process.stderr,
+  delivered: deliveryOf(process.stdout),
   configurationFiles: [
     '/etc/piwheels.conf',
     '/usr/local/etc/piwheels.conf',

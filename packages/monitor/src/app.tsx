@@ -3,6 +3,7 @@ import { useEffect, useLayoutEffect, useState, useSyncExternalStore } from 'reac
 import type { ChartPainter } from './frame/charts.ts';
 import { drawFrame } from './frame/frame.ts';
 import type { Store } from './run/store.ts';
+import { typeKeys } from './run/type-keys.ts';
 import { keyNames } from './terminal/key-name.ts';
 import { type Palette, paint } from './text/paint.ts';
 
@@ -29,9 +30,7 @@ export interface AppProps {
 export const App = ({ store, palette, draw }: AppProps) => {
   const monitor = useSyncExternalStore(store.subscribe, store.get);
   const drawChart = useChartPainter(monitor.place.view === 'charts');
-  useInput((input, key) => {
-    for (const name of keyNames(input, key)) store.dispatch({ type: 'KEY', key: name });
-  });
+  useInput((input, key) => typeKeys(store, keyNames(input, key)));
   useLayoutEffect(() => {
     draw(drawFrame(monitor, drawChart).lines.map((line) => paint(line, palette)));
   }, [monitor, drawChart, palette, draw]);

@@ -16,7 +16,7 @@ Made from the tables in \`packages/wire/src\`; after a change there,
 
 A message is one zeromq frame that holds one CBOR item (RFC 8949), the list \`[type, body]\`: a text and a map. Only plain CBOR is read:
 definite lengths, text as keys, no tags. Messages that are not in the table are dropped, and counted.
-Control characters in text other than tab and line feed, and half characters, are read as U+FFFD, ends of lines as a line feed. Names tell units: Ms are milliseconds,
+Control characters in text other than tab and line feed, and half characters, are read as U+FFFD, ends of lines as a line feed, and of more than eight marks (\\p{M}) on a character the first eight. Names tell units: Ms are milliseconds,
 since 1970 (UTC) where they are a time, Bytes are bytes, C is °C; (≤ 60) is the most characters or entries. On the status queue a frame with the topic goes before.`;
 
 const admission = `## Admission

@@ -83,6 +83,12 @@ describe('a stranger', () => {
     });
   });
 
+  test('who heaps marks on a character is heard with a few of them', () => {
+    const heap = (count: number): string => `e${'\u0301'.repeat(count)}x`;
+    const { body } = unpack({ NOTE: z.unknown() }, encode(['NOTE', [heap(5000), heap(8), 'कि工']]));
+    expect(body).toEqual([heap(8), heap(8), 'कि工']);
+  });
+
   test.each(['junk<b>~[31m', ' ', '', 'rock\u202e1', 'two\nlines', 'x'.repeat(101)])(
     'who calls itself %j is not heard',
     (label) => {

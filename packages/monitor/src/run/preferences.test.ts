@@ -78,3 +78,9 @@ test('where nothing can be written it is said that nothing is kept', async () =>
     /^Sort orders, columns and view are not kept: E/,
   );
 });
+
+test('a state folder where the system takes no new names, as below /proc, is told once and at once', async () => {
+  const nowhere = preferencesFile({ XDG_STATE_HOME: '/proc/piw/state' });
+  expect(await readPreferences(nowhere)).toMatchObject({ trouble: null, mayWrite: true });
+  expect(await keepPreferences(nowhere, monitor)).toMatch(/^Sort orders, columns and view are not kept: ENOENT.*$/);
+});

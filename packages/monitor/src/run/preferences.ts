@@ -1,7 +1,8 @@
 import { constants } from 'node:fs';
-import { mkdir, open } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { makeFolder } from '@piw/host/make-folder';
 import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
 import type { Monitor, Preferences } from '../state/monitor.ts';
@@ -90,7 +91,7 @@ function asJson(text: string): unknown {
 /** Keeps them for the next run; resolves to why that can't be done, null where it was. */
 export async function keepPreferences(path: string, monitor: Monitor): Promise<string | null> {
   try {
-    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    await makeFolder(dirname(path), 0o700);
     await writeFileAtomic(path, `${JSON.stringify({ version: current, ...preferencesOf(monitor) }, null, 2)}\n`, {
       mode: 0o600,
     });

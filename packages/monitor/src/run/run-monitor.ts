@@ -14,6 +14,7 @@ import { keepPreferences, preferencesFile, readPreferences } from './preferences
 import { saveLog } from './save-log.ts';
 import { show, terminalSize } from './show.ts';
 import { Store } from './store.ts';
+import type { Suspension } from './suspend.ts';
 import { watch } from './watch.ts';
 
 export interface MonitorOptions extends LinkArguments {
@@ -24,6 +25,9 @@ export interface MonitorOptions extends LinkArguments {
   /** What logs in to a host: words, `{host}` among them. */
   readonly ssh: string;
 }
+
+/** A terminal that takes nothing for so long at the end gets nothing more, in milliseconds. */
+const takenMs = 1000;
 
 /** Runs the control centre on this process's terminal until the operator leaves or the signal says so. Throws what waiting for the master doesn't mend. */
 export async function runMonitor(options: MonitorOptions, context: Context): Promise<void> {
@@ -36,26 +40,32 @@ export async function runMonitor(options: MonitorOptions, context: Context): Pro
   if (trouble !== null) store.dispatch({ type: 'TOLD', tone: 'odd', text: trouble });
   const { link, ended } = watch(options, store, signal);
   ended.catch((error: unknown) => leaving.abort(error));
-  const { screen, close, drawn } = await show(store, palette, options.mouse ?? mayHaveMouse(context.env));
+  const { screen, suspension, close, drawn } = await show(store, palette, options.mouse ?? mayHaveMouse(context.env));
   drawn.catch((error: unknown) => leaving.abort(error));
-  store.performWith(
-    performer({ store, screen, link, signal, leave: () => leaving.abort(), options, env: context.env }),
-  );
+  const leave = (): void => leaving.abort();
+  store.performWith(performer({ store, screen, suspension, link, signal, leave, options, env: context.env }));
   try {
     if (!signal.aborted) await once(signal, 'abort');
   } finally {
     close();
     const unkept = mayWrite ? await keepPreferences(path, store.get()) : null;
-    if (unkept !== null) context.stderr.write(`${unkept}\n`);
     await ended.catch(() => undefined);
+    if (!(await screen.isTaken(takenMs))) process.exit(troubleOf(leaving.signal) ? 1 : 0); // whatever is said to it would block
+    if (unkept !== null) context.stderr.write(`${unkept}\n`);
   }
-  const { reason } = leaving.signal as { readonly reason: unknown };
-  if (reason instanceof Error && reason.name !== 'AbortError') throw reason;
+  const why = troubleOf(leaving.signal);
+  if (why) throw why;
+}
+
+/** What made the monitor end that should not have. */
+function troubleOf({ reason }: AbortSignal): Error | null {
+  return reason instanceof Error && reason.name !== 'AbortError' ? reason : null;
 }
 
 interface Means {
   readonly store: Store;
   readonly screen: FullScreen;
+  readonly suspension: Suspension;
   readonly link: () => Promise<Link>;
   readonly signal: AbortSignal;
   readonly leave: () => void;
@@ -73,14 +83,17 @@ function performer(means: Means): (effect: Effect) => void {
   };
 }
 
-async function perform(effect: Effect, { store, screen, link, signal, leave, options, env }: Means): Promise<void> {
+async function perform(
+  effect: Effect,
+  { store, screen, suspension, link, signal, leave, options, env }: Means,
+): Promise<void> {
   const told = (text: string): void => store.dispatch({ type: 'TOLD', tone: 'good', text });
   switch (effect.do) {
     case 'order':
       await giveOrders(effect, { store, control: (await link()).control, signal });
       break;
     case 'copy':
-      process.stdout.write(copySequence(effect.text, env));
+      screen.say(copySequence(effect.text, env));
       told(`copied ${effect.text}`);
       break;
     case 'save':
@@ -92,7 +105,7 @@ async function perform(effect: Effect, { store, screen, link, signal, leave, opt
       break;
     }
     case 'suspend':
-      suspend(screen);
+      await suspension.suspend();
       break;
     case 'redraw':
       screen.redraw();
@@ -101,11 +114,4 @@ async function perform(effect: Effect, { store, screen, link, signal, leave, opt
       leave();
       break;
   }
-}
-
-/** As Ctrl-Z does where nobody has taken the keyboard: all of the process group stops until somebody continues it. */
-function suspend(screen: FullScreen): void {
-  screen.leave();
-  process.once('SIGCONT', () => screen.enter());
-  process.kill(0, 'SIGTSTP');
 }

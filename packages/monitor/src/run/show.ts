@@ -6,6 +6,7 @@ import { FullScreen } from '../terminal/full-screen.ts';
 import { answersGround } from '../terminal/ground.ts';
 import { type Palette, paint } from '../text/paint.ts';
 import type { Store } from './store.ts';
+import { Suspension } from './suspend.ts';
 
 /** How often the clock goes on where nothing else happens, in milliseconds. */
 const tickMs = 1000;
@@ -13,6 +14,7 @@ const tickMs = 1000;
 /** The monitor as it is seen: its screen, and what gives the terminal back. */
 export interface Shown {
   readonly screen: FullScreen;
+  readonly suspension: Suspension;
   readonly close: () => void;
   /** Rejects where it can't be drawn. */
   readonly drawn: Promise<unknown>;
@@ -26,11 +28,13 @@ export async function show(store: Store, palette: Palette, mouse: boolean): Prom
   const screen = new FullScreen(
     { in: process.stdin, out: process.stdout },
     {
+      paste: (text) => store.dispatch({ type: 'PASTE', text }),
       mouse: (mouse) => store.dispatch({ type: 'MOUSE', mouse }),
       ground: (ground) => ink.rerender(appWith({ ...palette, light: ground === 'light' })),
     },
     mouse,
   );
+  const suspension = new Suspension(screen, (text) => store.dispatch({ type: 'TOLD', tone: 'odd', text }));
   const resized = (): void => {
     screen.resized();
     store.dispatch({ type: 'RESIZE', size: terminalSize() });
@@ -54,12 +58,13 @@ export async function show(store: Store, palette: Palette, mouse: boolean): Prom
   });
   if (palette.colours && answersGround(process.env)) screen.askGround();
   const close = (): void => {
+    suspension.close();
     clearInterval(ticking);
     process.stdout.off('resize', resized);
     screen.leave(); // first: what ink writes at its end, to show a cursor, would be taken for a frame
     ink.unmount();
   };
-  return { screen, close, drawn: ink.waitUntilExit() };
+  return { screen, suspension, close, drawn: ink.waitUntilExit() };
 }
 
 /** The farm is there before ink is, whose loading takes longer than all else, and which hears the keyboard: it isn't waited for longer than this, in milliseconds. */

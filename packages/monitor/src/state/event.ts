@@ -7,6 +7,7 @@ import type { Link, Notice, Size } from './monitor.ts';
 /** All that can happen to a monitor. */
 export type MonitorEvent =
   | { readonly type: 'KEY'; readonly key: string }
+  | { readonly type: 'PASTE'; readonly text: string }
   | { readonly type: 'MOUSE'; readonly mouse: Mouse }
   | { readonly type: 'RESIZE'; readonly size: Size }
   | { readonly type: 'TICK'; readonly nowMs: number }

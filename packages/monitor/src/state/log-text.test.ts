@@ -21,6 +21,11 @@ test('a log can’t command the terminal, and a carriage return writes a line an
   ).toEqual(['red        1', 'progress 100%', 'windows']);
 });
 
+test('a log that heaps marks on a character is shown with a few of them', () => {
+  const [line] = said(`e${'\u0301'.repeat(5000)}x\n`).lines;
+  expect(line!.text).toBe(`e${'\u0301'.repeat(8)}x`);
+});
+
 test('of a log without end the last lines are kept', () => {
   const log = said('x\n'.repeat(linesKept + 5), 'last\n');
   expect(log.lines).toHaveLength(linesKept);

@@ -1,4 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
+import { withFewMarks } from '@piw/wire/clean-text';
 
 /** A log as it is read, in lines. */
 export interface LogText {
@@ -60,8 +61,8 @@ const inReach = (line: string): readonly string[] =>
         line.slice(n * longestLine, (n + 1) * longestLine),
       );
 
-/** As a terminal would leave it: tabs as spaces, and after a carriage return what was written last. */
+/** As a terminal would leave it: tabs as spaces, and after a carriage return what was written last; with a few marks on a character at most. */
 const shown = (text: string): string =>
-  (stripVTControlCharacters(text).replace(/\r+$/, '').split('\r').at(-1) ?? '')
+  withFewMarks(stripVTControlCharacters(text).replace(/\r+$/, '').split('\r').at(-1) ?? '')
     .replaceAll('\t', '        ')
     .replace(/[\x00-\x1f\x7f-\x9f\u2028\u2029]/g, '');

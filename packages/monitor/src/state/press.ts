@@ -33,10 +33,11 @@ function withheld(monitor: Monitor, key: string): Monitor {
   return restrained !== null && isOrder ? telling(monitor, 'odd', noOrders(restrained)) : monitor;
 }
 
-type Line = Exclude<Prompt, { for: 'yes' }>;
+/** What a line of text is typed into. */
+export type Line = Exclude<Prompt, { for: 'yes' }>;
 
 /** A filter acts as it is typed. */
-function typedInto(monitor: Monitor, prompt: Line, typed: Typed): Monitor {
+export function typedInto(monitor: Monitor, prompt: Line, typed: Typed): Monitor {
   const after = { ...monitor, prompt: { ...prompt, typed } };
   return prompt.for === 'filter' ? withList(after, { filter: typed.text, top: 0 }) : after;
 }

@@ -5,6 +5,7 @@ import { afterMoving, followed } from './follow.ts';
 import { outdated, withLook } from './look.ts';
 import type { Monitor } from './monitor.ts';
 import { askedNoMore, telling, without } from './notices.ts';
+import { paste } from './paste.ts';
 import { press } from './press.ts';
 import { stayed } from './stand.ts';
 
@@ -18,6 +19,8 @@ function stepped(monitor: Monitor, event: MonitorEvent): Step {
   switch (event.type) {
     case 'KEY':
       return moved(monitor, press(monitor, event.key));
+    case 'PASTE':
+      return moved(monitor, paste(monitor, event.text));
     case 'MOUSE':
       return moved(monitor, click(monitor, event.mouse));
     case 'RESIZE':

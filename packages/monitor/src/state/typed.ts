@@ -4,21 +4,26 @@ import type { Typed } from './monitor.ts';
 /** A line with so much in it, to be gone on with. */
 export const typedLine = (text = ''): Typed => ({ text, at: charactersOf(text).length });
 
+/** The line after a text was put where one is in it. */
+export function inserted({ text, at }: Typed, added: string): Typed {
+  const characters = charactersOf(text);
+  const before = [...characters.slice(0, at), added].join('');
+  return { text: before + characters.slice(at).join(''), at: charactersOf(before).length };
+}
+
 /** The line after a key, as readline has them; null where the key is none for a line. */
 export function typing({ text, at }: Typed, key: string): Typed | null {
   const characters = charactersOf(text);
-  const put = (from: number, to: number, added = ''): Typed => {
-    return {
-      text: [...characters.slice(0, from), added, ...characters.slice(to)].join(''),
-      at: from + charactersOf(added).length,
-    };
-  };
+  const without = (from: number, to: number): Typed => ({
+    text: [...characters.slice(0, from), ...characters.slice(to)].join(''),
+    at: from,
+  });
   switch (key) {
     case 'backspace':
-      return put(Math.max(0, at - 1), at);
+      return without(Math.max(0, at - 1), at);
     case 'delete':
     case 'ctrl-d':
-      return { ...put(at, at + 1), at };
+      return { ...without(at, at + 1), at };
     case 'left':
     case 'ctrl-b':
       return { text, at: Math.max(0, at - 1) };
@@ -32,11 +37,11 @@ export function typing({ text, at }: Typed, key: string): Typed | null {
     case 'ctrl-e':
       return { text, at: characters.length };
     case 'ctrl-u':
-      return put(0, at);
+      return without(0, at);
     case 'ctrl-k':
-      return { ...put(at, characters.length), at };
+      return { ...without(at, characters.length), at };
     case 'ctrl-w':
-      return put(
+      return without(
         characters
           .slice(0, at)
           .join('')
@@ -44,8 +49,8 @@ export function typing({ text, at }: Typed, key: string): Typed | null {
         at,
       );
     case 'space':
-      return put(at, at, ' ');
+      return inserted({ text, at }, ' ');
     default:
-      return /^[^\x00-\x1f\x7f]$/u.test(key) ? put(at, at, key) : null;
+      return /^[^\x00-\x1f\x7f]$/u.test(key) ? inserted({ text, at }, key) : null;
   }
 }

@@ -9,34 +9,82 @@ function openScreen(withMouse = true) {
     pause: () => undefined,
   });
   const written: string[] = [];
-  const out = { columns: 80, rows: 24, write: (text: string) => written.push(text) };
-  const grounds: string[] = [];
-  const heard = { mouse: () => undefined, ground: (ground: string) => grounds.push(ground) };
+  const untaken: (() => void)[] = [];
+  let takes = true;
+  const take = (): void => {
+    takes = true;
+    for (const done of untaken.splice(0)) done();
+  };
+  const write = (text: string, done: () => void): void => {
+    written.push(text);
+    if (takes) done();
+    else untaken.push(done);
+  };
+  const out = { columns: 80, rows: 24, write };
+  const heard = { paste: () => undefined, mouse: () => undefined, ground: () => undefined };
   const screen = new FullScreen({ in: input, out } as unknown as Terminal, heard, withMouse);
   screen.enter();
-  const keys = (): string => (screen.stdin.read() as Buffer | null)?.toString() ?? '';
-  return {
-    screen,
-    say: (bytes: Buffer | string) => input.emit('data', Buffer.from(bytes)),
-    keys,
-    grounds,
-    written,
-    out,
-  };
+  const keys: string[] = [];
+  const hear = (): unknown => screen.stdin.addListener('readable', () => keys.push(String(screen.stdin.read())));
+  const say = (bytes: string) => input.emit('data', Buffer.from(bytes));
+  return { screen, written, out, input, say, keys, hear, hold: () => (takes = false), take };
 }
 
-test('a terminal is asked about its ground, and of the answer no key is made, wherever it is cut', () => {
-  const answer = '\x1b]11;rgb:ffff/ffff/ffff\x07';
-  for (let at = 1; at < answer.length; at += 1) {
-    const { screen, say, keys, grounds, written } = openScreen();
-    screen.askGround();
-    expect(written.at(-1)).toBe('\x1b]11;?\x07');
-    say(answer.slice(0, at));
-    say(`${answer.slice(at)}j`);
-    expect(grounds).toEqual(['light']);
-    expect(keys()).toMatch(/^\x1b?j$/);
-    screen.leave();
-  }
+test('the keyboard is heard once somebody hears the keys, one by one, and no more when the terminal is left', () => {
+  const { screen, input, say, keys, hear } = openScreen();
+  expect(input.listenerCount('data')).toBe(0);
+  hear();
+  say('ab\x1b[A');
+  say('c');
+  expect(keys).toEqual(['ab', '\x1b[A', 'c']);
+  screen.leave();
+  expect(input.listenerCount('data')).toBe(0);
+  screen.enter();
+  say('d');
+  expect(keys.at(-1)).toBe('d');
+  screen.leave();
+});
+
+test('half a sequence is forgotten with the terminal', () => {
+  const { screen, say, keys, hear } = openScreen();
+  hear();
+  say('\x1b[200~');
+  screen.leave();
+  screen.enter();
+  say('q');
+  expect(keys).toEqual(['q']);
+  screen.leave();
+});
+
+test('pastes are told apart from keys as long as the screen is ours', () => {
+  const { screen, written } = openScreen();
+  expect(written[0]).toContain('\x1b[?2004h');
+  screen.leave();
+  expect(written.at(-1)).toContain('\x1b[?2004l');
+});
+
+test('a terminal that takes nothing is given one picture at most, and the latest when it takes again', () => {
+  const { screen, written, hold, take } = openScreen();
+  screen.draw(['first']);
+  hold();
+  screen.draw(['second']);
+  written.length = 0;
+  for (let nth = 0; nth < 100; nth += 1) screen.draw([`picture ${nth}`]);
+  expect(written).toEqual([]);
+  take();
+  expect(written).toEqual(['\x1b[?2026h\x1b[1;1H\x1b[Kpicture 99\x1b[0m\x1b[?2026l']);
+  screen.leave();
+});
+
+test('whether the terminal took all of it is known within the time that is given', async () => {
+  const { screen, hold, take } = openScreen();
+  expect(await screen.isTaken(10_000)).toBe(true);
+  hold();
+  screen.leave();
+  expect(await screen.isTaken(1)).toBe(false);
+  const taken = screen.isTaken(10_000);
+  take();
+  expect(await taken).toBe(true);
 });
 
 test('a line is erased before it is written, so that its last character stays where it fills the terminal', () => {
@@ -55,7 +103,7 @@ test('a terminal that becomes narrower is cleared, and gets nothing more of what
   out.columns = 70;
   written.length = 0;
   screen.resized();
-  expect(written).toEqual(['\x1b[2J']);
+  expect(written).toEqual(['\x1b[?2026h\x1b[2J\x1b[?2026l']);
   screen.draw(['x'.repeat(70), 'the same']);
   expect(written.at(-1)).toContain('the same');
   screen.leave();
@@ -69,13 +117,4 @@ test('the mouse is asked for only where it is wanted', () => {
   expect(without.written[0]).not.toContain('\x1b[?1000h');
   withMouse.screen.leave();
   without.screen.leave();
-});
-
-test('a character whose bytes come apart is one key', () => {
-  const { screen, say, keys } = openScreen();
-  const bytes = Buffer.from('é');
-  say(bytes.subarray(0, 1));
-  say(bytes.subarray(1));
-  expect(keys()).toBe('é');
-  screen.leave();
 });

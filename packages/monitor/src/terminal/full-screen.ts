@@ -1,25 +1,23 @@
-import { PassThrough, Writable } from 'node:stream';
-import { StringDecoder } from 'node:string_decoder';
-import { groundQuestion, takeGround } from './ground.ts';
-import { type Mouse, takeMouse } from './mouse.ts';
+import { Writable } from 'node:stream';
+import { groundQuestion } from './ground.ts';
+import { type Heard, TerminalInput } from './input.ts';
+import { KeyStream } from './key-stream.ts';
+import { SlowOutput } from './slow-output.ts';
 
 /** The part of a terminal that is needed to fill its screen. */
 export interface Terminal {
   readonly in: NodeJS.ReadStream;
-  readonly out: NodeJS.WriteStream;
+  readonly out: NodeJS.WriteStream & { readonly fd: number };
 }
 
-/** What a terminal tells beside keys. */
-export interface Heard {
-  readonly mouse: (mouse: Mouse) => void;
-  /** The answer to `askGround`. */
-  readonly ground: (ground: 'dark' | 'light') => void;
-}
-
-/** Without wrapping (DECAWM): a line too long for a terminal that has just become narrower must not scroll the others away. */
-const enter = '\x1b[?1049h\x1b[?25l\x1b[2J\x1b[?2004l\x1b[?7l';
+/**
+ * Without wrapping (DECAWM): a line too long for a terminal that has just become narrower must not scroll the others away. With pastes told
+ * apart from keys (xterm's bracketed paste, DEC mode 2004).
+ */
+const enter = '\x1b[?1049h\x1b[?25l\x1b[2J\x1b[?2004h\x1b[?7l';
 const mouseOn = '\x1b[?1000h\x1b[?1006h';
-const leave = '\x1b[?1006l\x1b[?1000l\x1b[?7h\x1b[0m\x1b[?25h\x1b[?1049l';
+/** First what may have begun and was cut: an update whose end was not taken. */
+const leave = '\x1b[?2026l\x1b[?1006l\x1b[?1000l\x1b[?2004l\x1b[?7h\x1b[0m\x1b[?25h\x1b[?1049l';
 
 /** The end of the process, and an error that nobody caught, which is told of on the user's own screen. */
 const ends = ['exit', 'uncaughtExceptionMonitor'] as const;
@@ -34,36 +32,43 @@ export class FullScreen {
   readonly stdout: NodeJS.WriteStream;
   readonly stdin: NodeJS.ReadStream;
   readonly #terminal: Terminal;
-  readonly #heard: Heard;
   readonly #withMouse: boolean;
-  readonly #decoder = new StringDecoder('utf8');
-  readonly #onInput = (data: Buffer): void => this.#hear(data);
-  readonly #onEnd = (): void => this.leave();
+  readonly #input: TerminalInput;
+  readonly #output: SlowOutput;
+  readonly #onEnd = (): void => this.#leave((text) => this.#output.writeLast(text));
   #painted: readonly string[] = [];
   #frame: readonly string[] = [];
+  #isClear = true;
+  #isHeard = false;
   #entered = false;
-  #begun = '';
-  #escaped = false;
 
-  constructor(terminal: Terminal, heard: Heard, withMouse = true) {
+  constructor(terminal: Terminal, heard: Omit<Heard, 'keys'>, withMouse = true) {
     this.#terminal = terminal;
     this.#withMouse = withMouse;
-    this.#heard = heard;
+    this.#output = new SlowOutput(terminal.out);
+    const keys = new KeyStream(() => {
+      this.#isHeard = true;
+      if (this.#entered) this.#listen();
+    });
+    this.#input = new TerminalInput({ ...heard, keys: (bytes) => keys.push(bytes) });
+    this.stdin = keys as unknown as NodeJS.ReadStream;
     this.stdout = this.#fakeOut();
-    this.stdin = this.#fakeIn();
+  }
+
+  get isEntered(): boolean {
+    return this.#entered;
   }
 
   /** Takes the terminal; gives it back when the process ends, however it does. */
   enter(): void {
     if (this.#entered) return;
     this.#entered = true;
-    this.#painted = [];
-    const { in: input, out } = this.#terminal;
     for (const end of ends) process.on(end, this.#onEnd);
-    input.setRawMode(true);
-    input.on('data', this.#onInput);
-    input.resume();
-    out.write(this.#withMouse ? enter + mouseOn : enter);
+    this.#output.block(false);
+    this.#setRawMode(true);
+    if (this.#isHeard) this.#listen();
+    this.#output.write(this.#withMouse ? enter + mouseOn : enter);
+    [this.#painted, this.#isClear] = [[], true];
     this.#paint();
   }
 
@@ -75,19 +80,41 @@ export class FullScreen {
 
   /** Leaves the terminal as it was found. */
   leave(): void {
+    this.#leave((text) => this.#output.write(text));
+    this.#output.whenTaken(() => this.#entered || this.#output.block(true));
+  }
+
+  #leave(write: (text: string) => void): void {
     if (!this.#entered) return;
     this.#entered = false;
-    const { in: input, out } = this.#terminal;
+    const { in: input } = this.#terminal;
     for (const end of ends) process.off(end, this.#onEnd);
-    input.off('data', this.#onInput);
-    input.setRawMode(false);
+    input.off('data', this.#input.hear);
+    this.#input.reset();
+    this.#setRawMode(false);
     input.pause();
-    out.write(leave);
+    write(leave);
+  }
+
+  /** Resolves to whether the terminal has taken all that it was given, in so many milliseconds. */
+  isTaken(withinMs: number): Promise<boolean> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => resolve(false), withinMs);
+      this.#output.whenTaken(() => {
+        clearTimeout(timer);
+        resolve(true);
+      });
+    });
+  }
+
+  /** Writes what is no picture. */
+  say(text: string): void {
+    if (this.#entered) this.#output.write(text);
   }
 
   /** Asks the terminal whether its ground is dark or light; many answer. */
   askGround(): void {
-    this.#terminal.out.write(groundQuestion);
+    this.say(groundQuestion);
   }
 
   /** Tells ink of the terminal's new size, and clears it: what was shown is not of that size, the next frame is. */
@@ -100,52 +127,42 @@ export class FullScreen {
   }
 
   redraw(): void {
-    if (!this.#entered) return;
-    this.#painted = [];
-    this.#terminal.out.write('\x1b[2J');
+    [this.#painted, this.#isClear] = [[], false];
     this.#paint();
+  }
+
+  /** A terminal that is closed under it takes no settings; that it is closed, SIGHUP tells. */
+  #setRawMode(raw: boolean): void {
+    const { in: input } = this.#terminal;
+    const ignore = (): void => undefined;
+    input.on('error', ignore);
+    input.setRawMode(raw);
+    input.off('error', ignore);
+  }
+
+  #listen(): void {
+    this.#terminal.in.on('data', this.#input.hear);
+    this.#terminal.in.resume();
   }
 
   /** A line is erased before it is written: after it the cursor may stand on its last character, which would be erased with the rest. */
   #paint(): void {
     if (!this.#entered) return;
+    if (!this.#output.isTaken) return this.#output.whenTaken(this.#repaint);
     const next = this.#frame.slice(0, this.#terminal.out.rows);
-    let changed = '';
+    let changed = this.#isClear ? '' : '\x1b[2J';
     for (let row = 0; row < Math.max(next.length, this.#painted.length); row += 1)
       if (next[row] !== this.#painted[row]) changed += `\x1b[${row + 1};1H\x1b[K${next[row] ?? ''}\x1b[0m`;
-    this.#painted = next;
-    if (changed !== '') this.#terminal.out.write(`\x1b[?2026h${changed}\x1b[?2026l`);
+    [this.#painted, this.#isClear] = [next, true];
+    if (changed !== '') this.#output.write(`\x1b[?2026h${changed}\x1b[?2026l`);
   }
 
-  #hear(data: Buffer): void {
-    const { ground, rest: input, begun } = takeGround(this.#joined(this.#decoder.write(data)));
-    this.#begun = begun;
-    this.#escaped = input.endsWith('\x1b');
-    if (ground !== null) this.#heard.ground(ground);
-    const { mice, rest } = takeMouse(input);
-    for (const mouse of mice) this.#heard.mouse(mouse);
-    if (rest !== '') (this.stdin as unknown as PassThrough).write(rest);
-  }
-
-  /** What came before and had no end; an answer that was cut after its ESC, which was taken for a key, begins with it again. */
-  #joined(said: string): string {
-    return this.#escaped && said.startsWith(']11;') ? `\x1b${said}` : this.#begun + said;
-  }
+  /** One function: however often it is wanted, it is painted once. */
+  readonly #repaint = (): void => this.#paint();
 
   #fakeOut(): NodeJS.WriteStream {
     const { columns, rows } = this.#terminal.out;
     const stream = new Writable({ write: (_chunk, _encoding, done) => done() });
     return Object.assign(stream, { isTTY: true, columns, rows }) as unknown as NodeJS.WriteStream;
-  }
-
-  #fakeIn(): NodeJS.ReadStream {
-    const stream = new PassThrough();
-    const same = (): PassThrough => stream;
-    return Object.assign(stream, {
-      isTTY: true,
-      setRawMode: same,
-      ref: same,
-      unref: same,
-    }) as unknown as NodeJS.ReadStream;
   }
 }

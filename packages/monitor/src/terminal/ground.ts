@@ -8,28 +8,10 @@ export function groundOf(env: NodeJS.ProcessEnv): 'dark' | 'light' | null {
   return Number(ground) <= 6 || Number(ground) === 8 ? 'dark' : 'light';
 }
 
-/** What a terminal answers: `ESC ] 11 ; rgb:ffff/ffff/dddd`, up to BEL or ESC \. */
-const answer = /\x1b\](\d*);?([^\x07\x1b]*)(?:\x07|\x1b\\)/g;
-const begun = /\x1b\](?:\d*(?:;[^\x07\x1b]*\x1b?)?)$/;
-const longest = 100;
-
-/**
- * Takes answers out of what a terminal says: what its ground is, what is left, and the beginning of an answer whose rest is still to
- * come: no key may be made of that.
- */
-export function takeGround(input: string): {
-  readonly ground: 'dark' | 'light' | null;
-  readonly rest: string;
-  readonly begun: string;
-} {
-  let ground: 'dark' | 'light' | null = null;
-  const left = input.replace(answer, (_, code: string, text: string) => {
-    if (code === '11') ground = brightness(text) ?? ground;
-    return '';
-  });
-  const [tail = ''] = begun.exec(left) ?? [];
-  if (tail.length > longest) return { ground, rest: left, begun: '' };
-  return { ground, rest: left.slice(0, left.length - tail.length), begun: tail };
+/** The ground that an answer of a terminal tells of: `ESC ] 11 ; rgb:ffff/ffff/dddd`, up to BEL or ESC \; null where it is about something else. */
+export function groundAnswered(answer: string): 'dark' | 'light' | null {
+  const [, colour] = /^\x1b\]11;([^\x07\x1b]*)/.exec(answer) ?? [];
+  return colour === undefined ? null : brightness(colour);
 }
 
 /** `rgb:r/g/b` in one to four hexadecimal digits each; weighed as the eye does (Rec. 709). */

@@ -12,16 +12,13 @@ const names: Readonly<Record<(typeof named)[number], string>> = {
 };
 
 /**
- * The names of the keys in what ink heard: `up`, `ctrl-z`, `space`, `K`. Several characters at once are as many keys. What ink calls
- * delete is the backspace key of most terminals (DEL, 127): a line that is typed treats it so. What it calls meta is Esc and a key that
- * came together, as they do over a slow line; who holds Alt means the same to a terminal.
+ * The names of the keys in what ink heard: `up`, `ctrl-z`, `space`, `K`. Several characters at once are as many keys.
  */
 export function keyNames(input: string, key: Key): readonly string[] {
   if (key.tab) return [key.shift ? 'shift-tab' : 'tab'];
-  for (const one of named) if (key[one]) return [one === 'delete' ? 'backspace' : names[one]];
+  for (const one of named) if (key[one]) return [names[one]];
   if (key.ctrl) return input === '' ? [] : [`ctrl-${input}`];
-  const typed = Array.from(input, nameOf);
-  return key.meta ? ['esc', ...typed] : typed;
+  return Array.from(input, nameOf);
 }
 
 /** Of keys that come together with others, as they do from somebody fast, or over a slow line. */
@@ -33,3 +30,9 @@ function nameOf(character: string): string {
   if (code < 0x20) return `ctrl-${String.fromCodePoint(code + 0x60)}`;
   return character === ' ' ? 'space' : character;
 }
+
+/** Arrows, Home, End, Insert, Delete, PgUp and PgDn, with Shift, Alt or Ctrl or without, and Shift-Tab (terminfo's kcuu1, khome, kpp, …, of xterm, rxvt and the console). */
+const keySequence = /^\x1b(?:[[O](?:1;\d+)?[A-DFH]|\[[1-8](?:;\d+)?~|\[Z)$/;
+
+/** Whether a control sequence is one of the keys that have a name here. */
+export const isKey = (sequence: string): boolean => keySequence.test(sequence);

@@ -6,17 +6,13 @@ export interface Mouse {
 }
 
 /** SGR mouse reports (xterm's control sequences, "Extended coordinates"): button; column; row, from 1; M is down. */
-const report = /\x1b\[<(\d+);(\d+);(\d+)([Mm])/g;
+const report = /^\x1b\[<(\d+);(\d+);(\d+)([Mm])$/;
 
-/** Takes the mouse out of what a terminal says: what it did, and what is left. */
-export function takeMouse(input: string): { readonly mice: readonly Mouse[]; readonly rest: string } {
-  const mice: Mouse[] = [];
-  const rest = input.replace(report, (_, button: string, x: string, y: string, end: string) => {
-    const kind = kindOf(Number(button), end);
-    if (kind !== null) mice.push({ kind, x: Number(x) - 1, y: Number(y) - 1 });
-    return '';
-  });
-  return { mice, rest };
+/** What a control sequence of a terminal tells of the mouse; null where that is nothing that counts here. */
+export function mouseOf(sequence: string): Mouse | null {
+  const [, button, x, y, end] = report.exec(sequence) ?? [];
+  const kind = end === undefined ? null : kindOf(Number(button), end);
+  return kind === null ? null : { kind, x: Number(x) - 1, y: Number(y) - 1 };
 }
 
 /** Bit 6 is the wheel, bit 5 a move; of the buttons the first counts. */

@@ -1,3 +1,4 @@
+import { asciiOfDots } from './ascii-dots.ts';
 import { charactersOf } from './characters.ts';
 import { widthOf } from './width.ts';
 
@@ -14,10 +15,7 @@ export const asciiOf = (text: string): string =>
   isAscii(text)
     ? text
     : charactersOf(text)
-        .map((one) => (isAscii(one) ? one : (stand[one] ?? (isDots(one) ? '*' : '?'.repeat(widthOf(one))))))
+        .map((one) => (isAscii(one) ? one : (stand[one] ?? asciiOfDots(one) ?? '?'.repeat(widthOf(one)))))
         .join('');
 
 const isAscii = (text: string): boolean => /^[\x20-\x7e]*$/.test(text);
-
-/** Braille patterns, which charts are drawn with. */
-const isDots = (one: string): boolean => one >= '\u2801' && one <= '\u28ff';

@@ -3,10 +3,14 @@ import type { Line, Span } from './span.ts';
 import { steady } from './steady.ts';
 import { isPlain, widthOf } from './width.ts';
 
+/** As many code units as a column holds, with all the marks on its character: of a long text no more is looked at than is shown. */
+const mostInColumn = 20;
+
 /** Text that takes no more than so many columns; what is cut ends with `…`. Nothing in it can command the terminal. */
 export function cut(text: string, width: number): string {
-  const shown = isPlain(text) ? text : steady(text);
-  if (widthOf(shown) <= width) return shown;
+  const seen = text.slice(0, mostInColumn * (width + 1));
+  const shown = isPlain(seen) ? seen : steady(seen);
+  if (seen.length === text.length && widthOf(shown) <= width) return shown;
   if (width <= 0) return '';
   return `${beginning(shown, width - 1)}…`;
 }
@@ -48,15 +52,13 @@ export function spread(left: Line, right: Line, width: number): Line {
 /** What is left of a text without so many columns at its beginning; a wide character that is cut in half is a space. */
 export function from(text: string, column: number): string {
   if (isPlain(text)) return text.slice(column);
-  let at = 0;
-  let shown = '';
+  let [at, passed] = [0, 0];
   for (const one of eachCharacter(text)) {
-    const its = widthOf(one);
-    if (at >= column) shown += one;
-    else if (at + its > column) shown += ' '.repeat(at + its - column);
-    at += its;
+    if (at >= column) break;
+    at += widthOf(one);
+    passed += one.length;
   }
-  return shown;
+  return ' '.repeat(Math.max(0, at - column)) + text.slice(passed);
 }
 
 /** A text in pieces that take no more than so many columns each. */

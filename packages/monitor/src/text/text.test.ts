@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { asciiOf } from './ascii.ts';
-import { cut, cutLine, fit, fitLine, spread } from './fit.ts';
+import { cut, cutLine, fit, fitLine, from, spread } from './fit.ts';
 import { paint } from './paint.ts';
 import { line, span, textOf } from './span.ts';
 import { widthOf } from './width.ts';
@@ -19,6 +19,19 @@ test('wide characters are not cut in half, and combining ones stay with theirs',
   expect(cut('工房の板', 5)).toBe('工房…');
   expect(fit('工房', 6, 'right')).toBe('  工房');
   expect(cut('e\u0301e\u0301e\u0301', 2)).toBe('e\u0301…');
+});
+
+test('of a long text only what is shown is looked at', () => {
+  const text = '工e\u0301'.repeat(2_000_000);
+  const since = performance.now();
+  for (let n = 0; n < 1000; n += 1) expect(cut(text, 10)).toBe('工e\u0301工e\u0301工e\u0301…');
+  expect(performance.now() - since).toBeLessThan(1000);
+});
+
+test('a text goes on after so many columns, and half a wide character is a space', () => {
+  expect(from('工房の板', 3)).toBe(' の板');
+  expect(from('e\u0301工x', 1)).toBe('工x');
+  expect(from('工', 7)).toBe('');
 });
 
 test('nothing in a text can command the terminal', () => {
@@ -59,7 +72,13 @@ test('in ASCII every character has a stand-in that is as wide', () => {
       expect(asciiOf(shown).length).toBe(widthOf(shown));
     }),
   );
-  expect(asciiOf('● ✓ ⠓')).toBe('* + *');
+  expect(asciiOf('● ✓ …')).toBe('* + ~');
+});
+
+test('in ASCII a chart is strokes that go where its dots went', () => {
+  expect(asciiOf('⣀⡠⠔⠊⠉⠑⠢⢄⣀')).toBe('__--"--__');
+  expect(asciiOf('⡇⢸⠀')).toBe('|| ');
+  expect(asciiOf('⡜⢣⠤⠁⢀')).toBe("/\\-'.");
 });
 
 test('what is chosen is inverse, what is old is dim, and colours are those of the terminal', () => {

@@ -1,4 +1,5 @@
 import { capturedRun } from '@piw/host/captured-run';
+import { Refusal } from '@piw/host/operator-error';
 import { runProgram } from '@piw/host/program';
 import { openStatus } from '@piw/wire/status-publisher';
 import { openTestControl } from '@piw/wire/testing/open-control';
@@ -47,6 +48,21 @@ test('with --json a log is a line a piece, the last of which says whether it has
   ]);
 });
 
+test.each([[], ['--follow']])('what does not arrive is no longer asked for %j', async (...words) => {
+  const dir = await openMaster('fetch\nprepare\nbuild\n', () => false);
+  const written: string[] = [];
+  const { signal } = new AbortController();
+  const code = await runProgram(piwControl, ['log', '12', ...words, '--run-dir', dir], {
+    env: {},
+    stdout: { write: (text) => written.push(text) },
+    stderr: { write: () => undefined },
+    delivered: () => Promise.reject(new Refusal('The disk is full.', 'Make room.')),
+    configurationFiles: [],
+    attend: () => ({ signal, urgent: signal, dispose: () => undefined }),
+  });
+  expect({ code, written }).toEqual({ code: 1, written: ['fetch\npr'] });
+});
+
 test('a terminal is not commanded by a log', async () => {
   const dir = await openMaster('\x1b]0;owned\x07\x1b[2Jgood\rbad\x00\n');
   let shown = '';
@@ -55,6 +71,7 @@ test('a terminal is not commanded by a log', async () => {
     env: {},
     stdout: { isTTY: true, write: (text) => (shown += text) },
     stderr: { write: () => undefined },
+    delivered: () => Promise.resolve(),
     configurationFiles: [],
     attend: () => ({ signal, urgent: signal, dispose: () => undefined }),
   });

@@ -26,7 +26,10 @@ export const logCommand = command({
         ? followLog({ statusAddress: statusAddress(control.address, args), control, attempt }, signal)
         : soFar(control, attempt, signal);
       const show = json ? asJson(context) : asText(context);
-      for await (const piece of pieces) show(piece);
+      for await (const piece of pieces) {
+        show(piece);
+        await context.delivered();
+      }
       signal.throwIfAborted();
     }),
 });
