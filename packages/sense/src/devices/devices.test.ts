@@ -11,7 +11,7 @@ import { paint } from './emulator.ts';
 import { findDeviceFiles } from './find-device-files.ts';
 import { recording } from './frames-file.ts';
 import { InputEvents, ownWordBits } from './input-events.ts';
-import { loadSenseHat, openSenseHat, openSensors, turnOf } from './node-sense-hat.ts';
+import { loadSenseHat, openSenseHat } from './node-sense-hat.ts';
 import { chooseHat } from './open-hat.ts';
 
 let dir: string;
@@ -144,54 +144,50 @@ test('the emulator has two pixels a cell, as large as they fit', () => {
   expect(paint(half, 'x'.repeat(200), size, 'none').length).toBeLessThan(1000);
 });
 
-/** What stands for a HAT that this machine has not: the library's own interface. */
-function library(accel: { x: number; y: number }) {
+/** What stands for the library's lights, as node-sense-hat 0.0.2 has them. */
+function library() {
   const shown: number[][][] = [];
-  let heard: (direction: string) => void = () => undefined;
-  return {
-    shown,
-    press: (direction: string) => heard(direction),
-    Leds: {
-      setPixels: (pixels: number[][], done: (error: Error | null) => void) => {
-        shown.push(pixels);
-        done(null);
-      },
-    },
-    Joystick: {
-      getJoystick: () =>
-        Promise.resolve({
-          on: (event: string, then: typeof heard) => (event === 'press' ? void (heard = then) : undefined),
-        }),
-    },
-    Imu: {
-      IMU: class {
-        getValue(done: (error: unknown, data: unknown) => void): void {
-          done(null, { accel: { ...accel, z: 0 }, temperature: 30, humidity: 40, pressure: 1013 });
-        }
-      },
-    },
+  const state: { broken?: string } = {};
+  const setPixels = (pixels: number[][]): void => {
+    if (state.broken !== undefined) throw Object.assign(new Error(state.broken), { code: state.broken });
+    shown.push(pixels);
   };
+  return { shown, state, Leds: { sync: { setPixels } } };
 }
 
-test('node-sense-hat shows, is pushed, and measures', async () => {
-  const hats = library({ x: 0, y: 1 });
+test('node-sense-hat shows the lights, and the joystick is read by its device file', async () => {
+  const [hats, joystick] = [library(), join(dir, 'event')];
+  await makeFifo(joystick);
   const keys: string[] = [];
-  const hat = await openSenseHat(hats, { ...unheard, onKey: (key) => keys.push(key) });
+  const hat = await openSenseHat(hats, joystick, { ...unheard, onKey: (key) => keys.push(key) });
+  const stick = await open(joystick, 'w');
+  await stick.write(inputEvent(ownWordBits(), 28, 1));
   hat.show(white, '');
-  for (const direction of ['up', 'click', 'sideways']) hats.press(direction);
+  await vi.waitFor(() => expect(keys).toEqual(['in']));
+  await stick.close();
   await hat.close();
-  hats.press('up');
-  expect(keys).toEqual(['up', 'in']);
   expect(hats.shown.map((pixels) => pixels[0])).toEqual([
+    [0, 0, 0],
     [200, 200, 200],
     [0, 0, 0],
   ]);
-  expect(await openSensors(hats).climate()).toEqual({ temperatureC: 30, humidity: 40, pressureHpa: 1013 });
 });
 
-test('gravity turns the picture', async () => {
-  expect(await openSensors(library({ x: 1, y: 0 })).turn()).toBe(90);
-  expect([turnOf({ x: 0, y: 1 }), turnOf({ x: 0, y: -1 }), turnOf({ x: -1, y: 0.2 })]).toEqual([0, 180, 270]);
+test('lights of node-sense-hat that may not be used, or are lost in the middle, are told', async () => {
+  const [hats, joystick] = [library(), join(dir, 'event')];
+  await makeFifo(joystick);
+  hats.state.broken = 'EACCES';
+  await expect(openSenseHat(hats, joystick, unheard)).rejects.toMatchObject({
+    ...{ remedy: expect.stringContaining('"video" and "input"') as string },
+  });
+  delete hats.state.broken;
+  const lost: Error[] = [];
+  const hat = await openSenseHat(hats, joystick, { ...unheard, onLost: (error) => lost.push(error) });
+  hats.state.broken = 'ENODEV';
+  hat.show(white, '');
+  hat.show(white, '');
+  expect(lost.map(({ message }) => message)).toEqual([expect.stringContaining('is lost: ENODEV')]);
+  await hat.close();
 });
 
 test('node-sense-hat that is not there, or throws as it finds no HAT, is none', async () => {

@@ -1,6 +1,5 @@
 import type { Picture } from '../pixels/picture.ts';
-import type { StickKey, Turn } from '../pixels/rotate.ts';
-import type { Climate } from '../state/sense.ts';
+import type { StickKey } from '../pixels/rotate.ts';
 
 /** What shows pictures and is pushed about: a Sense HAT, or what stands for one. */
 export interface Hat {
@@ -18,11 +17,4 @@ export interface HatEvents {
   readonly onLeave: () => void;
   /** The hat is of no use any more. */
   readonly onLost: (error: Error) => void;
-}
-
-/** The sensors of a HAT. */
-export interface Sensors {
-  readonly climate: () => Promise<Climate>;
-  /** How the picture has to be turned for who stands in front of it, by what is down. */
-  readonly turn: () => Promise<Turn>;
 }

@@ -8,28 +8,24 @@ import { type Watcher, watchMaster } from '@piw/operator/watch-master';
 import type { ControlClient } from '@piw/wire/control-client';
 import { followStatus } from '@piw/wire/status-feed';
 import { recording } from '../devices/frames-file.ts';
-import type { Sensors } from '../devices/hat.ts';
 import type { OpenHat } from '../devices/open-hat.ts';
-import type { Turn } from '../pixels/rotate.ts';
 import type { Effect } from '../state/choice.ts';
 import { startSense } from '../state/sense.ts';
 import { keepCourses } from './keep-courses.ts';
+import { keepSensors, type SensorOptions } from './keep-sensors.ts';
 import type { Night } from './night.ts';
 import { power } from './power.ts';
 import { SenseLoop } from './sense-loop.ts';
 import { type Told, toldOf } from './told-of.ts';
 
-export interface SenseOptions extends LinkArguments {
+export interface SenseOptions extends LinkArguments, SensorOptions {
   readonly readonly: string | null;
   readonly night: Night | null;
-  readonly turn: Turn | 'auto';
   readonly frames: string | undefined;
   readonly openHat: OpenHat;
-  readonly sensors: Sensors | null;
 }
 
-/** How often the sensors are read, and what may be done from here is asked, in milliseconds. */
-const climateMs = 5000;
+/** How often it is asked what may be done from here, in milliseconds. */
 const standingMs = 60_000;
 /** How often the picture of the farm changes at most, in milliseconds. */
 const feedMs = 250;
@@ -40,6 +36,7 @@ export async function runSense(options: SenseOptions, context: Context): Promise
   const signal = AbortSignal.any([context.signal, leaving.signal]);
   let control: ControlClient | undefined;
   let watching: Promise<void> | undefined;
+  let measuring: Promise<void> | undefined;
   const perform = (effect: Effect): void => {
     const done = carryOut(effect, {
       control,
@@ -63,12 +60,12 @@ export async function runSense(options: SenseOptions, context: Context): Promise
   try {
     watching = watch(options, loop, signal, (found) => (control = found));
     watching.catch((error: unknown) => leaving.abort(error));
-    void keepSensors(options, loop, signal).catch(() => undefined);
+    measuring = keepSensors(options, loop, signal).catch(() => undefined);
     await loop.show(shown, signal);
   } finally {
     leaving.abort();
     await shown.close();
-    await watching?.catch(() => undefined);
+    await Promise.all([watching?.catch(() => undefined), measuring]);
   }
   const { reason } = leaving.signal as { readonly reason: unknown };
   if (reason instanceof Error && reason.name !== 'AbortError') throw reason;
@@ -113,17 +110,6 @@ async function keepStanding(
     } catch {
       await delay(1000, undefined, { signal });
     }
-  }
-}
-
-/** Reads the HAT's sensors; what they say of gravity turns the picture where that was asked for. */
-async function keepSensors({ sensors, turn }: SenseOptions, loop: SenseLoop, signal: AbortSignal): Promise<void> {
-  if (turn !== 'auto') loop.turn(turn);
-  while (sensors && !signal.aborted) {
-    const climate = await sensors.climate().catch(() => null);
-    loop.dispatch({ type: 'CLIMATE', climate });
-    if (turn === 'auto') loop.turn(await sensors.turn().catch((): Turn => 0));
-    await delay(climateMs, undefined, { signal });
   }
 }
 

@@ -45,8 +45,8 @@ const help = (sense: Sense): readonly Item[] =>
   );
 
 const climate = ({ climate: now }: Sense): readonly Item[] =>
-  now === null
-    ? [tell('no sensors')]
+  typeof now === 'string'
+    ? [tell(now)]
     : [
         tell(`${now.temperatureC.toFixed(1)}°C`, colours.orange),
         tell(`${Math.round(now.humidity)}% humid`, colours.cyan),

@@ -52,8 +52,8 @@ export interface Sense {
   readonly movedMs: number;
   /** Why no orders are given from here; null where they are. */
   readonly readonly: string | null;
-  /** Null where the HAT's sensors can't be read. */
-  readonly climate: Climate | null;
+  /** What the HAT's sensors say, or why they say nothing. */
+  readonly climate: Climate | string;
   /** By `courseKey`. */
   readonly courses: Readonly<Record<string, Course>>;
 }
@@ -65,7 +65,7 @@ export type SenseEvent =
   | { readonly type: 'FEED'; readonly feed: FeedView; readonly nowMs: number }
   | { readonly type: 'LINK'; readonly trouble: string | null }
   | { readonly type: 'STANDING'; readonly readonly: string | null }
-  | { readonly type: 'CLIMATE'; readonly climate: Climate | null }
+  | { readonly type: 'CLIMATE'; readonly climate: Climate | string }
   | { readonly type: 'COURSE'; readonly key: string; readonly course: Course }
   | { readonly type: 'TOLD'; readonly text: string; readonly good: boolean; readonly nowMs: number };
 
@@ -80,6 +80,6 @@ export const startSense = (nowMs: number, readonly: string | null): Sense => ({
   missedMs: null,
   movedMs: nowMs,
   readonly,
-  climate: null,
+  climate: 'no sensors',
   courses: {},
 });
