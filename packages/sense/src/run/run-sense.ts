@@ -132,8 +132,8 @@ async function carryOut(effect: Effect, { control, isHeard, signal, env, leave }
         await power(effect.verb, env);
         return undefined;
       case 'order':
-        if (!control || !isHeard()) throw new Error('nothing is ordered: the master is not heard');
-        return toldOf(await giveOrder(control, effect.given, signal));
+        if (!control || !isHeard()) throw new Error('not ordered: the master is not heard');
+        return toldOf(await giveOrder(control, effect.given, signal), effect.told);
     }
   } catch (error) {
     return signal.aborted ? undefined : { good: false, text: wordsOf(error) };

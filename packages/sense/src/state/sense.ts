@@ -9,14 +9,26 @@ export type Node = 'master' | number;
 /** Lists of texts of which one goes by at a time. */
 export type ReelName = 'help' | 'leave' | 'climate' | 'attention' | 'node';
 
-/** What is seen. `sinceMs`: since when, by this machine's clock. */
+/** What is seen. `sinceMs`: since when, by this machine's clock; `aheadMs`: how far its text was pushed on. */
 export type Page =
   | { readonly at: 'main'; readonly sinceMs: number }
-  | { readonly at: 'reel'; readonly reel: ReelName; readonly item: number; readonly sinceMs: number }
+  | {
+      readonly at: 'reel';
+      readonly reel: ReelName;
+      readonly item: number;
+      readonly sinceMs: number;
+      readonly aheadMs: number;
+    }
   /** How a figure of the selected node was. */
   | { readonly at: 'graph'; readonly figure: number; readonly range: RangeName; readonly sinceMs: number }
   | { readonly at: 'sure'; readonly choice: Choice; readonly yes: boolean; readonly sinceMs: number }
-  | { readonly at: 'told'; readonly text: string; readonly good: boolean; readonly sinceMs: number };
+  | {
+      readonly at: 'told';
+      readonly text: string;
+      readonly good: boolean;
+      readonly sinceMs: number;
+      readonly aheadMs: number;
+    };
 
 /** How far back a graph goes, in milliseconds. */
 export const ranges = { hour: 3_600_000, day: 86_400_000, month: 31 * 86_400_000 } as const;

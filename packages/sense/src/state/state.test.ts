@@ -97,7 +97,7 @@ test('pause needs no second thought, and a paused slave can be resumed', () => {
 test('what is ordered at the master is for all slaves, and it alone can be stopped', () => {
   const farm = new TestSense(farmOfTwo()).push('in');
   expect(textsOf(farm).slice(0, 6)).toEqual([
-    ...['skip numpy 2.1.3', 'pause all', 'halt all', 'drain all', 'kill all', 'stop the master'],
+    ...['skip the one build', 'pause all', 'halt all', 'drain all', 'kill all', 'stop the master'],
   ]);
 });
 
@@ -107,6 +107,33 @@ test('what came of an order goes by, and then the farm is seen again', () => {
   expect(captionOf(farm.sense)).toBe('rock-1: paused');
   farm.wait(20_000);
   expect(farm.sense.page.at).toBe('main');
+});
+
+test('at the master what all slaves build is skipped at once, and of those who build nothing nothing', () => {
+  const slaves = ['a', 'b', 'c'].map((label, i) =>
+    slaveLike(i + 1, label, i < 2 ? { state: 'building', task: taskFor(60_000) } : {}),
+  );
+  const farm = new TestSense(farmWith(slaves)).push('in');
+  choose(farm, /^skip all 2 builds$/).push('right', 'in');
+  expect(farm.effects).toMatchObject([{ given: { name: 'SKIP', ask: { what: { slaves: ['a', 'b'] } } } }]);
+  expect(textsOf(new TestSense(farmWith([slaveLike(1, 'a')])).push('in'))[0]).toBe('pause all');
+});
+
+test('a text is pushed on by the way that leads nowhere else, and any other ends what is told', () => {
+  const farm = new TestSense(farmOfTwo()).push('in');
+  const before = captionOf(farm.sense);
+  farm.happens({ type: 'KEY', key: 'right', nowMs: farm.nowMs });
+  expect(captionOf(farm.sense)).toBe(before);
+  expect(farm.sense.page).toMatchObject({ at: 'reel', item: 0, aheadMs: 400 });
+  const told = (): TestSense => {
+    const text = 'not rock-1: It builds nothing, and nobody knows why it should.';
+    return new TestSense(farmOfTwo()).happens({ type: 'TOLD', text, good: false, nowMs });
+  };
+  for (const key of ['up', 'down', 'left', 'in'] as const) expect(told().push(key).sense.page.at).toBe('main');
+  const hurried = told();
+  for (let pushes = 0; pushes < 50; pushes++) hurried.happens({ type: 'KEY', key: 'right', nowMs });
+  expect(hurried.sense.page.at).toBe('told');
+  expect([told().wait(1000).sense.page.at, hurried.wait(1000).sense.page.at]).toEqual(['told', 'main']);
 });
 
 test('who may only look has no orders, and is told why', () => {

@@ -1,5 +1,4 @@
-import { readingMs } from '../pixels/letters.ts';
-import { side } from '../pixels/picture.ts';
+import { readingMs, screenfulMs } from '../pixels/letters.ts';
 import { transitionMs } from '../pixels/transition.ts';
 import type { Effect } from './choice.ts';
 import { goTo, mainPage } from './go.ts';
@@ -32,7 +31,10 @@ export function step(sense: Sense, event: SenseEvent): readonly [Sense, readonly
       return [{ ...sense, courses: { ...sense.courses, [event.key]: event.course } }, []];
     case 'TOLD': {
       const { text, good, nowMs } = event;
-      return [goTo({ ...sense, nowMs }, { at: 'told', text, good, sinceMs: nowMs }, { by: 'slide', from: 'up' }), []];
+      return [
+        goTo({ ...sense, nowMs }, { at: 'told', text, good, sinceMs: nowMs, aheadMs: 0 }, { by: 'slide', from: 'up' }),
+        [],
+      ];
     }
   }
 }
@@ -50,7 +52,7 @@ function selecting(sense: Sense): Sense {
 
 function rest(sense: Sense): Sense {
   const { page, nowMs, movedMs } = sense;
-  if (page.at === 'told' && nowMs - page.sinceMs > readingMs(page.text) + side * 100)
+  if (page.at === 'told' && nowMs - page.sinceMs + page.aheadMs > readingMs(page.text) + screenfulMs)
     return goTo(sense, mainPage(sense), { by: 'slide', from: 'down' });
   if (page.at !== 'main' && page.at !== 'told' && nowMs - movedMs > restMs)
     return selecting(goTo(sense, mainPage(sense), { by: 'slide', from: 'down' }));
