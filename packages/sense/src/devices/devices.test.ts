@@ -7,7 +7,6 @@ import { draw } from '../pixels/picture.ts';
 import { toRgb565 } from '../pixels/rgb565.ts';
 import { inputEvent, makeFifo } from '../testing/input-device.ts';
 import { openDeviceFiles } from './device-files.ts';
-import { paint } from './emulator.ts';
 import { findDeviceFiles } from './find-device-files.ts';
 import { recording } from './frames-file.ts';
 import { InputEvents, ownWordBits } from './input-events.ts';
@@ -21,6 +20,7 @@ beforeEach(async () => {
 afterEach(() => rm(dir, { recursive: true }));
 
 const white = draw(() => colours.white);
+const words = { caption: '', keys: '' };
 const unheard = { onKey: () => undefined, onLeave: () => undefined, onLost: () => undefined };
 
 test.each([32, 64] as const)('keys are read out of events of %i-bit systems, however they are cut up', (bits) => {
@@ -66,7 +66,7 @@ test('pictures are written to the framebuffer from its beginning, keys are heard
   const hat = await openDeviceFiles({ framebuffer, joystick }, { ...unheard, onKey: (key) => keys.push(key) });
   const stick = await open(joystick, 'w');
   await stick.write(inputEvent(ownWordBits(), 106, 1));
-  hat.show(white, '');
+  hat.show(white, words);
   await vi.waitFor(async () => expect(await readFile(framebuffer)).toEqual(toRgb565(white)));
   await vi.waitFor(() => expect(keys).toEqual(['right']));
   await stick.close();
@@ -118,7 +118,7 @@ test('what is shown is written down, too', async () => {
   const path = join(dir, 'frames');
   let shown = 0;
   const hat = recording(path, () => 42)({ show: () => (shown += 1), close: () => Promise.resolve() });
-  hat.show(white, 'a caption');
+  hat.show(white, { caption: 'a caption', keys: '' });
   await hat.close();
   const frame = JSON.parse(await readFile(path, 'utf8')) as { ms: number; pixels: string[]; caption: string };
   expect([shown, frame.ms, frame.pixels.length, frame.pixels[0], frame.caption]).toEqual([
@@ -131,17 +131,6 @@ test('what is shown is written down, too', async () => {
   expect(() => recording(join(dir, 'none/frames'), () => 0)).toThrow("can't be written");
   await makeFifo(join(dir, 'fifo'));
   expect(() => recording(join(dir, 'fifo'), () => 0)).toThrow("can't be written");
-});
-
-test('the emulator has two pixels a cell, as large as they fit', () => {
-  const size = { columns: 80, rows: 24 };
-  const half = draw((_, y) => (y < 4 ? [255, 0, 0] : [0, 0, 0]));
-  expect(paint(half, 'here', size, 'true').match(/▀/g)).toHaveLength(32 * 16);
-  expect(paint(half, 'here', { columns: 20, rows: 8 }, 'true').match(/▀/g)).toHaveLength(8 * 4);
-  expect(paint(half, 'here', size, 'true')).toContain('38;2;255;0;0');
-  expect(paint(half, 'here', size, '256')).toContain('38;5;196');
-  expect(paint(half, 'here', size, 'none')).not.toContain('38;');
-  expect(paint(half, 'x'.repeat(200), size, 'none').length).toBeLessThan(1000);
 });
 
 /** What stands for the library's lights, as node-sense-hat 0.0.2 has them. */
@@ -162,7 +151,7 @@ test('node-sense-hat shows the lights, and the joystick is read by its device fi
   const hat = await openSenseHat(hats, joystick, { ...unheard, onKey: (key) => keys.push(key) });
   const stick = await open(joystick, 'w');
   await stick.write(inputEvent(ownWordBits(), 28, 1));
-  hat.show(white, '');
+  hat.show(white, words);
   await vi.waitFor(() => expect(keys).toEqual(['in']));
   await stick.close();
   await hat.close();
@@ -184,8 +173,8 @@ test('lights of node-sense-hat that may not be used, or are lost in the middle, 
   const lost: Error[] = [];
   const hat = await openSenseHat(hats, joystick, { ...unheard, onLost: (error) => lost.push(error) });
   hats.state.broken = 'ENODEV';
-  hat.show(white, '');
-  hat.show(white, '');
+  hat.show(white, words);
+  hat.show(white, words);
   expect(lost.map(({ message }) => message)).toEqual([expect.stringContaining('is lost: ENODEV')]);
   await hat.close();
 });

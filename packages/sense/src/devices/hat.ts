@@ -1,10 +1,16 @@
 import type { Picture } from '../pixels/picture.ts';
 import type { StickKey } from '../pixels/rotate.ts';
 
+/** What stands beside a picture: what is seen, and what the keys do. */
+export interface Words {
+  readonly caption: string;
+  readonly keys: string;
+}
+
 /** What shows pictures and is pushed about: a Sense HAT, or what stands for one. */
 export interface Hat {
-  /** Shows a picture, and what stands in words beside it where there is room for words. */
-  readonly show: (picture: Picture, caption: string) => void;
+  /** Shows a picture, and the words where there is room for them. */
+  readonly show: (picture: Picture, words: Words) => void;
   /** Lets go of it: dark, and as it was found. */
   readonly close: () => Promise<void>;
 }

@@ -4,6 +4,7 @@ import { isSamePicture, type Picture } from '../pixels/picture.ts';
 import { rotateKey, rotatePicture, type StickKey, type Turn } from '../pixels/rotate.ts';
 import { captionOf } from '../state/caption.ts';
 import type { Effect } from '../state/choice.ts';
+import { keysTold } from '../state/keys-told.ts';
 import type { Sense, SenseEvent } from '../state/sense.ts';
 import { step } from '../state/step.ts';
 import { dimmed, type Night } from './night.ts';
@@ -58,7 +59,7 @@ export class SenseLoop {
   async show(hat: Hat, signal: AbortSignal): Promise<void> {
     const draw = (): void => {
       const picture = this.frame();
-      if (picture) hat.show(picture, captionOf(this.#sense));
+      if (picture) hat.show(picture, { caption: captionOf(this.#sense), keys: keysTold(this.#sense) });
     };
     let drawing: NodeJS.Timeout | undefined;
     try {

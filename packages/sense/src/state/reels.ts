@@ -16,10 +16,12 @@ export interface Item {
     | { readonly then: 'graph'; readonly figure: number };
 }
 
+type Way = Exclude<StickKey, 'in'>;
+
 /** How one gets about in a list: along which way, and back by which. */
 interface Reel {
-  readonly along: readonly [previous: StickKey, next: StickKey];
-  readonly back: 'up' | 'down' | 'left' | 'right';
+  readonly along: readonly [previous: Way, next: Way];
+  readonly back: Way;
   readonly items: (sense: Sense) => readonly Item[];
 }
 

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { everyState, TestSense, taskFor } from '../testing/example-sense.ts';
 import { captionOf } from './caption.ts';
 import { courseWish } from './course.ts';
+import { keysTold } from './keys-told.ts';
 
 const farmOfTwo = () =>
   farmWith([slaveLike(1, 'rock-1', { state: 'building', task: taskFor(60_000) }), slaveLike(2, 'rock-2')]);
@@ -235,4 +236,18 @@ test('without a master it says what it waits for', () => {
   const farm = new TestSense(null).happens({ type: 'LINK', trouble: 'No master answers.' });
   expect(captionOf(farm.sense)).toBe('master: No master answers.');
   expect(captionOf(farm.push('in').sense)).toBe('No master answers.');
+});
+
+test('who has keys in place of a joystick is told what they do on each page', () => {
+  const farm = new TestSense(farmOfTwo());
+  expect(keysTold(farm.sense)).toMatch(/^Enter: closer, arrows: move; beyond the edges: ↑ help, ↓ way out/);
+  expect(keysTold(farm.push('up').sense)).toBe('←→ others, ↓ back');
+  expect(keysTold(farm.push('down', 'in').sense)).toBe('Enter: do it. ↑↓ others, ← back');
+  expect(keysTold(choose(farm, /^kill all$/).sense)).toBe('← no, → yes, Enter: that is my answer');
+  farm.push('in', 'in');
+  for (let i = 0; i < 40 && !captionOf(farm.sense).startsWith('load'); i++) farm.push('down');
+  expect(keysTold(farm.sense)).toBe('Enter: draw its past. ↑↓ others, ← back');
+  expect(keysTold(farm.push('in').sense)).toBe('Enter: further back, ← back');
+  farm.happens({ type: 'TOLD', text: 'paused all', good: true, nowMs: farm.nowMs });
+  expect(keysTold(farm.sense)).toBe('→ faster, any other: back');
 });
