@@ -1,5 +1,4 @@
-import { constants } from 'node:fs';
-import type { FileHandle } from 'node:fs/promises';
+import { constants, writeSync } from 'node:fs';
 import { dark, type Picture } from '../pixels/picture.ts';
 import { toRgb565 } from '../pixels/rgb565.ts';
 import type { Hat, HatEvents } from './hat.ts';
@@ -19,50 +18,27 @@ export async function openDeviceFiles(files: DeviceFiles, heard: HatEvents): Pro
     await lights.close();
     throw error;
   });
-  const writer = new LightWriter(lights, (error) => heard.onLost(lostDevice(files.framebuffer, error)));
+  let isLost = false;
+  const show = (picture: Picture): void => {
+    if (isLost) return;
+    try {
+      write(lights.fd, toRgb565(picture));
+    } catch (error) {
+      isLost = true;
+      heard.onLost(lostDevice(files.framebuffer, error));
+    }
+  };
   return {
-    show: (picture) => writer.show(picture),
+    show,
     close: async () => {
-      writer.show(dark);
-      await writer.written();
+      show(dark);
       await Promise.allSettled([lights.close(), stick.close()]);
     },
   };
 }
 
-/** Writes one picture at a time; of those that come meanwhile the last. */
-class LightWriter {
-  readonly #file: FileHandle;
-  readonly #onLost: HatEvents['onLost'];
-  #next: Picture | null = null;
-  #writing: Promise<void> | null = null;
-
-  constructor(file: FileHandle, onLost: HatEvents['onLost']) {
-    this.#file = file;
-    this.#onLost = onLost;
-  }
-
-  show(picture: Picture): void {
-    this.#next = picture;
-    this.#writing ??= this.#write();
-  }
-
-  async written(): Promise<void> {
-    await this.#writing;
-  }
-
-  async #write(): Promise<void> {
-    try {
-      while (this.#next) {
-        const bytes = toRgb565(this.#next);
-        this.#next = null;
-        const { bytesWritten } = await this.#file.write(bytes, 0, bytes.length, 0);
-        if (bytesWritten < bytes.length) throw new Error(`it takes ${bytesWritten} of ${bytes.length} bytes`);
-      }
-    } catch (error) {
-      this.#onLost(error as Error);
-    } finally {
-      this.#writing = null;
-    }
-  }
+/** A framebuffer is memory, of which the kernel tells the HAT later: the way to a thread and back would take longer. */
+function write(fd: number, bytes: Buffer): void {
+  const count = writeSync(fd, bytes, 0, bytes.length, 0);
+  if (count < bytes.length) throw new Error(`it takes ${count} of ${bytes.length} bytes`);
 }

@@ -82,6 +82,44 @@ test('a device that isn’t there, or is none, is told with what to do', async (
   });
 });
 
+test('a framebuffer that takes no pictures any more is told, once, and leaves the joystick as it is', async () => {
+  const joystick = join(dir, 'event');
+  await makeFifo(joystick);
+  const [lost, keys]: [Error[], string[]] = [[], []];
+  const events = { ...unheard, onKey: (key: string) => keys.push(key), onLost: (error: Error) => lost.push(error) };
+  const hat = await openDeviceFiles({ framebuffer: '/dev/full', joystick }, events);
+  hat.show(white, words);
+  hat.show(white, words);
+  expect(lost).toEqual([
+    expect.objectContaining({
+      ...{ message: expect.stringContaining('/dev/full is lost: ENOSPC') as string },
+      ...{ remedy: 'Look whether the HAT sits well, then start again.' },
+    }),
+  ]);
+  await hat.close();
+  await expect(openDeviceFiles({ framebuffer: dir, joystick }, unheard)).rejects.toThrow("can't be opened");
+});
+
+test('a joystick that says what makes no sense, or falls silent, is heard again as soon as it makes sense', async () => {
+  const [framebuffer, joystick] = [join(dir, 'fb'), join(dir, 'event')];
+  await writeFile(framebuffer, '');
+  await makeFifo(joystick);
+  const keys: string[] = [];
+  const hat = await openDeviceFiles({ framebuffer, joystick }, { ...unheard, onKey: (key) => keys.push(key) });
+  const garbage = await open(joystick, 'w');
+  await garbage.write(Buffer.alloc(1000, 0xa7));
+  await garbage.write('not an event');
+  await garbage.close();
+  await vi.waitFor(async () => {
+    const stick = await open(joystick, 'w');
+    await stick.write(inputEvent(ownWordBits(), 106, 1));
+    await stick.close();
+    expect(keys).toContain('right');
+  });
+  expect(new Set(keys)).toEqual(new Set(['right']));
+  await hat.close();
+});
+
 test('a joystick that is lost in the middle is told', async () => {
   const framebuffer = join(dir, 'fb');
   await writeFile(framebuffer, '');
@@ -167,7 +205,7 @@ test('lights of node-sense-hat that may not be used, or are lost in the middle, 
   await makeFifo(joystick);
   hats.state.broken = 'EACCES';
   await expect(openSenseHat(hats, joystick, unheard)).rejects.toMatchObject({
-    ...{ remedy: expect.stringContaining('"video" and "input"') as string },
+    ...{ remedy: expect.stringContaining('usermod -aG video,input') as string },
   });
   delete hats.state.broken;
   const lost: Error[] = [];

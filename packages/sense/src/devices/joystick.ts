@@ -3,8 +3,8 @@ import type { Hat, HatEvents } from './hat.ts';
 import { InputEvents, ownWordBits, type WordBits } from './input-events.ts';
 import { lostDevice, openDevice } from './open-device.ts';
 
-/** It is looked at so often, in milliseconds: a device can't be waited for without a thread that nothing ends. */
-const lookMs = 25;
+/** It is looked at so often, in milliseconds, as pictures are drawn: a device can't be waited for without a thread that nothing ends. */
+const lookMs = 50;
 
 /** Opens a joystick by its device file; throws a Refusal that says what to do where that can't be. */
 export async function openJoystick(
@@ -16,12 +16,8 @@ export async function openJoystick(
   const events = new InputEvents(bits);
   const looking = setInterval(() => {
     try {
-      let isQuiet = true;
-      for (const bytes of bytesOf(file.fd)) {
-        isQuiet = false;
-        for (const key of events.take(bytes)) onKey(key);
-      }
-      if (isQuiet) events.forgetPart();
+      for (const bytes of bytesOf(file.fd)) for (const key of events.take(bytes)) onKey(key);
+      events.forgetPart();
     } catch (error) {
       clearInterval(looking);
       onLost(lostDevice(path, error));

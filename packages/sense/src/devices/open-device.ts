@@ -16,7 +16,7 @@ export function refusedDevice(path: string, error: unknown): Refusal {
   if (code === 'EACCES' || code === 'EPERM')
     return new Refusal(
       `This account may not use ${path}.`,
-      'Add it to the groups "video" and "input", and log in again.',
+      'Add it to the groups "video" and "input" (sudo usermod -aG video,input "$USER"), and log in again.',
     );
   return new Refusal(`${path} can't be opened: ${message}.`, 'Name the device of the HAT, or use --emulate.');
 }

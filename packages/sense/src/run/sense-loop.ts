@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Hat } from '../devices/hat.ts';
 import { drawSense } from '../pages/page.ts';
 import { isSamePicture, type Picture } from '../pixels/picture.ts';
@@ -9,8 +10,11 @@ import type { Sense, SenseEvent } from '../state/sense.ts';
 import { step } from '../state/step.ts';
 import { dimmed, type Night } from './night.ts';
 
-/** Pictures a second. */
+/** Pictures a second; half as many where nothing but the farm's own lights moves. */
 export const framesPerSecond = 20;
+
+/** So long after a push more may move than those. */
+const calmMs = 1000;
 
 export interface LoopOptions {
   readonly night: Night | null;
@@ -24,6 +28,7 @@ export class SenseLoop {
   #turn: Turn = 0;
   #shown: Picture | null = null;
   readonly #options: LoopOptions;
+  #onPush: () => void = () => undefined;
 
   constructor(sense: Sense, options: LoopOptions) {
     this.#sense = sense;
@@ -38,9 +43,18 @@ export class SenseLoop {
     for (const effect of effects) this.#options.perform(effect);
   };
 
+  /** Resolves at the next push of the joystick, or after so long; rejects at the signal. */
+  async pushed(ms: number, signal: AbortSignal): Promise<void> {
+    const push = new AbortController();
+    this.#onPush = () => push.abort();
+    await delay(ms, undefined, { signal: AbortSignal.any([signal, push.signal]) }).catch(() => signal.throwIfAborted());
+  }
+
   /** The joystick of a HAT that is turned is turned with it. */
-  readonly press = (key: StickKey): void =>
+  readonly press = (key: StickKey): void => {
     this.dispatch({ type: 'KEY', key: rotateKey(key, this.#turn), nowMs: this.#options.now() });
+    this.#onPush();
+  };
 
   turn(to: Turn): void {
     this.#turn = to;
@@ -55,9 +69,17 @@ export class SenseLoop {
     return (this.#shown = seen);
   }
 
+  #isCalm(): boolean {
+    const { page, movedMs } = this.#sense;
+    return page.at === 'main' && this.#options.now() - Math.max(movedMs, page.sinceMs) > calmMs;
+  }
+
   /** Shows pictures until the signal; rejects where one can't be shown. */
   async show(hat: Hat, signal: AbortSignal): Promise<void> {
+    let nth = 0;
     const draw = (): void => {
+      nth += 1;
+      if (this.#isCalm() && nth % 2 === 0) return;
       const picture = this.frame();
       if (picture) hat.show(picture, { caption: captionOf(this.#sense), keys: keysTold(this.#sense) });
     };

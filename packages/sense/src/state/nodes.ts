@@ -2,6 +2,7 @@ import { oncePer } from '@piw/operator/once-per';
 import type { Board } from '@piw/wire/status-board';
 import type { SlavePicture } from '@piw/wire/status-protocol';
 import { side } from '../pixels/picture.ts';
+import { farmNow } from './clocks.ts';
 import type { Node, Sense } from './sense.ts';
 
 /** Rows that the nodes have, below the bars. */
@@ -11,7 +12,10 @@ export const nodeRows = 5;
 const farewellMs = 5000;
 
 /** The master, then the slaves by ABI and label; those that went a while ago are not among them, one that is missed is the last. */
-export function nodesOf({ feed: { board }, nowMs, selected, missedMs }: Sense): readonly Node[] {
+export function nodesOf(sense: Sense): readonly Node[] {
+  const { selected, missedMs } = sense;
+  const { board } = sense.feed;
+  const nowMs = farmNow(sense);
   const seen = ({ state, stateSinceMs }: SlavePicture): boolean =>
     state !== 'gone' || nowMs - stateSinceMs < farewellMs;
   const slaves = board ? inOrder(board.slaves).filter(seen) : [];

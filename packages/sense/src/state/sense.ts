@@ -54,6 +54,8 @@ export interface Sense {
   /** Why there is no master yet; null once there was one. */
   readonly trouble: string | null;
   readonly nowMs: number;
+  /** How far the master's clock is ahead of this machine's. */
+  readonly farmAheadMs: number;
   readonly page: Page;
   /** Where one was before, as long as that still goes away. */
   readonly leaving: { readonly page: Page; readonly selected: Node; readonly transition: Transition } | null;
@@ -86,6 +88,7 @@ export const startSense = (nowMs: number, readonly: string | null): Sense => ({
   feed: { board: null, heardMs: null, trouble: null },
   trouble: null,
   nowMs,
+  farmAheadMs: 0,
   page: { at: 'main', sinceMs: nowMs },
   leaving: null,
   selected: 'master',

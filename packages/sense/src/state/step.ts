@@ -1,6 +1,7 @@
 import { readingMs, screenfulMs } from '../pixels/letters.ts';
 import { transitionMs } from '../pixels/transition.ts';
 import type { Effect } from './choice.ts';
+import { farmAhead, putBack } from './clocks.ts';
 import { goTo, mainPage } from './go.ts';
 import { nodesOf } from './nodes.ts';
 import { press } from './press.ts';
@@ -13,14 +14,21 @@ const restMs = 60_000;
 const patienceMs = 60_000;
 
 /** What comes of an event: the state after it, and what is to be done. */
-export function step(sense: Sense, event: SenseEvent): readonly [Sense, readonly Effect[]] {
+export function step(before: Sense, event: SenseEvent): readonly [Sense, readonly Effect[]] {
+  const sense = 'nowMs' in event ? putBack(before, event.nowMs) : before;
   switch (event.type) {
     case 'KEY':
       return press({ ...sense, nowMs: event.nowMs, movedMs: event.nowMs }, event.key);
     case 'TICK':
       return [rest({ ...sense, nowMs: event.nowMs }), []];
     case 'FEED':
-      return [selecting({ ...sense, feed: event.feed, nowMs: event.nowMs }), []];
+      return [
+        selecting({
+          ...{ ...sense, feed: event.feed, nowMs: event.nowMs },
+          farmAheadMs: farmAhead(sense, event.feed, event.nowMs),
+        }),
+        [],
+      ];
     case 'LINK':
       return [{ ...sense, trouble: event.trouble }, []];
     case 'STANDING':
