@@ -11,7 +11,7 @@ function started(sensors: FollowSensors | null, turn: 'auto' | 90) {
     sensors,
     noSensors: 'no sensors: not installed',
     turn,
-    log: { warn: (line: string) => void said.push(line) },
+    log: { warn: (line: string) => void said.push(line), info: () => undefined },
   };
   const ended = keepSensors(options, loop, new AbortController().signal);
   return { said, loop, ended };

@@ -10,7 +10,7 @@ export interface SensorOptions {
   readonly noSensors: string;
   readonly turn: Turn | 'auto';
   /** Where a line is said; null where the screen is the hat. */
-  readonly log: Pick<Context['log'], 'warn'> | null;
+  readonly log: Pick<Context['log'], 'warn' | 'info'> | null;
 }
 
 /** Reads the HAT's sensors; what they say of gravity turns the picture where that was asked for. Where that can't be, it is said. */

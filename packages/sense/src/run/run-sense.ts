@@ -45,7 +45,11 @@ export async function runSense(options: SenseOptions, context: Context): Promise
       env: context.env,
       leave: () => leaving.abort(),
     });
-    void done.then((told) => told && loop.dispatch({ type: 'TOLD', nowMs: Date.now(), ...told }));
+    void done.then((told) => {
+      if (!told) return;
+      options.log?.info(told.text);
+      loop.dispatch({ type: 'TOLD', nowMs: Date.now(), ...told });
+    });
   };
   const loop = new SenseLoop(startSense(Date.now(), options.readonly), {
     ...{ night: options.night, now: Date.now, perform },
@@ -79,9 +83,13 @@ async function watch(
   onControl: (control: ControlClient) => void,
 ): Promise<void> {
   const watcher: Watcher = {
-    onTrouble: (trouble) => loop.dispatch({ type: 'LINK', trouble }),
+    onTrouble: (trouble) => {
+      if (trouble !== loop.get().trouble) options.log?.info(trouble);
+      loop.dispatch({ type: 'LINK', trouble });
+    },
     onMaster: ({ control, statusAddress }, until) => {
       loop.dispatch({ type: 'LINK', trouble: null });
+      options.log?.info(`watches the master at ${control.address}`);
       onControl(control);
       const onChange: Parameters<typeof followStatus>[0]['onChange'] = (feed) => {
         if (!until.aborted) loop.dispatch({ type: 'FEED', feed, nowMs: Date.now() });
