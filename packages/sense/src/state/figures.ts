@@ -105,9 +105,14 @@ function warmth(vitals: Vitals | null): Figure {
   return { ...about, share, colour: heat(share, [0.6, 0.7, 0.8]), text, past };
 }
 
+/** Of a machine that does not tell how many it has, as the master's. */
+const usualCpus = 4;
+
 function load(vitals: Vitals | null, slave: SlavePicture | null): Figure {
-  const cpus = Number(slave?.capabilities['cpus'] ?? 4) || 4;
-  const about = { name: 'load', meaning: `its load, full at two for each of ${cpus} processors` };
+  const known = Number(slave?.capabilities['cpus'] ?? 0) || null;
+  const cpus = known ?? usualCpus;
+  const full = known === null ? 2 * cpus : `two for each of ${cpus} processors`;
+  const about = { name: 'load', meaning: `its load, full at ${full}` };
   if (vitals === null) return { ...about, ...unknown };
   const shareOf = (figure: number): number => Math.min(1, figure / (2 * cpus));
   const share = shareOf(vitals.load);

@@ -1,4 +1,5 @@
 import { oncePer } from '@piw/operator/once-per';
+import { slavesInOrder } from '@piw/wire/board-slaves';
 import type { Board } from '@piw/wire/status-board';
 import type { SlavePicture } from '@piw/wire/status-protocol';
 import { side } from '../pixels/picture.ts';
@@ -23,15 +24,8 @@ export function nodesOf(sense: Sense): readonly Node[] {
   return ['master', ...slaves.map(({ slave }) => slave), ...missed];
 }
 
-const byAbiAndLabel = (one: SlavePicture, other: SlavePicture): number =>
-  compare(one.targets[0] ?? '', other.targets[0] ?? '') || compare(one.label, other.label) || one.slave - other.slave;
-
-const compare = (one: string, other: string): number => Number(one > other) - Number(one < other);
-
-/** Twenty pictures a second are drawn of slaves that change less often. */
-const inOrder = oncePer((slaves: Board['slaves']): readonly SlavePicture[] =>
-  [...slaves.values()].toSorted(byAbiAndLabel),
-);
+/** Many pictures are drawn of slaves that change less often. */
+const inOrder = oncePer((slaves: Board['slaves']): readonly SlavePicture[] => slavesInOrder({ slaves }));
 
 /** A node's slave; null for the master's, and for one that has gone. */
 export const slaveAt = (board: Board | null, node: Node): SlavePicture | null =>

@@ -49,13 +49,26 @@ test('help says what each bar means, and how it is', () => {
 });
 
 test('a node tells what can be done with it, what it is, and how it stands', () => {
-  const farm = new TestSense(farmOfTwo()).push('down', 'in');
-  const texts = textsOf(farm);
+  const capabilities = { cpus: 4, board: 'Raspberry Pi 4', serial: '100000', os: 'Debian 12' };
+  const task = taskFor(60_000);
+  const farm = new TestSense(farmWith([slaveLike(1, 'rock-1', { state: 'building', task, capabilities })]));
+  const texts = textsOf(farm.push('down', 'in'));
   expect(texts.slice(0, 6)).toEqual([
     ...['skip numpy 2.1.3', 'pause rock-1', 'halt rock-1', 'drain rock-1', 'kill rock-1'],
     'rock-1 build numpy 2.1.3',
   ]);
-  expect(texts).toContain('host rock-1.example');
+  const has = (words: RegExp) => texts.some((text) => words.test(text));
+  const facts = [
+    /^host rock-1\.example$/,
+    /^board /,
+    /^serial /,
+    /^os /,
+    /^builds for cp311-linux_aarch64$/,
+    /^machine up /,
+  ];
+  expect(facts.filter((words) => !has(words))).toEqual([]);
+  const slaves = ['last seen', 'build', 'disk', 'swap', 'memory', 'heat', 'load', 'clock'];
+  expect(texts.slice(-8).map((text) => slaves.find((name) => text.startsWith(name)))).toEqual(slaves);
   expect(texts).toContain('disk 50% of 1.9 GiB');
   expect(captionOf(farm.push('left').sense)).toBe('rock-1: build numpy 2.1.3');
 });
