@@ -25,6 +25,12 @@ const keys: Readonly<Record<string, StickKey>> = {
 /** Keys that leave at once: q, Ctrl-C, Ctrl-D. */
 const leaving: ReadonlySet<string> = new Set(['q', '\x03', '\x04']);
 
+/** What was typed, of what means something here: an escape sequence that is none of the keys is no letters, either. */
+export const keysOf = (typed: string): (StickKey | 'leave')[] =>
+  (typed.match(/\x1b(?:\[[0-?]*[ -/]*[@-~]|O[\s\S]|[^[O])?|[^\x1b]/g) ?? []).flatMap((key) =>
+    leaving.has(key) ? ['leave' as const] : (keys[key] ?? []),
+  );
+
 /** The other screen, without a cursor, on which what is too wide is cut off. */
 const enter = '\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[2J';
 const leave = '\x1b[0m\x1b[?7h\x1b[?25h\x1b[?1049l';
@@ -35,9 +41,9 @@ export function openEmulator(terminal: Terminal, { onKey, onLeave }: HatEvents):
   let last: readonly [Picture, Words] | null = null;
   let written: readonly string[] = [];
   const heard = (data: Buffer): void => {
-    for (const key of data.toString('latin1').match(/\x1b[[O][A-Z]|[\s\S]/g) ?? []) {
-      if (leaving.has(key)) onLeave();
-      else if (keys[key]) onKey(keys[key]);
+    for (const key of keysOf(data.toString('latin1'))) {
+      if (key === 'leave') onLeave();
+      else onKey(key);
     }
   };
   const show = (picture: Picture, words: Words): void => {

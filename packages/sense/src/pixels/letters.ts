@@ -14,9 +14,13 @@ const glyphs: ReadonlyMap<string, readonly number[]> = new Map(
   font.lookup.map((letter, i) => [letter, font.fontData.slice(i * font.width, (i + 1) * font.width)]),
 );
 
+/** Nobody stands before the lights for more letters than these, which take a minute and a half. */
+const longest = 300;
+
 /** A text as columns of pixels from the left, the lowest bit of each at the top; what the font lacks is a question mark. */
 export function columnsOf(text: string): readonly number[] {
-  const known = Array.from(text.normalize('NFC'), (letter) => glyphs.get(letter) ?? glyphs.get(plain(letter)));
+  const read = text.length <= longest ? text : `${text.slice(0, longest)}...`;
+  const known = Array.from(read.normalize('NFC'), (letter) => glyphs.get(letter) ?? glyphs.get(plain(letter)));
   return known.flatMap((glyph) => [...(glyph ?? glyphs.get('?')!), 0]);
 }
 

@@ -68,6 +68,7 @@ test('letters are five columns and a gap; what the font lacks is shown without i
   expect(columnsOf('I')).toEqual([0, 0x41, 0x7f, 0x41, 0, 0]);
   expect(columnsOf('é')).toEqual(columnsOf('e'));
   expect(columnsOf('字')).toEqual(columnsOf('?'));
+  expect(columnsOf('a'.repeat(2000))).toHaveLength(303 * 6);
 });
 
 test('a short text stands still, and a long one goes by until it comes again', () => {
