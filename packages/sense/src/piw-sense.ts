@@ -8,6 +8,7 @@ import { chooseHat } from './devices/open-hat.ts';
 import { findSensorLibrary, sensorsOf } from './devices/sensors.ts';
 import type { Turn } from './pixels/rotate.ts';
 import { parseNight } from './run/night.ts';
+import { power, powerNowhere } from './run/power.ts';
 import { runSense } from './run/run-sense.ts';
 
 const turns = ['0', '90', '180', '270', 'auto'] as const;
@@ -69,6 +70,7 @@ async function open(args: Arguments, context: Context): Promise<void> {
     {
       ...args,
       openHat,
+      power: args.emulate ? powerNowhere : (verb) => power(verb, context.env),
       sensors: sensors === null ? null : sensorsOf(sensors),
       noSensors: args.emulate ? 'an emulator has no sensors' : 'no sensors: node-sense-hat is not installed',
       log: args.emulate ? null : context.log,

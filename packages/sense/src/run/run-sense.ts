@@ -14,7 +14,7 @@ import { startSense } from '../state/sense.ts';
 import { keepCourses } from './keep-courses.ts';
 import { keepSensors, type SensorOptions } from './keep-sensors.ts';
 import type { Night } from './night.ts';
-import { power } from './power.ts';
+import type { PowerVerb } from './power.ts';
 import { SenseLoop } from './sense-loop.ts';
 import { type Told, toldOf } from './told-of.ts';
 
@@ -23,6 +23,8 @@ export interface SenseOptions extends LinkArguments, SensorOptions {
   readonly night: Night | null;
   readonly frames: string | undefined;
   readonly openHat: OpenHat;
+  /** Reboots the machine that wears the HAT, or powers it off; rejects with why not. */
+  readonly power: (verb: PowerVerb) => Promise<void>;
 }
 
 /** How often it is asked what may be done from here, in milliseconds. */
@@ -42,7 +44,7 @@ export async function runSense(options: SenseOptions, context: Context): Promise
       control,
       isHeard: () => loop.get().feed.trouble === null,
       signal,
-      env: context.env,
+      power: options.power,
       leave: () => leaving.abort(),
     });
     void done.then((told) => {
@@ -125,19 +127,19 @@ interface Means {
   readonly control: ControlClient | undefined;
   readonly isHeard: () => boolean;
   readonly signal: AbortSignal;
-  readonly env: NodeJS.ProcessEnv;
+  readonly power: SenseOptions['power'];
   readonly leave: () => void;
 }
 
 /** Does what was chosen; resolves to what there is to tell of it. */
-async function carryOut(effect: Effect, { control, isHeard, signal, env, leave }: Means): Promise<Told | undefined> {
+async function carryOut(effect: Effect, { control, isHeard, signal, power, leave }: Means): Promise<Told | undefined> {
   try {
     switch (effect.do) {
       case 'quit':
         leave();
         return undefined;
       case 'power':
-        await power(effect.verb, env);
+        await power(effect.verb);
         return undefined;
       case 'order':
         if (!control || !isHeard()) throw new Error('not ordered: the master is not heard');
