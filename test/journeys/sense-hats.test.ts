@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import type { Farm } from '../fixtures/farm.ts';
 import { OneTargetFarm } from '../fixtures/one-target-farm.ts';
 import { cleanEnv, runOurs } from '../fixtures/run-program.ts';
@@ -151,7 +151,8 @@ test.each(['q', keys.ctrlC])('the emulator has arrow keys, and %j leaves the ter
   await screen.sees(new RegExp(`${one}: `));
   screen.type(key);
   expect(await screen.exit).toBe(0);
-  expect([screen.isOnAlternateScreen, screen.written.endsWith('\x1b[?25h\x1b[?1049l')]).toEqual([false, true]);
+  await vi.waitFor(() => expect(screen.isOnAlternateScreen).toBe(false));
+  expect(screen.written.endsWith('\x1b[?7h\x1b[?25h\x1b[?1049l')).toBe(true);
 });
 
 test('the emulator powers nothing off: the machine that it runs on is not the one that is meant', async () => {
