@@ -32,6 +32,28 @@ test('without sensors a picture that is turned by hand is, and nothing is said',
   expect([said, loop.get().page]).toEqual([[], expect.objectContaining({ reel: 'help' })]);
 });
 
+test('an answer that the sensors miss leaves what they said before, for a while', async () => {
+  const climate = { temperatureC: 30, humidity: 40, pressureHpa: 1013 };
+  const seen: unknown[] = [];
+  const { loop, ended } = started(async (heard) => {
+    for (const said of [null, climate, null, null, null, null]) {
+      await Promise.resolve();
+      heard({ climate: said, turn: null });
+      seen.push(loop.get().climate);
+    }
+    return 'No IMU detected';
+  }, 90);
+  await ended;
+  expect(seen).toEqual([
+    'the sensors say nothing now',
+    climate,
+    climate,
+    climate,
+    climate,
+    'the sensors say nothing now',
+  ]);
+});
+
 test('gravity turns the picture, and it stays so when the HAT is laid down; sensors that end tell why', async () => {
   const { loop, ended } = started((heard) => {
     heard({ climate: null, turn: 90 });

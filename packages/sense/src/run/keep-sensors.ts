@@ -13,6 +13,9 @@ export interface SensorOptions {
   readonly log: Pick<Context['log'], 'warn' | 'info'> | null;
 }
 
+/** Sensors that are asked in the middle of a measurement have no answer: so many times what they said before stands. */
+const mostMissed = 3;
+
 /** Reads the HAT's sensors; what they say of gravity turns the picture where that was asked for. Where that can't be, it is said. */
 export async function keepSensors(
   { sensors, noSensors, turn, log }: SensorOptions,
@@ -20,8 +23,11 @@ export async function keepSensors(
   signal: AbortSignal,
 ): Promise<void> {
   if (turn !== 'auto') loop.turn(turn);
+  let missed = mostMissed;
   const ended = sensors?.(({ climate, turn: down }) => {
-    loop.dispatch({ type: 'CLIMATE', climate: climate ?? 'the sensors say nothing yet' });
+    missed = climate ? 0 : missed + 1;
+    if (climate) loop.dispatch({ type: 'CLIMATE', climate });
+    else if (missed > mostMissed) loop.dispatch({ type: 'CLIMATE', climate: 'the sensors say nothing now' });
     if (turn === 'auto' && down !== null) loop.turn(down);
   }, signal);
   const why = ended ? `no sensors: ${await ended.catch((error: unknown) => (error as Error).message)}` : noSensors;
