@@ -1,7 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Context } from '@piw/host/command';
 import type { LinkArguments } from '@piw/operator/open-link';
-import { giveOrder } from '@piw/operator/order';
 import { restraintOf } from '@piw/operator/restraint';
 import { wordsOf } from '@piw/operator/trouble';
 import { type Watcher, watchMaster } from '@piw/operator/watch-master';
@@ -11,6 +10,7 @@ import { recording } from '../devices/frames-file.ts';
 import type { OpenHat } from '../devices/open-hat.ts';
 import type { Effect } from '../state/choice.ts';
 import { startSense } from '../state/sense.ts';
+import { giveAll } from './give-all.ts';
 import { keepCourses } from './keep-courses.ts';
 import { keepSensors, type SensorOptions } from './keep-sensors.ts';
 import type { Night } from './night.ts';
@@ -143,7 +143,7 @@ async function carryOut(effect: Effect, { control, isHeard, signal, power, leave
         return undefined;
       case 'order':
         if (!control || !isHeard()) throw new Error('not ordered: the master is not heard');
-        return toldOf(await giveOrder(control, effect.given, signal), effect.told);
+        return toldOf(await giveAll(control, effect.given, signal), effect.told);
     }
   } catch (error) {
     return signal.aborted ? undefined : { good: false, text: wordsOf(error) };

@@ -7,7 +7,7 @@ import type { Sense } from './sense.ts';
 type Which = 'all' | string[];
 
 /** `verb` is what is ordered, `done` how it is told of; `which` of whom or what. */
-const order = (verb: string, done: string, which: string, asks: boolean, given: Given): Choice => ({
+const order = (verb: string, done: string, which: string, asks: boolean, ...given: Given[]): Choice => ({
   words: `${verb} ${which}`,
   asks,
   does: { do: 'order', told: `${done} ${which}`, given },
@@ -31,20 +31,21 @@ export function actionsOf({ feed: { board }, selected, readonly }: Sense): reado
   return [...skipOf(slave), ...(quarantine ? [lift] : []), ...ordersFor([label], label, slave.paused !== null)];
 }
 
-/** What it builds at this moment is what the question names and the order skips, whatever it builds by the answer. */
-function skipOf({ task }: SlavePicture): Choice[] {
-  if (!task) return [];
-  const { package: name, version, target } = task;
-  const given = { name: 'SKIP', ask: { what: { package: name, version, target }, why } } as const;
-  return [order('skip', 'skipped', `${name} ${version}`, true, given)];
-}
+/** What is built at this moment is what the question names and the order skips, whatever is built by the answer. */
+const skipping = ({ package: name, version, target }: NonNullable<SlavePicture['task']>): Given => ({
+  name: 'SKIP',
+  ask: { what: { package: name, version, target }, why },
+});
 
-/** What is built at this moment is meant, whoever builds it; of those who build nothing nothing is skipped. */
+const skipOf = ({ task }: SlavePicture): Choice[] =>
+  task ? [order('skip', 'skipped', `${task.package} ${task.version}`, true, skipping(task))] : [];
+
+/** Of those who build nothing nothing is skipped. */
 function skipAll(slaves: readonly SlavePicture[]): Choice[] {
-  const busy = slaves.filter(({ task }) => task).map(({ label }) => label);
-  if (busy.length === 0) return [];
-  const which = busy.length === 1 ? 'the one build' : `all ${busy.length} builds`;
-  return [order('skip', 'skipped', which, true, { name: 'SKIP', ask: { what: { slaves: busy }, why } })];
+  const given = slaves.flatMap(({ task }) => (task ? [skipping(task)] : []));
+  if (given.length === 0) return [];
+  const which = given.length === 1 ? 'the one build' : `all ${given.length} builds`;
+  return [order('skip', 'skipped', which, true, ...given)];
 }
 
 function ordersFor(slaves: Which, name: string, paused: boolean): Choice[] {

@@ -11,6 +11,6 @@ export interface Choice {
 /** What is to be done outside of the pixels. */
 export type Effect =
   /** `told`: what is told where it was done, the word that matters first. */
-  | { readonly do: 'order'; readonly told: string; readonly given: Given }
+  | { readonly do: 'order'; readonly told: string; readonly given: readonly Given[] }
   | { readonly do: 'quit' }
   | { readonly do: 'power'; readonly verb: 'reboot' | 'poweroff' };

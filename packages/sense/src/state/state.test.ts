@@ -83,7 +83,7 @@ test('what does harm asks first, and no is what a hasty push chooses', () => {
   expect(captionOf(farm.sense)).toBe('kill rock-1? no [yes]');
   farm.push('in');
   expect(farm.effects).toMatchObject([
-    { do: 'order', given: { name: 'KILL', ask: { slaves: ['rock-1'], why: 'ordered at the Sense HAT' } } },
+    { do: 'order', given: [{ name: 'KILL', ask: { slaves: ['rock-1'], why: 'ordered at the Sense HAT' } }] },
   ]);
 });
 
@@ -93,19 +93,19 @@ test('what a slave has come to build by the answer is not skipped in place of wh
   const task = { ...taskFor(1000), package: 'scipy' };
   farm.show(farmWith([slaveLike(1, 'rock-1', { state: 'building', task })])).push('right', 'in');
   expect(farm.effects).toMatchObject([
-    { given: { name: 'SKIP', ask: { what: { package: 'numpy', version: '2.1.3' } } } },
+    { given: [{ name: 'SKIP', ask: { what: { package: 'numpy', version: '2.1.3' } } }] },
   ]);
 });
 
 test('pause needs no second thought, and a paused slave can be resumed', () => {
   const farm = new TestSense(farmOfTwo()).push('down', 'in');
   choose(farm, /^pause rock-1$/);
-  expect(farm.effects).toMatchObject([{ given: { name: 'PAUSE', ask: { slaves: ['rock-1'] } } }]);
+  expect(farm.effects).toMatchObject([{ given: [{ name: 'PAUSE', ask: { slaves: ['rock-1'] } }] }]);
   const paused = { by: 'me', sinceMs: nowMs, why: 'hot' };
   farm.show(farmWith([slaveLike(1, 'rock-1', { state: 'paused', paused })]));
   choose(farm.push('in'), /^resume rock-1$/);
   expect(farm.effects).toHaveLength(2);
-  expect(farm.effects[1]).toMatchObject({ given: { name: 'RESUME', ask: { slaves: ['rock-1'] } } });
+  expect(farm.effects[1]).toMatchObject({ given: [{ name: 'RESUME', ask: { slaves: ['rock-1'] } }] });
 });
 
 test('what is ordered at the master is for all slaves, and it alone can be stopped', () => {
@@ -124,12 +124,14 @@ test('what came of an order goes by, and then the farm is seen again', () => {
 });
 
 test('at the master what all slaves build is skipped at once, and of those who build nothing nothing', () => {
-  const slaves = ['a', 'b', 'c'].map((label, i) =>
-    slaveLike(i + 1, label, i < 2 ? { state: 'building', task: taskFor(60_000) } : {}),
-  );
+  const busy = (name: string) => ({ state: 'building' as const, task: { ...taskFor(60_000), package: name } });
+  const slaves = [slaveLike(1, 'a', busy('numpy')), slaveLike(2, 'b', busy('scipy')), slaveLike(3, 'c')];
   const farm = new TestSense(farmWith(slaves)).push('in');
-  choose(farm, /^skip all 2 builds$/).push('right', 'in');
-  expect(farm.effects).toMatchObject([{ given: { name: 'SKIP', ask: { what: { slaves: ['a', 'b'] } } } }]);
+  choose(farm, /^skip all 2 builds$/)
+    .show(farmWith([slaveLike(1, 'a', busy('pandas'))]))
+    .push('right', 'in');
+  const skip = (name: string) => ({ name: 'SKIP', ask: { what: { package: name, version: '2.1.3' } } });
+  expect(farm.effects).toMatchObject([{ do: 'order', given: [skip('numpy'), skip('scipy')] }]);
   expect(textsOf(new TestSense(farmWith([slaveLike(1, 'a')])).push('in'))[0]).toBe('pause all');
 });
 
