@@ -85,6 +85,18 @@ test('a push on a hat that is turned goes where the eye sees it go', () => {
   expect(loop.get().page).toMatchObject({ reel: 'help' });
 });
 
+test('who waits for a push hears of it at once, of none after a while, and of an end', async () => {
+  const loop = new SenseLoop(startSense(0, null), { night: null, now: () => 0, perform: () => undefined });
+  const [day, end] = [86_400_000, new AbortController()];
+  const pushed = loop.pushed(day, end.signal);
+  loop.press('right');
+  await expect(pushed).resolves.toBeUndefined();
+  await expect(loop.pushed(1, end.signal)).resolves.toBeUndefined();
+  const ended = loop.pushed(day, end.signal);
+  end.abort();
+  await expect(ended).rejects.toThrow('abort');
+});
+
 test('a picture that is as before is not lit again', () => {
   const loop = new SenseLoop(startSense(0, null), { night: null, now: () => 0, perform: () => undefined });
   expect(loop.frame()).not.toBeNull();

@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Hat } from '../devices/hat.ts';
 import { drawSense } from '../pages/page.ts';
 import { isSamePicture, type Picture } from '../pixels/picture.ts';
@@ -45,9 +44,14 @@ export class SenseLoop {
 
   /** Resolves at the next push of the joystick, or after so long; rejects at the signal. */
   async pushed(ms: number, signal: AbortSignal): Promise<void> {
-    const push = new AbortController();
-    this.#onPush = () => push.abort();
-    await delay(ms, undefined, { signal: AbortSignal.any([signal, push.signal]) }).catch(() => signal.throwIfAborted());
+    const { promise, resolve } = withResolvers();
+    this.#onPush = resolve;
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener('abort', resolve, { once: true });
+    await promise;
+    clearTimeout(timer);
+    signal.removeEventListener('abort', resolve);
+    signal.throwIfAborted();
   }
 
   /** The joystick of a HAT that is turned is turned with it. */
@@ -101,4 +105,12 @@ export class SenseLoop {
       clearInterval(drawing);
     }
   }
+}
+
+function withResolvers(): { readonly promise: Promise<void>; readonly resolve: () => void } {
+  let settle: () => void = () => undefined;
+  const promise = new Promise<void>((resolve) => {
+    settle = resolve;
+  });
+  return { promise, resolve: () => settle() };
 }
