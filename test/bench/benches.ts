@@ -45,7 +45,7 @@ export const benches = {
     load: async () => (await import('./master.ts')).master,
   },
   sense: {
-    about: 'a picture of a farm of 1,000 slaves on a Sense HAT, from the state to the bytes in its framebuffer',
+    about: 'piw-sense over 1,000 slaves: a picture, from the state to the bytes in its framebuffer, and its CPU',
     load: async () => (await import('./sense.ts')).sense,
   },
   monitor: {

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { startDatabase, type TestDatabase, type TestServer } from '@piw/db/testing/start-database';
@@ -10,6 +10,7 @@ import { letGo } from '../fixtures/held-builds.ts';
 import { type IndexServer, serveIndex } from '../fixtures/index-server.ts';
 import { type Network, openNetwork } from '../fixtures/network.ts';
 import { cleanEnv, type Ended, runOurs, wordsOf } from '../fixtures/run-program.ts';
+import { SenseProgram } from '../fixtures/sense.ts';
 import { type Slave, startSlave } from '../fixtures/slave.ts';
 import { TerminalProgram } from '../fixtures/terminal.ts';
 
@@ -191,6 +192,33 @@ test('the monitor shows a master elsewhere; with an observer’s key it has no o
   }
   const { stdout } = await control('bob', 'journal');
   expect(stdout.match(/^.*ann.*pause.*new fan.*$/gim)).toHaveLength(1);
+});
+
+test('the Sense HAT shows a master elsewhere; with an observer’s key it has no orders, with an operator’s it has', async () => {
+  const queues = ['control', 'status'].flatMap((name, nth) => [
+    `--${name}-queue`,
+    `tcp://${network.address(desk)}:${5557 + nth}`,
+  ]);
+  for (const [name, first] of [
+    ['bob', /^no orders from here: the key of bob is an observer's$/],
+    ['ann', /^pause rock-1$/],
+  ] as const) {
+    const place = join(dir, `hat-of-${name}`);
+    await mkdir(place);
+    const words = [...queues, '--master-key', keys['master']!, '--key-file', keyFile(name)];
+    const hat = await SenseProgram.start(place, words, { within: network.on(desk) });
+    await hat.sees(/^master of /);
+    await hat.push('down');
+    await hat.sees(/^rock-1: /);
+    await hat.push('in');
+    await hat.sees(first);
+    await hat.push('in');
+    if (name === 'ann') await hat.sees(/^paused rock-1$/);
+    expect(await hat.stop()).toBe(0);
+  }
+  const { stdout } = await control('bob', 'journal');
+  expect(stdout.match(/^.*ann.*pause.*ordered at the Sense HAT.*$/gim)).toHaveLength(1);
+  expect(await control('ann', 'resume', 'rock-1')).toMatchObject({ code: 0 });
 });
 
 test('a slave that nobody authorized says what to type on the master, and works as soon as somebody does', async () => {

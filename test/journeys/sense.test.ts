@@ -1,12 +1,11 @@
-import { chmod, mkdir, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
-import type { Farm } from '../fixtures/farm.ts';
+import { type Farm, runningOn } from '../fixtures/farm.ts';
 import { OneTargetFarm } from '../fixtures/one-target-farm.ts';
-import { cleanEnv, runOurs } from '../fixtures/run-program.ts';
+import { cleanEnv } from '../fixtures/run-program.ts';
 import { SenseProgram } from '../fixtures/sense.ts';
-import { keys, TerminalProgram } from '../fixtures/terminal.ts';
 
 const [one, two] = [`${hostname()}-1`, `${hostname()}-2`];
 
@@ -17,17 +16,19 @@ let hat: SenseProgram | undefined;
 let opened = 0;
 
 /** A hat of files over the farm, at its beginning. */
-async function open(args: readonly string[] = [], around: NodeJS.ProcessEnv = {}): Promise<SenseProgram> {
+async function open(args: readonly string[] = []): Promise<SenseProgram> {
   const place = join(dir, `hat-${(opened += 1)}`);
   await mkdir(place);
-  hat = await SenseProgram.start(place, ['--run-dir', join(dir, 'run'), ...args], {
-    env: { ...cleanEnv(), ...around },
-  });
+  hat = await SenseProgram.start(place, ['--run-dir', join(dir, 'run'), ...args], { env: cleanEnv() });
   return hat;
 }
 
 beforeAll(async () => {
-  const endless = ['skipped', 'killed'].map((name) => ({ name: `to-be-${name}`, version: '1.0', held: true }));
+  const endless = ['skipped', 'skipped-too', 'killed'].map((name) => ({
+    name: `to-be-${name}`,
+    version: '1.0',
+    held: true,
+  }));
   stage = await OneTargetFarm.open(endless, ['--slaves', '2']);
   ({ dir, farm } = stage);
   for (const label of [one, two]) await farm.heard(new RegExp(`^slave +${label} builds`));
@@ -54,10 +55,23 @@ test('a build is selected, read and skipped with the joystick, and the master’
   await sense.push('in', 'right');
   await sense.sees(/no \[yes\]$/);
   await sense.push('in');
-  await sense.sees(/to-be-skipped .* is skipped/);
+  await sense.sees(/^skipped to-be-skipped 1\.0$/);
   await sense.push('in');
   await sense.sees(new RegExp(`^${one}: idle`));
   expect((await farm.control('resume', two)).code).toBe(0);
+});
+
+test('at the master’s light what all slaves build is skipped with one order', async () => {
+  const sense = await open();
+  await sense.sees(/^master of /);
+  expect((await farm.add('to-be-skipped-too')).code).toBe(0);
+  await vi.waitFor(async () => expect((await farm.control('slaves')).stdout).toMatch(/to-be-skipped-too/), 30_000);
+  await sense.push('in');
+  await sense.sees(/^skip the one build$/);
+  await sense.push('in', 'right', 'in');
+  await sense.sees(/^skipped the one build$/);
+  const idle = async () => expect((await farm.control('slaves')).stdout).not.toMatch(/to-be-skipped-too/);
+  await vi.waitFor(idle, 30_000);
 });
 
 test('what the framebuffer holds is what was shown', async () => {
@@ -121,38 +135,17 @@ test('with --readonly nothing can be ordered', async () => {
   expect(await sense.sees(/no orders from here/)).toContain('--readonly');
 });
 
-test('a reboot that is not permitted is told, and leaving leaves the lights dark', async () => {
-  const bin = join(dir, 'bin');
-  await mkdir(bin);
-  await writeFile(join(bin, 'systemctl'), '#!/bin/sh\necho "Interactive authentication required." >&2\nexit 1\n');
-  await chmod(join(bin, 'systemctl'), 0o755);
-  const sense = await open([], { PATH: `${bin}:${process.env['PATH']}` });
+test('a master that was killed is waited for until the farm has it again, with the selection kept', async () => {
+  const sense = await open();
   await sense.sees(/^master of /);
-  await sense.push('down', 'down', 'down', 'right');
-  await sense.sees(/^reboot this Pi$/);
-  await sense.push('in', 'right', 'in');
-  await sense.sees(/not permitted: Interactive authentication required/);
-  await sense.push('in', 'down', 'in', 'right', 'in');
-  expect(await sense.exit).toBe(0);
-  expect(new Set(await sense.lights())).toEqual(new Set([0]));
-});
-
-test('without a HAT and without a terminal one line says both ways out', async () => {
-  const { code, stderr } = await runOurs('sense', 'piw-sense', ['--run-dir', join(dir, 'run')]);
-  expect(code).toBe(1);
-  expect(stderr).toMatch(/^piw-sense: .* --emulate .* --framebuffer and --joystick\.\n$/);
-});
-
-test.each(['q', keys.ctrlC])('the emulator has arrow keys, and %j leaves the terminal as it was found', async (key) => {
-  const screen = TerminalProgram.start(['sense', 'piw-sense'], ['--emulate', '--run-dir', join(dir, 'run')]);
-  await screen.sees(/▀{32}/);
-  await screen.sees(/master of /);
-  expect(screen.isOnAlternateScreen).toBe(true);
-  screen.type(keys.down);
-  await screen.sees(new RegExp(`${one}: `));
-  screen.type(key);
-  expect(await screen.exit).toBe(0);
-  expect([screen.isOnAlternateScreen, screen.written.endsWith('\x1b[?25h\x1b[?1049l')]).toEqual([false, true]);
+  await sense.push('down', 'down');
+  await sense.sees(new RegExp(`^${two}: `));
+  const [master] = (await runningOn(dir)).filter(({ command }) => command.includes('piw-master.js'));
+  process.kill(master!.pid, 'SIGKILL');
+  await sense.sees(new RegExp(`^${two}: .*not heard for`));
+  await sense.sees(new RegExp(`^${two}: (?!.*not heard)`));
+  await sense.push('in');
+  expect(await sense.sees(/^(?:pause|resume) /)).toContain(two);
 });
 
 test('a master that goes is waited for, and its farm comes back with the selection kept', async () => {
@@ -173,6 +166,6 @@ test('a master that goes is waited for, and its farm comes back with the selecti
   await sense.push('in');
   await sense.sees(/^pause /);
   await sense.push('in');
-  await sense.sees(/: no further work|paused/);
+  await sense.sees(new RegExp(`^paused ${one}$`));
   expect((await farm.control('slaves')).stdout).toMatch(new RegExp(`^${one} +paused`, 'm'));
 });

@@ -3,10 +3,12 @@ import { type ProgramArgv, program } from '@piw/host/program';
 import { withMasterOptions } from '@piw/operator/control-address';
 import { withStatusOption } from '@piw/operator/open-link';
 import type { Terminal } from './devices/emulator.ts';
-import { loadSenseHat, openSensors } from './devices/node-sense-hat.ts';
+import { loadSenseHat } from './devices/node-sense-hat.ts';
 import { chooseHat } from './devices/open-hat.ts';
+import { findSensorLibrary, sensorsOf } from './devices/sensors.ts';
 import type { Turn } from './pixels/rotate.ts';
 import { parseNight } from './run/night.ts';
+import { power, powerNowhere } from './run/power.ts';
 import { runSense } from './run/run-sense.ts';
 
 const turns = ['0', '90', '180', '270', 'auto'] as const;
@@ -56,19 +58,22 @@ export const piwSense = program({
 });
 
 async function open(args: Arguments, context: Context): Promise<void> {
-  const library = args.driver === 'node-sense-hat' || !args.emulate ? await loadSenseHat() : null;
   const openHat = await chooseHat({
     driver: args.emulate ? 'emulator' : args.driver,
     framebuffer: args.framebuffer,
     joystick: args.joystick,
     terminal: terminalOf(args, context),
-    library,
+    library: args.driver === 'node-sense-hat' && !args.emulate ? await loadSenseHat() : null,
   });
+  const sensors = args.emulate ? null : findSensorLibrary();
   await runSense(
     {
       ...args,
       openHat,
-      sensors: library && openSensors(library),
+      power: args.emulate ? powerNowhere : (verb) => power(verb, context.env),
+      sensors: sensors === null ? null : sensorsOf(sensors),
+      noSensors: args.emulate ? 'an emulator has no sensors' : 'no sensors: node-sense-hat is not installed',
+      log: args.emulate ? null : context.log,
       turn: args.rotate === 'auto' ? 'auto' : (Number(args.rotate) as Turn),
       readonly: args.readonly ? 'started with --readonly' : null,
     },

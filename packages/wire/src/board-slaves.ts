@@ -3,7 +3,7 @@ import type { Board } from './status-board.ts';
 import { type SlavePicture, type SlaveState, slaveState } from './status-protocol.ts';
 
 /** The slaves as people look for them: by the first target that each offers, then by label, `pi-2` before `pi-10`. */
-export function slavesInOrder(board: Board): SlavePicture[] {
+export function slavesInOrder(board: Pick<Board, 'slaves'>): SlavePicture[] {
   const slaves = [...board.slaves.values()];
   const rank = new Map(targetsInOrder(slaves.map(firstTarget)).map((target, i) => [target, i]));
   const rankOf = (slave: SlavePicture): number => rank.get(firstTarget(slave)) ?? 0;

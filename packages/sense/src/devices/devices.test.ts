@@ -7,11 +7,10 @@ import { draw } from '../pixels/picture.ts';
 import { toRgb565 } from '../pixels/rgb565.ts';
 import { inputEvent, makeFifo } from '../testing/input-device.ts';
 import { openDeviceFiles } from './device-files.ts';
-import { paint } from './emulator.ts';
 import { findDeviceFiles } from './find-device-files.ts';
 import { recording } from './frames-file.ts';
 import { InputEvents, ownWordBits } from './input-events.ts';
-import { loadSenseHat, openSenseHat, openSensors, turnOf } from './node-sense-hat.ts';
+import { loadSenseHat, openSenseHat } from './node-sense-hat.ts';
 import { chooseHat } from './open-hat.ts';
 
 let dir: string;
@@ -21,6 +20,7 @@ beforeEach(async () => {
 afterEach(() => rm(dir, { recursive: true }));
 
 const white = draw(() => colours.white);
+const words = { caption: '', keys: '' };
 const unheard = { onKey: () => undefined, onLeave: () => undefined, onLost: () => undefined };
 
 test.each([32, 64] as const)('keys are read out of events of %i-bit systems, however they are cut up', (bits) => {
@@ -66,7 +66,7 @@ test('pictures are written to the framebuffer from its beginning, keys are heard
   const hat = await openDeviceFiles({ framebuffer, joystick }, { ...unheard, onKey: (key) => keys.push(key) });
   const stick = await open(joystick, 'w');
   await stick.write(inputEvent(ownWordBits(), 106, 1));
-  hat.show(white, '');
+  hat.show(white, words);
   await vi.waitFor(async () => expect(await readFile(framebuffer)).toEqual(toRgb565(white)));
   await vi.waitFor(() => expect(keys).toEqual(['right']));
   await stick.close();
@@ -80,6 +80,44 @@ test('a device that isn’t there, or is none, is told with what to do', async (
   await expect(openDeviceFiles({ framebuffer, joystick: join(dir, 'none') }, unheard)).rejects.toMatchObject({
     ...{ message: expect.stringContaining('none') as string, remedy: expect.stringContaining('--emulate') as string },
   });
+});
+
+test('a framebuffer that takes no pictures any more is told, once, and leaves the joystick as it is', async () => {
+  const joystick = join(dir, 'event');
+  await makeFifo(joystick);
+  const [lost, keys]: [Error[], string[]] = [[], []];
+  const events = { ...unheard, onKey: (key: string) => keys.push(key), onLost: (error: Error) => lost.push(error) };
+  const hat = await openDeviceFiles({ framebuffer: '/dev/full', joystick }, events);
+  hat.show(white, words);
+  hat.show(white, words);
+  expect(lost).toEqual([
+    expect.objectContaining({
+      ...{ message: expect.stringContaining('/dev/full is lost: ENOSPC') as string },
+      ...{ remedy: 'Look whether the HAT sits well, then start again.' },
+    }),
+  ]);
+  await hat.close();
+  await expect(openDeviceFiles({ framebuffer: dir, joystick }, unheard)).rejects.toThrow("can't be opened");
+});
+
+test('a joystick that says what makes no sense, or falls silent, is heard again as soon as it makes sense', async () => {
+  const [framebuffer, joystick] = [join(dir, 'fb'), join(dir, 'event')];
+  await writeFile(framebuffer, '');
+  await makeFifo(joystick);
+  const keys: string[] = [];
+  const hat = await openDeviceFiles({ framebuffer, joystick }, { ...unheard, onKey: (key) => keys.push(key) });
+  const garbage = await open(joystick, 'w');
+  await garbage.write(Buffer.alloc(1000, 0xa7));
+  await garbage.write('not an event');
+  await garbage.close();
+  await vi.waitFor(async () => {
+    const stick = await open(joystick, 'w');
+    await stick.write(inputEvent(ownWordBits(), 106, 1));
+    await stick.close();
+    expect(keys).toContain('right');
+  });
+  expect(new Set(keys)).toEqual(new Set(['right']));
+  await hat.close();
 });
 
 test('a joystick that is lost in the middle is told', async () => {
@@ -118,7 +156,7 @@ test('what is shown is written down, too', async () => {
   const path = join(dir, 'frames');
   let shown = 0;
   const hat = recording(path, () => 42)({ show: () => (shown += 1), close: () => Promise.resolve() });
-  hat.show(white, 'a caption');
+  hat.show(white, { caption: 'a caption', keys: '' });
   await hat.close();
   const frame = JSON.parse(await readFile(path, 'utf8')) as { ms: number; pixels: string[]; caption: string };
   expect([shown, frame.ms, frame.pixels.length, frame.pixels[0], frame.caption]).toEqual([
@@ -133,65 +171,50 @@ test('what is shown is written down, too', async () => {
   expect(() => recording(join(dir, 'fifo'), () => 0)).toThrow("can't be written");
 });
 
-test('the emulator has two pixels a cell, as large as they fit', () => {
-  const size = { columns: 80, rows: 24 };
-  const half = draw((_, y) => (y < 4 ? [255, 0, 0] : [0, 0, 0]));
-  expect(paint(half, 'here', size, 'true').match(/▀/g)).toHaveLength(32 * 16);
-  expect(paint(half, 'here', { columns: 20, rows: 8 }, 'true').match(/▀/g)).toHaveLength(8 * 4);
-  expect(paint(half, 'here', size, 'true')).toContain('38;2;255;0;0');
-  expect(paint(half, 'here', size, '256')).toContain('38;5;196');
-  expect(paint(half, 'here', size, 'none')).not.toContain('38;');
-  expect(paint(half, 'x'.repeat(200), size, 'none').length).toBeLessThan(1000);
-});
-
-/** What stands for a HAT that this machine has not: the library's own interface. */
-function library(accel: { x: number; y: number }) {
+/** What stands for the library's lights, as node-sense-hat 0.0.2 has them. */
+function library() {
   const shown: number[][][] = [];
-  let heard: (direction: string) => void = () => undefined;
-  return {
-    shown,
-    press: (direction: string) => heard(direction),
-    Leds: {
-      setPixels: (pixels: number[][], done: (error: Error | null) => void) => {
-        shown.push(pixels);
-        done(null);
-      },
-    },
-    Joystick: {
-      getJoystick: () =>
-        Promise.resolve({
-          on: (event: string, then: typeof heard) => (event === 'press' ? void (heard = then) : undefined),
-        }),
-    },
-    Imu: {
-      IMU: class {
-        getValue(done: (error: unknown, data: unknown) => void): void {
-          done(null, { accel: { ...accel, z: 0 }, temperature: 30, humidity: 40, pressure: 1013 });
-        }
-      },
-    },
+  const state: { broken?: string } = {};
+  const setPixels = (pixels: number[][]): void => {
+    if (state.broken !== undefined) throw Object.assign(new Error(state.broken), { code: state.broken });
+    shown.push(pixels);
   };
+  return { shown, state, Leds: { sync: { setPixels } } };
 }
 
-test('node-sense-hat shows, is pushed, and measures', async () => {
-  const hats = library({ x: 0, y: 1 });
+test('node-sense-hat shows the lights, and the joystick is read by its device file', async () => {
+  const [hats, joystick] = [library(), join(dir, 'event')];
+  await makeFifo(joystick);
   const keys: string[] = [];
-  const hat = await openSenseHat(hats, { ...unheard, onKey: (key) => keys.push(key) });
-  hat.show(white, '');
-  for (const direction of ['up', 'click', 'sideways']) hats.press(direction);
+  const hat = await openSenseHat(hats, joystick, { ...unheard, onKey: (key) => keys.push(key) });
+  const stick = await open(joystick, 'w');
+  await stick.write(inputEvent(ownWordBits(), 28, 1));
+  hat.show(white, words);
+  await vi.waitFor(() => expect(keys).toEqual(['in']));
+  await stick.close();
   await hat.close();
-  hats.press('up');
-  expect(keys).toEqual(['up', 'in']);
   expect(hats.shown.map((pixels) => pixels[0])).toEqual([
+    [0, 0, 0],
     [200, 200, 200],
     [0, 0, 0],
   ]);
-  expect(await openSensors(hats).climate()).toEqual({ temperatureC: 30, humidity: 40, pressureHpa: 1013 });
 });
 
-test('gravity turns the picture', async () => {
-  expect(await openSensors(library({ x: 1, y: 0 })).turn()).toBe(90);
-  expect([turnOf({ x: 0, y: 1 }), turnOf({ x: 0, y: -1 }), turnOf({ x: -1, y: 0.2 })]).toEqual([0, 180, 270]);
+test('lights of node-sense-hat that may not be used, or are lost in the middle, are told', async () => {
+  const [hats, joystick] = [library(), join(dir, 'event')];
+  await makeFifo(joystick);
+  hats.state.broken = 'EACCES';
+  await expect(openSenseHat(hats, joystick, unheard)).rejects.toMatchObject({
+    ...{ remedy: expect.stringContaining('usermod -aG video,input') as string },
+  });
+  delete hats.state.broken;
+  const lost: Error[] = [];
+  const hat = await openSenseHat(hats, joystick, { ...unheard, onLost: (error) => lost.push(error) });
+  hats.state.broken = 'ENODEV';
+  hat.show(white, words);
+  hat.show(white, words);
+  expect(lost.map(({ message }) => message)).toEqual([expect.stringContaining('is lost: ENODEV')]);
+  await hat.close();
 });
 
 test('node-sense-hat that is not there, or throws as it finds no HAT, is none', async () => {

@@ -7,9 +7,9 @@ import type { Hat } from './hat.ts';
 export function recording(path: string, now: () => number): (hat: Hat) => Hat {
   const fd = opened(path);
   return (hat) => ({
-    show: (picture, caption) => {
-      write(fd, path, `${JSON.stringify({ ms: now(), pixels: picture.map(hex), caption })}\n`);
-      hat.show(picture, caption);
+    show: (picture, words) => {
+      write(fd, path, `${JSON.stringify({ ms: now(), pixels: picture.map(hex), caption: words.caption })}\n`);
+      hat.show(picture, words);
     },
     close: async () => {
       closeSync(fd);

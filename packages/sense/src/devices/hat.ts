@@ -1,11 +1,16 @@
 import type { Picture } from '../pixels/picture.ts';
-import type { StickKey, Turn } from '../pixels/rotate.ts';
-import type { Climate } from '../state/sense.ts';
+import type { StickKey } from '../pixels/rotate.ts';
+
+/** What stands beside a picture: what is seen, and what the keys do. */
+export interface Words {
+  readonly caption: string;
+  readonly keys: string;
+}
 
 /** What shows pictures and is pushed about: a Sense HAT, or what stands for one. */
 export interface Hat {
-  /** Shows a picture, and what stands in words beside it where there is room for words. */
-  readonly show: (picture: Picture, caption: string) => void;
+  /** Shows a picture, and the words where there is room for them. */
+  readonly show: (picture: Picture, words: Words) => void;
   /** Lets go of it: dark, and as it was found. */
   readonly close: () => Promise<void>;
 }
@@ -18,11 +23,4 @@ export interface HatEvents {
   readonly onLeave: () => void;
   /** The hat is of no use any more. */
   readonly onLost: (error: Error) => void;
-}
-
-/** The sensors of a HAT. */
-export interface Sensors {
-  readonly climate: () => Promise<Climate>;
-  /** How the picture has to be turned for who stands in front of it, by what is down. */
-  readonly turn: () => Promise<Turn>;
 }

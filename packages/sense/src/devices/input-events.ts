@@ -38,6 +38,11 @@ export class InputEvents {
     return Array.from({ length: whole / size }, (_, i) => this.#keyOf(all, i * size)).filter((key) => key !== null);
   }
 
+  /** What came in a piece and was never made whole is no part of what comes next: a kernel hands out whole events. */
+  forgetPart(): void {
+    this.#rest = Buffer.alloc(0);
+  }
+
   #keyOf(bytes: Buffer, at: number): StickKey | null {
     const from = at + this.#timeBytes;
     if (bytes.readUInt16LE(from) !== keyEvent) return null;

@@ -1,20 +1,11 @@
-import { Refusal } from '@piw/host/operator-error';
-import { z } from 'zod';
 import { dark, type Picture } from '../pixels/picture.ts';
-import { type StickKey, stickKeys, type Turn } from '../pixels/rotate.ts';
-import type { Hat, HatEvents, Sensors } from './hat.ts';
+import type { Hat, HatEvents } from './hat.ts';
+import { openJoystick } from './joystick.ts';
+import { lostDevice, refusedDevice } from './open-device.ts';
 
-/** What we use of node-sense-hat, an optional peer: {sense-hat-led, sense-joystick, nodeimu}. */
+/** What we use of node-sense-hat, an optional peer, for the lights. Its asynchronous calls throw out of nowhere where a device may not be used. */
 export interface SenseHatLibrary {
-  readonly Leds: { readonly setPixels: (pixels: number[][], done: (error: Error | null) => void) => void };
-  readonly Joystick: { readonly getJoystick: () => Promise<Stick> };
-  readonly Imu: {
-    readonly IMU: new () => { readonly getValue: (done: (error: unknown, data: unknown) => void) => void };
-  };
-}
-
-interface Stick {
-  on(event: 'press' | 'hold', heard: (direction: string) => void): void;
+  readonly Leds: { readonly sync: { readonly setPixels: (pixels: number[][]) => void } };
 }
 
 /** The library; null where it isn't installed, or finds no HAT. */
@@ -28,63 +19,32 @@ export async function loadSenseHat(
   }
 }
 
-/** A HAT by that library. Its joystick understands the events of 32-bit systems only. */
-export async function openSenseHat({ Leds, Joystick }: SenseHatLibrary, { onKey }: HatEvents): Promise<Hat> {
-  const show = (picture: Picture): Promise<void> =>
-    new Promise((resolve) =>
-      Leds.setPixels(
-        picture.map((colour) => [...colour]),
-        () => resolve(),
-      ),
-    );
-  const stick = await Joystick.getJoystick().catch((error: unknown) => {
-    throw new Refusal(`The HAT's joystick is not found: ${(error as Error).message}.`, 'Use --driver files.');
-  });
-  let open = true;
-  const heard = (direction: string): void => {
-    const key = direction === 'click' ? 'in' : (direction as StickKey);
-    if (open && stickKeys.includes(key)) onKey(key);
-  };
-  stick.on('press', heard);
-  stick.on('hold', (direction) => direction !== 'click' && heard(direction));
+/**
+ * A HAT whose lights are that library's. Its joystick is read by its device file all the same: the library understands the events of
+ * 32-bit systems only, and keeps a program from ending until somebody pushes.
+ */
+export async function openSenseHat({ Leds }: SenseHatLibrary, joystick: string, heard: HatEvents): Promise<Hat> {
+  const show = (picture: Picture): void => Leds.sync.setPixels(picture.map((colour) => [...colour]));
+  try {
+    show(dark);
+  } catch (error) {
+    throw refusedDevice('the framebuffer of the HAT', error);
+  }
+  const stick = await openJoystick(joystick, heard);
+  let isLost = false;
   return {
-    show: (picture) => void show(picture),
+    show: (picture) => {
+      if (isLost) return;
+      try {
+        show(picture);
+      } catch (error) {
+        isLost = true;
+        heard.onLost(lostDevice('The framebuffer of the HAT', error));
+      }
+    },
     close: async () => {
-      open = false;
-      await show(dark);
+      await stick.close();
+      if (!isLost) show(dark);
     },
   };
-}
-
-const reading = z.object({
-  accel: z.object({ x: z.number(), y: z.number() }),
-  temperature: z.number(),
-  humidity: z.number(),
-  pressure: z.number(),
-});
-
-/** The sensors of a HAT by that library; each read rejects where the sensors don't answer as they should. */
-export function openSensors({ Imu }: SenseHatLibrary): Sensors {
-  const imu = new Imu.IMU();
-  const read = (): Promise<z.output<typeof reading>> =>
-    new Promise((resolve, reject) => {
-      imu.getValue((error, data) => {
-        const known = reading.safeParse(data);
-        if (known.success) resolve(known.data);
-        else reject(new Error(typeof error === 'string' ? error : 'no reading'));
-      });
-    });
-  return {
-    climate: async () => {
-      const { temperature, humidity, pressure } = await read();
-      return { temperatureC: temperature, humidity, pressureHpa: pressure };
-    },
-    turn: async () => turnOf((await read()).accel),
-  };
-}
-
-/** How a picture is turned by what is down: the HAT's x axis points to its right, its y axis away from the HDMI socket. */
-export function turnOf({ x, y }: { readonly x: number; readonly y: number }): Turn {
-  if (Math.abs(x) > Math.abs(y)) return x > 0 ? 90 : 270;
-  return y < 0 ? 180 : 0;
 }

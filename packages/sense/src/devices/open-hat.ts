@@ -33,7 +33,9 @@ export async function chooseHat(choice: HatChoice): Promise<OpenHat> {
           'node-sense-hat is not installed, or finds no HAT.',
           'Install it as deploy/README.md says, or leave --driver out.',
         );
-      return (heard) => openSenseHat(library, heard);
+      const { joystick = (await findDeviceFiles()).joystick } = choice;
+      if (joystick === undefined) throw noHat();
+      return (heard) => openSenseHat(library, joystick, heard);
     }
     case 'files': {
       const files = await filesOf(choice);
@@ -45,10 +47,12 @@ export async function chooseHat(choice: HatChoice): Promise<OpenHat> {
 async function filesOf({ framebuffer, joystick }: HatChoice): Promise<DeviceFiles> {
   const found = await findDeviceFiles();
   const files = { framebuffer: framebuffer ?? found.framebuffer, joystick: joystick ?? found.joystick };
-  if (files.framebuffer === undefined || files.joystick === undefined)
-    throw new Refusal(
-      'There is no Sense HAT on this machine.',
-      'Use --emulate to see it in this terminal, or name its device files with --framebuffer and --joystick.',
-    );
+  if (files.framebuffer === undefined || files.joystick === undefined) throw noHat();
   return { framebuffer: files.framebuffer, joystick: files.joystick };
 }
+
+const noHat = (): Refusal =>
+  new Refusal(
+    'There is no Sense HAT on this machine.',
+    'Use --emulate to see it in this terminal, or name its device files with --framebuffer and --joystick.',
+  );

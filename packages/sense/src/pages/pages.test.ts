@@ -1,8 +1,10 @@
+import type { SlavePicture } from '@piw/wire/status-protocol';
 import { exampleSlave, farmWith, nowMs, slaveLike } from '@piw/wire/testing/example-farm';
 import { expect, test } from 'vitest';
-import type { Colour } from '../pixels/colour.ts';
+import { type Colour, colours } from '../pixels/colour.ts';
 import { type Picture, pixelAt, side } from '../pixels/picture.ts';
 import { captionOf } from '../state/caption.ts';
+import { figuresOf } from '../state/figures.ts';
 import { nodesOf } from '../state/nodes.ts';
 import { everyState, TestSense, taskFor } from '../testing/example-sense.ts';
 import { drawSense } from './page.ts';
@@ -40,6 +42,17 @@ test('each state of a slave has a colour, the master first, down and then across
     ...['purple', 'grey', 'cyan', 'orange', 'orange'],
   ]);
   expect(at(farm, 2, 3)).toBe('red');
+});
+
+test('slaves are in the order of their ABIs, then of their labels, as people count', () => {
+  const targets = (abi: string) => ({ targets: [`${abi}-linux_aarch64`] });
+  const slaves = [
+    slaveLike(1, 'pi-10', targets('cp39')),
+    slaveLike(2, 'pi-2', targets('cp39')),
+    slaveLike(3, 'pi-1', targets('pypy39_pp73')),
+    slaveLike(4, 'pi-1', targets('cp311')),
+  ];
+  expect(nodesOf(new TestSense(farmWith(slaves)).sense)).toEqual(['master', 2, 1, 4, 3]);
 });
 
 test('no two states go on and off alike, but for those that share a colour with none', () => {
@@ -89,6 +102,48 @@ test('the bars of the master tell its machine, and those of a slave its own and 
   farm.push('up');
   expect(hue(pixelAt(drawSense(farm.sense), 2, 2))).toBe('green');
   expect(hue(pixelAt(drawSense(farm.sense), 1, 2))).toBe('blue');
+});
+
+/** The least of each figure that is wholly red, what is just orange, and the most that is still green. */
+const limits: Record<string, { green: Change; orange: Change; red: Change }> = {
+  disk: { green: used('disk', 0.7), orange: used('disk', 0.8), red: used('disk', 0.9) },
+  swap: { green: used('swap', 0.1), orange: used('swap', 0.25), red: used('swap', 0.5) },
+  memory: { green: used('memory', 0.7), orange: used('memory', 0.85), red: used('memory', 0.95) },
+  heat: { green: { temperatureC: 64 }, orange: { temperatureC: 68 }, red: { temperatureC: 72 } },
+  load: { green: { load: 4 }, orange: { load: 6 }, red: { load: 8 } },
+};
+
+type Change = Partial<NonNullable<SlavePicture['vitals']>>;
+
+function used(what: 'disk' | 'swap' | 'memory', share: number): Change {
+  return { [`${what}FreeBytes`]: Math.round(1e6 * (1 - share)), [`${what}SizeBytes`]: 1e6 };
+}
+
+const ofBar = (slave: Parameters<typeof slaveLike>[2], name: string) => {
+  const farm = new TestSense(farmWith([slaveLike(1, 'a', slave)])).push('down');
+  const figure = figuresOf(farm.sense).find((one) => one.name === name)!;
+  return [figure.colour.map(Math.round), figure.share];
+};
+
+test.each(Object.entries(limits))('the bar of %s goes from green by orange to red', (name, { green, orange, red }) => {
+  const colourAt = (vitals: Change) => ofBar({ vitals: { ...exampleSlave(1).vitals, ...vitals } }, name)[0];
+  expect([green, orange, red].map(colourAt)).toEqual([[...colours.green], [...colours.orange], [...colours.red]]);
+});
+
+test('heat is seen from 40 to 80 degrees, a build’s time to three hours, silence to half a minute', () => {
+  const hot = (temperatureC: number) => ofBar({ vitals: { ...exampleSlave(1).vitals, temperatureC } }, 'heat')[1];
+  expect([20, 40, 60, 80, 90].map(hot)).toEqual([0, 0, 0.5, 1, 1]);
+  const hourMs = 3_600_000;
+  const builds = (forMs: number) => ofBar({ state: 'building', task: taskFor(forMs - 1000) }, 'build');
+  expect(builds(0.08 * 3 * hourMs)).toEqual([[...colours.orange], 0.08]);
+  expect(builds(0.33 * 3 * hourMs)).toEqual([[...colours.red], 0.33]);
+  expect(builds(4 * hourMs)[1]).toBe(1);
+  const silent = (forMs: number) => ofBar({ heardMs: nowMs - forMs + 1000 }, 'last seen');
+  expect([silent(6000)[0], silent(18_000)[0], silent(30_000)]).toEqual([
+    [...colours.green],
+    [...colours.orange],
+    [[...colours.red], 1],
+  ]);
 });
 
 test('a master that is not heard for half a minute has a red bar that pulses', () => {

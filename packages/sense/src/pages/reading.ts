@@ -12,7 +12,7 @@ export function drawReel(sense: Sense, page: PageAt<'reel'>): Picture {
   const { text, colour } = itemOf(sense, page);
   const last = reels[page.reel].items(sense).length - 1;
   const at = last < side ? Math.min(page.item, last) : Math.round((Math.min(page.item, last) / last) * (side - 1));
-  return withFoot(scroll(text, sense.nowMs - page.sinceMs, colour), (x) => {
+  return withFoot(scroll(text, sense.nowMs - page.sinceMs, colour, page.aheadMs), (x) => {
     if (x === at) return colours.white;
     return x <= Math.min(last, side - 1) ? dim(colours.grey, 0.4) : colours.black;
   });
@@ -28,8 +28,8 @@ export const drawSure = ({ nowMs }: Sense, { choice, yes, sinceMs }: PageAt<'sur
   });
 
 /** What came of it. */
-export const drawTold = ({ nowMs }: Sense, { text, good, sinceMs }: PageAt<'told'>): Picture =>
-  scroll(text, nowMs - sinceMs, good ? colours.green : colours.red);
+export const drawTold = ({ nowMs }: Sense, { text, good, sinceMs, aheadMs }: PageAt<'told'>): Picture =>
+  scroll(text, nowMs - sinceMs, good ? colours.green : colours.red, aheadMs);
 
 const withFoot = (picture: Picture, foot: (x: number) => Colour): Picture =>
   picture.map((colour, i) => (Math.floor(i / side) === letterRows ? foot(i % side) : colour));

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { colours, dim, heat } from './colour.ts';
-import { columnsOf, letterRows, readingMs, scroll } from './letters.ts';
+import { columnsOf, letterRows, readingMs, screenfulMs, scroll } from './letters.ts';
 import { dark, draw, isSamePicture, type Picture, pixelAt, side } from './picture.ts';
 import { toRgb565 } from './rgb565.ts';
 import { rotateKey, rotatePicture, type Turn } from './rotate.ts';
@@ -68,6 +68,7 @@ test('letters are five columns and a gap; what the font lacks is shown without i
   expect(columnsOf('I')).toEqual([0, 0x41, 0x7f, 0x41, 0, 0]);
   expect(columnsOf('é')).toEqual(columnsOf('e'));
   expect(columnsOf('字')).toEqual(columnsOf('?'));
+  expect(columnsOf('a'.repeat(2000))).toHaveLength(303 * 6);
 });
 
 test('a short text stands still, and a long one goes by until it comes again', () => {
@@ -76,9 +77,11 @@ test('a short text stands still, and a long one goes by until it comes again', (
   const begins = scroll(text, 0, colours.white);
   expect(isSamePicture(scroll(text, 300, colours.white), begins)).toBe(true);
   expect(isSamePicture(scroll(text, 1500, colours.white), begins)).toBe(false);
-  const round = 600 + (columnsOf(text).length + side) * 70;
+  const round = 600 + (columnsOf(text).length + side) * 50;
   expect(isSamePicture(scroll(text, round, colours.white), begins)).toBe(true);
   expect(readingMs(text)).toBeLessThan(round);
+  const pushed = scroll(text, 0, colours.white, screenfulMs);
+  expect(isSamePicture(pushed, scroll(text, 600 + side * 50, colours.white))).toBe(true);
   expect(begins.slice(letterRows * side)).toEqual(dark.slice(letterRows * side));
 });
 

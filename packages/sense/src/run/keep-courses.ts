@@ -1,12 +1,11 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { ControlClient } from '@piw/wire/control-client';
 import { side } from '../pixels/picture.ts';
 import { courseWish } from '../state/course.ts';
 import type { SenseLoop } from './sense-loop.ts';
 
-/** How old a course may grow that somebody looks at, and how often it is looked whether one is wanted, in milliseconds. */
+/** How old a course may grow that somebody looks at, and how often it is looked at its age, in milliseconds. */
 const freshMs = 10_000;
-const lookMs = 100;
+const lookMs = 1000;
 
 /** Asks the master for the course that the page draws, again as it grows old; until the signal. */
 export async function keepCourses(loop: SenseLoop, control: ControlClient, signal: AbortSignal): Promise<void> {
@@ -19,6 +18,6 @@ export async function keepCourses(loop: SenseLoop, control: ControlClient, signa
       const figures = answer?.series[wish.series];
       if (figures) loop.dispatch({ type: 'COURSE', key: wish.key, course: { figures: figures.slice(-side) } });
     }
-    await delay(lookMs, undefined, { signal });
+    await loop.pushed(lookMs, signal);
   }
 }

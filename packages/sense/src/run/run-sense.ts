@@ -1,35 +1,33 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Context } from '@piw/host/command';
 import type { LinkArguments } from '@piw/operator/open-link';
-import { giveOrder } from '@piw/operator/order';
 import { restraintOf } from '@piw/operator/restraint';
 import { wordsOf } from '@piw/operator/trouble';
 import { type Watcher, watchMaster } from '@piw/operator/watch-master';
 import type { ControlClient } from '@piw/wire/control-client';
 import { followStatus } from '@piw/wire/status-feed';
 import { recording } from '../devices/frames-file.ts';
-import type { Sensors } from '../devices/hat.ts';
 import type { OpenHat } from '../devices/open-hat.ts';
-import type { Turn } from '../pixels/rotate.ts';
 import type { Effect } from '../state/choice.ts';
 import { startSense } from '../state/sense.ts';
+import { giveAll } from './give-all.ts';
 import { keepCourses } from './keep-courses.ts';
+import { keepSensors, type SensorOptions } from './keep-sensors.ts';
 import type { Night } from './night.ts';
-import { power } from './power.ts';
+import type { PowerVerb } from './power.ts';
 import { SenseLoop } from './sense-loop.ts';
 import { type Told, toldOf } from './told-of.ts';
 
-export interface SenseOptions extends LinkArguments {
+export interface SenseOptions extends LinkArguments, SensorOptions {
   readonly readonly: string | null;
   readonly night: Night | null;
-  readonly turn: Turn | 'auto';
   readonly frames: string | undefined;
   readonly openHat: OpenHat;
-  readonly sensors: Sensors | null;
+  /** Reboots the machine that wears the HAT, or powers it off; rejects with why not. */
+  readonly power: (verb: PowerVerb) => Promise<void>;
 }
 
-/** How often the sensors are read, and what may be done from here is asked, in milliseconds. */
-const climateMs = 5000;
+/** How often it is asked what may be done from here, in milliseconds. */
 const standingMs = 60_000;
 /** How often the picture of the farm changes at most, in milliseconds. */
 const feedMs = 250;
@@ -40,15 +38,20 @@ export async function runSense(options: SenseOptions, context: Context): Promise
   const signal = AbortSignal.any([context.signal, leaving.signal]);
   let control: ControlClient | undefined;
   let watching: Promise<void> | undefined;
+  let measuring: Promise<void> | undefined;
   const perform = (effect: Effect): void => {
     const done = carryOut(effect, {
       control,
       isHeard: () => loop.get().feed.trouble === null,
       signal,
-      env: context.env,
+      power: options.power,
       leave: () => leaving.abort(),
     });
-    void done.then((told) => told && loop.dispatch({ type: 'TOLD', nowMs: Date.now(), ...told }));
+    void done.then((told) => {
+      if (!told) return;
+      options.log?.info(told.text);
+      loop.dispatch({ type: 'TOLD', nowMs: Date.now(), ...told });
+    });
   };
   const loop = new SenseLoop(startSense(Date.now(), options.readonly), {
     ...{ night: options.night, now: Date.now, perform },
@@ -63,12 +66,12 @@ export async function runSense(options: SenseOptions, context: Context): Promise
   try {
     watching = watch(options, loop, signal, (found) => (control = found));
     watching.catch((error: unknown) => leaving.abort(error));
-    void keepSensors(options, loop, signal).catch(() => undefined);
+    measuring = keepSensors(options, loop, signal).catch(() => undefined);
     await loop.show(shown, signal);
   } finally {
     leaving.abort();
     await shown.close();
-    await watching?.catch(() => undefined);
+    await Promise.all([watching?.catch(() => undefined), measuring]);
   }
   const { reason } = leaving.signal as { readonly reason: unknown };
   if (reason instanceof Error && reason.name !== 'AbortError') throw reason;
@@ -82,9 +85,13 @@ async function watch(
   onControl: (control: ControlClient) => void,
 ): Promise<void> {
   const watcher: Watcher = {
-    onTrouble: (trouble) => loop.dispatch({ type: 'LINK', trouble }),
+    onTrouble: (trouble) => {
+      if (trouble !== loop.get().trouble) options.log?.info(trouble);
+      loop.dispatch({ type: 'LINK', trouble });
+    },
     onMaster: ({ control, statusAddress }, until) => {
       loop.dispatch({ type: 'LINK', trouble: null });
+      options.log?.info(`watches the master at ${control.address}`);
       onControl(control);
       const onChange: Parameters<typeof followStatus>[0]['onChange'] = (feed) => {
         if (!until.aborted) loop.dispatch({ type: 'FEED', feed, nowMs: Date.now() });
@@ -116,38 +123,27 @@ async function keepStanding(
   }
 }
 
-/** Reads the HAT's sensors; what they say of gravity turns the picture where that was asked for. */
-async function keepSensors({ sensors, turn }: SenseOptions, loop: SenseLoop, signal: AbortSignal): Promise<void> {
-  if (turn !== 'auto') loop.turn(turn);
-  while (sensors && !signal.aborted) {
-    const climate = await sensors.climate().catch(() => null);
-    loop.dispatch({ type: 'CLIMATE', climate });
-    if (turn === 'auto') loop.turn(await sensors.turn().catch((): Turn => 0));
-    await delay(climateMs, undefined, { signal });
-  }
-}
-
 interface Means {
   readonly control: ControlClient | undefined;
   readonly isHeard: () => boolean;
   readonly signal: AbortSignal;
-  readonly env: NodeJS.ProcessEnv;
+  readonly power: SenseOptions['power'];
   readonly leave: () => void;
 }
 
 /** Does what was chosen; resolves to what there is to tell of it. */
-async function carryOut(effect: Effect, { control, isHeard, signal, env, leave }: Means): Promise<Told | undefined> {
+async function carryOut(effect: Effect, { control, isHeard, signal, power, leave }: Means): Promise<Told | undefined> {
   try {
     switch (effect.do) {
       case 'quit':
         leave();
         return undefined;
       case 'power':
-        await power(effect.verb, env);
+        await power(effect.verb);
         return undefined;
       case 'order':
-        if (!control || !isHeard()) throw new Error('nothing is ordered: the master is not heard');
-        return toldOf(await giveOrder(control, effect.given, signal));
+        if (!control || !isHeard()) throw new Error('not ordered: the master is not heard');
+        return toldOf(await giveAll(control, effect.given, signal), effect.told);
     }
   } catch (error) {
     return signal.aborted ? undefined : { good: false, text: wordsOf(error) };

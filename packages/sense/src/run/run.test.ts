@@ -1,6 +1,7 @@
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { runInNewContext } from 'node:vm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { colours } from '../pixels/colour.ts';
 import { draw } from '../pixels/picture.ts';
@@ -58,6 +59,21 @@ test('a machine that may be rebooted is, and what is not permitted is told', asy
   await expect(power('poweroff', refusing)).rejects.toThrow('not permitted: Interactive authentication required.');
 });
 
+test('the polkit rule in deploy/ lets the service’s account do what the pages offer, and nothing else', async () => {
+  const rules: ((action: { id: string }, subject: { user: string }) => unknown)[] = [];
+  const polkit = { Result: { YES: 'yes' }, addRule: (rule: (typeof rules)[number]) => rules.push(rule) };
+  runInNewContext(await readFile(new URL('../../../../deploy/piwheels-sense.rules', import.meta.url), 'utf8'), {
+    polkit,
+  });
+  const unit = await readFile(new URL('../../../../deploy/piwheels-sense.service', import.meta.url), 'utf8');
+  const [, user = ''] = /^User=(.+)$/m.exec(unit)!;
+  const may = (id: string, who = user) => rules.map((rule) => rule({ id }, { user: who }))[0];
+  for (const verb of ['reboot', 'power-off'])
+    for (const others of ['', '-multiple-sessions']) expect(may(`org.freedesktop.login1.${verb}${others}`)).toBe('yes');
+  expect(may('org.freedesktop.login1.halt')).toBeUndefined();
+  expect(may('org.freedesktop.login1.reboot', 'somebody')).toBeUndefined();
+});
+
 test('a machine without systemd says so', async () => {
   await expect(power('reboot', { PATH: dir })).rejects.toThrow(/systemctl/);
 });
@@ -67,6 +83,18 @@ test('a push on a hat that is turned goes where the eye sees it go', () => {
   loop.turn(90);
   loop.press('right');
   expect(loop.get().page).toMatchObject({ reel: 'help' });
+});
+
+test('who waits for a push hears of it at once, of none after a while, and of an end', async () => {
+  const loop = new SenseLoop(startSense(0, null), { night: null, now: () => 0, perform: () => undefined });
+  const [day, end] = [86_400_000, new AbortController()];
+  const pushed = loop.pushed(day, end.signal);
+  loop.press('right');
+  await expect(pushed).resolves.toBeUndefined();
+  await expect(loop.pushed(1, end.signal)).resolves.toBeUndefined();
+  const ended = loop.pushed(day, end.signal);
+  end.abort();
+  await expect(ended).rejects.toThrow('abort');
 });
 
 test('a picture that is as before is not lit again', () => {

@@ -4,12 +4,16 @@ import { isSamePicture, type Picture } from '../pixels/picture.ts';
 import { rotateKey, rotatePicture, type StickKey, type Turn } from '../pixels/rotate.ts';
 import { captionOf } from '../state/caption.ts';
 import type { Effect } from '../state/choice.ts';
+import { keysTold } from '../state/keys-told.ts';
 import type { Sense, SenseEvent } from '../state/sense.ts';
 import { step } from '../state/step.ts';
 import { dimmed, type Night } from './night.ts';
 
-/** Pictures a second. */
+/** Pictures a second; half as many where nothing but the farm's own lights moves. */
 export const framesPerSecond = 20;
+
+/** So long after a push more may move than those. */
+const calmMs = 1000;
 
 export interface LoopOptions {
   readonly night: Night | null;
@@ -23,6 +27,7 @@ export class SenseLoop {
   #turn: Turn = 0;
   #shown: Picture | null = null;
   readonly #options: LoopOptions;
+  #onPush: () => void = () => undefined;
 
   constructor(sense: Sense, options: LoopOptions) {
     this.#sense = sense;
@@ -37,9 +42,23 @@ export class SenseLoop {
     for (const effect of effects) this.#options.perform(effect);
   };
 
+  /** Resolves at the next push of the joystick, or after so long; rejects at the signal. */
+  async pushed(ms: number, signal: AbortSignal): Promise<void> {
+    const { promise, resolve } = withResolvers();
+    this.#onPush = resolve;
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener('abort', resolve, { once: true });
+    await promise;
+    clearTimeout(timer);
+    signal.removeEventListener('abort', resolve);
+    signal.throwIfAborted();
+  }
+
   /** The joystick of a HAT that is turned is turned with it. */
-  readonly press = (key: StickKey): void =>
+  readonly press = (key: StickKey): void => {
     this.dispatch({ type: 'KEY', key: rotateKey(key, this.#turn), nowMs: this.#options.now() });
+    this.#onPush();
+  };
 
   turn(to: Turn): void {
     this.#turn = to;
@@ -54,11 +73,19 @@ export class SenseLoop {
     return (this.#shown = seen);
   }
 
+  #isCalm(): boolean {
+    const { page, movedMs } = this.#sense;
+    return page.at === 'main' && this.#options.now() - Math.max(movedMs, page.sinceMs) > calmMs;
+  }
+
   /** Shows pictures until the signal; rejects where one can't be shown. */
   async show(hat: Hat, signal: AbortSignal): Promise<void> {
+    let nth = 0;
     const draw = (): void => {
+      nth += 1;
+      if (this.#isCalm() && nth % 2 === 0) return;
       const picture = this.frame();
-      if (picture) hat.show(picture, captionOf(this.#sense));
+      if (picture) hat.show(picture, { caption: captionOf(this.#sense), keys: keysTold(this.#sense) });
     };
     let drawing: NodeJS.Timeout | undefined;
     try {
@@ -78,4 +105,12 @@ export class SenseLoop {
       clearInterval(drawing);
     }
   }
+}
+
+function withResolvers(): { readonly promise: Promise<void>; readonly resolve: () => void } {
+  let settle: () => void = () => undefined;
+  const promise = new Promise<void>((resolve) => {
+    settle = resolve;
+  });
+  return { promise, resolve: () => settle() };
 }

@@ -6,10 +6,11 @@ import type { Sense } from './sense.ts';
 
 type Which = 'all' | string[];
 
-const order = (words: string, asks: boolean, given: Given): Choice => ({
-  words,
+/** `verb` is what is ordered, `done` how it is told of; `which` of whom or what. */
+const order = (verb: string, done: string, which: string, asks: boolean, ...given: Given[]): Choice => ({
+  words: `${verb} ${which}`,
   asks,
-  does: { do: 'order', words, given },
+  does: { do: 'order', told: `${done} ${which}`, given },
 });
 
 const why = 'ordered at the Sense HAT';
@@ -20,30 +21,40 @@ export function actionsOf({ feed: { board }, selected, readonly }: Sense): reado
   if (selected === 'master') {
     const slaves = [...board.slaves.values()];
     const orders = ordersFor('all', 'all', board.farm.paused !== null);
-    return [...slaves.flatMap(skipOf), ...orders, order('stop the master', true, { name: 'STOP', ask: {} })];
+    const stop = order('stop', 'stopping', 'the master', true, { name: 'STOP', ask: {} });
+    return [...skipAll(slaves), ...orders, stop];
   }
   const slave = slaveAt(board, selected);
   if (!slave) return [];
   const { label, quarantine } = slave;
-  const lift = order(`lift ${label}`, false, { name: 'LIFT', ask: { slaves: [label] } });
+  const lift = order('lift', 'lifted', label, false, { name: 'LIFT', ask: { slaves: [label] } });
   return [...skipOf(slave), ...(quarantine ? [lift] : []), ...ordersFor([label], label, slave.paused !== null)];
 }
 
-/** What it builds at this moment is what the question names and the order skips, whatever it builds by the answer. */
-function skipOf({ task }: SlavePicture): Choice[] {
-  if (!task) return [];
-  const { package: name, version, target } = task;
-  const given = { name: 'SKIP', ask: { what: { package: name, version, target }, why } } as const;
-  return [order(`skip ${name} ${version}`, true, given)];
+/** What is built at this moment is what the question names and the order skips, whatever is built by the answer. */
+const skipping = ({ package: name, version, target }: NonNullable<SlavePicture['task']>): Given => ({
+  name: 'SKIP',
+  ask: { what: { package: name, version, target }, why },
+});
+
+const skipOf = ({ task }: SlavePicture): Choice[] =>
+  task ? [order('skip', 'skipped', `${task.package} ${task.version}`, true, skipping(task))] : [];
+
+/** Of those who build nothing nothing is skipped. */
+function skipAll(slaves: readonly SlavePicture[]): Choice[] {
+  const given = slaves.flatMap(({ task }) => (task ? [skipping(task)] : []));
+  if (given.length === 0) return [];
+  const which = given.length === 1 ? 'the one build' : `all ${given.length} builds`;
+  return [order('skip', 'skipped', which, true, ...given)];
 }
 
 function ordersFor(slaves: Which, name: string, paused: boolean): Choice[] {
   return [
     ...(paused
-      ? [order(`resume ${name}`, false, { name: 'RESUME', ask: { slaves } })]
-      : [order(`pause ${name}`, false, { name: 'PAUSE', ask: { slaves, why } })]),
-    order(`halt ${name}`, true, { name: 'HALT', ask: { slaves, why } }),
-    order(`drain ${name}`, true, { name: 'DRAIN', ask: { slaves } }),
-    order(`kill ${name}`, true, { name: 'KILL', ask: { slaves, why } }),
+      ? [order('resume', 'resumed', name, false, { name: 'RESUME', ask: { slaves } })]
+      : [order('pause', 'paused', name, false, { name: 'PAUSE', ask: { slaves, why } })]),
+    order('halt', 'halted', name, true, { name: 'HALT', ask: { slaves, why } }),
+    order('drain', 'draining', name, true, { name: 'DRAIN', ask: { slaves } }),
+    order('kill', 'killed', name, true, { name: 'KILL', ask: { slaves, why } }),
   ];
 }

@@ -1,4 +1,5 @@
 import { age } from '@piw/operator/moment';
+import { farmNow } from './clocks.ts';
 import { courseWish } from './course.ts';
 import { activityOf } from './facts.ts';
 import { figuresOf, silentMs } from './figures.ts';
@@ -23,11 +24,13 @@ export function captionOf(sense: Sense): string {
   }
 }
 
-function selectedWords({ feed: { board }, selected, nowMs, trouble }: Sense): string {
+function selectedWords(sense: Sense): string {
+  const { selected, trouble } = sense;
+  const { board } = sense.feed;
   if (!board) return `master: ${trouble ?? 'not heard yet'}`;
   if (selected === 'master') return `master of ${board.farm.name}`;
   const slave = slaveAt(board, selected);
-  return slave ? `${slave.label}: ${activityOf(slave, nowMs)}` : 'not on the board';
+  return slave ? `${slave.label}: ${activityOf(slave, farmNow(sense))}` : 'not on the board';
 }
 
 function troubleWords({ feed: { board, heardMs, trouble }, nowMs }: Sense): string[] {

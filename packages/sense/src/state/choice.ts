@@ -10,6 +10,7 @@ export interface Choice {
 
 /** What is to be done outside of the pixels. */
 export type Effect =
-  | { readonly do: 'order'; readonly words: string; readonly given: Given }
+  /** `told`: what is told where it was done, the word that matters first. */
+  | { readonly do: 'order'; readonly told: string; readonly given: readonly Given[] }
   | { readonly do: 'quit' }
   | { readonly do: 'power'; readonly verb: 'reboot' | 'poweroff' };

@@ -1,6 +1,7 @@
 import type { HistorySubject } from '@piw/wire/control/history-look';
 import type { Question } from '@piw/wire/control-protocol';
 import { side } from '../pixels/picture.ts';
+import { farmNow } from './clocks.ts';
 import { type Figure, figuresOf } from './figures.ts';
 import { slaveAt } from './nodes.ts';
 import { type RangeName, ranges, type Sense } from './sense.ts';
@@ -14,13 +15,13 @@ export interface CourseWish {
 
 /** Eight steps of a course, of which the last goes on. */
 export function courseWish(sense: Sense): CourseWish | null {
-  const { page, selected, feed, nowMs } = sense;
+  const { page, selected, feed } = sense;
   if (page.at !== 'graph') return null;
   const past = figuresOf(sense)[page.figure]?.past;
   const slave = slaveAt(feed.board, selected);
   if (!past || (selected !== 'master' && !slave)) return null;
   const subject: HistorySubject = slave ? { of: 'slave', slave: slave.label } : { of: 'farm' };
-  const fromMs = nowMs - ranges[page.range];
+  const fromMs = farmNow(sense) - ranges[page.range];
   return {
     key: courseKey(sense, page),
     series: past.series,

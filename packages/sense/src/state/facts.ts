@@ -1,11 +1,15 @@
 import { age, ahead } from '@piw/operator/moment';
 import type { Board } from '@piw/wire/status-board';
 import type { SlavePicture } from '@piw/wire/status-protocol';
+import { farmNow } from './clocks.ts';
 import { slaveAt } from './nodes.ts';
 import type { Sense } from './sense.ts';
 
 /** What there is to say of the selected node, a line each, what it does first. */
-export function factsOf({ feed: { board }, selected, nowMs, trouble }: Sense): readonly string[] {
+export function factsOf(sense: Sense): readonly string[] {
+  const { selected, trouble } = sense;
+  const { board } = sense.feed;
+  const nowMs = farmNow(sense);
   if (!board) return [trouble ?? 'waiting for the master'];
   if (selected === 'master') return masterFacts(board, nowMs);
   const slave = slaveAt(board, selected);

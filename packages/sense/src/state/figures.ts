@@ -4,6 +4,7 @@ import type { HistorySeries } from '@piw/wire/control/history-look';
 import type { Board } from '@piw/wire/status-board';
 import type { SlavePicture } from '@piw/wire/status-protocol';
 import { type Colour, colours, heat } from '../pixels/colour.ts';
+import { farmNow } from './clocks.ts';
 import { slaveAt } from './nodes.ts';
 import type { Sense } from './sense.ts';
 
@@ -37,8 +38,8 @@ export function figuresOf(sense: Sense): readonly Figure[] {
   const vitals = (sense.selected === 'master' ? board?.farm.vitals : slave?.vitals) ?? null;
   const seenMs = sense.selected === 'master' ? heardMs : (slave?.heardMs ?? null);
   return [
-    seen(seenMs, sense.nowMs),
-    sense.selected === 'master' ? queue(board) : taskTime(slave, sense.nowMs),
+    seen(seenMs, sense.selected === 'master' ? sense.nowMs : farmNow(sense)),
+    sense.selected === 'master' ? queue(board) : taskTime(slave, farmNow(sense)),
     used('disk', vitals?.diskFreeBytes, vitals?.diskSizeBytes, [0.7, 0.8, 0.9], 'diskUsed'),
     used('swap', vitals?.swapFreeBytes, vitals?.swapSizeBytes, [0.1, 0.25, 0.5], 'swapUsed'),
     used('memory', vitals?.memoryFreeBytes, vitals?.memorySizeBytes, [0.7, 0.85, 0.95], 'memoryUsed'),
@@ -104,9 +105,14 @@ function warmth(vitals: Vitals | null): Figure {
   return { ...about, share, colour: heat(share, [0.6, 0.7, 0.8]), text, past };
 }
 
+/** Of a machine that does not tell how many it has, as the master's. */
+const usualCpus = 4;
+
 function load(vitals: Vitals | null, slave: SlavePicture | null): Figure {
-  const cpus = Number(slave?.capabilities['cpus'] ?? 4) || 4;
-  const about = { name: 'load', meaning: `its load, full at two for each of ${cpus} processors` };
+  const known = Number(slave?.capabilities['cpus'] ?? 0) || null;
+  const cpus = known ?? usualCpus;
+  const full = known === null ? 2 * cpus : `two for each of ${cpus} processors`;
+  const about = { name: 'load', meaning: `its load, full at ${full}` };
   if (vitals === null) return { ...about, ...unknown };
   const shareOf = (figure: number): number => Math.min(1, figure / (2 * cpus));
   const share = shareOf(vitals.load);

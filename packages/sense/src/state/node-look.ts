@@ -2,6 +2,7 @@ import { isLong } from '@piw/operator/long-build';
 import type { SlavePicture } from '@piw/wire/status-protocol';
 import { type Colour, colours } from '../pixels/colour.ts';
 import { blinking, breathing, flashing, type Rhythm, steady } from '../pixels/rhythm.ts';
+import { farmNow } from './clocks.ts';
 import { silentMs } from './figures.ts';
 import { slaveAt } from './nodes.ts';
 import type { Node, Sense } from './sense.ts';
@@ -31,7 +32,7 @@ export function lookOf(sense: Sense, node: Node): NodeLook {
   if (node === 'master') return masterLook(sense);
   const slave = slaveAt(sense.feed.board, node);
   if (!slave) return looks.gone;
-  return slave.state === 'building' && isLong(slave, sense.nowMs) ? looks.buildingLong : looks[slave.state];
+  return slave.state === 'building' && isLong(slave, farmNow(sense)) ? looks.buildingLong : looks[slave.state];
 }
 
 /** The master builds when anybody does. */

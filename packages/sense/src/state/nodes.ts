@@ -1,7 +1,9 @@
 import { oncePer } from '@piw/operator/once-per';
+import { slavesInOrder } from '@piw/wire/board-slaves';
 import type { Board } from '@piw/wire/status-board';
 import type { SlavePicture } from '@piw/wire/status-protocol';
 import { side } from '../pixels/picture.ts';
+import { farmNow } from './clocks.ts';
 import type { Node, Sense } from './sense.ts';
 
 /** Rows that the nodes have, below the bars. */
@@ -11,7 +13,10 @@ export const nodeRows = 5;
 const farewellMs = 5000;
 
 /** The master, then the slaves by ABI and label; those that went a while ago are not among them, one that is missed is the last. */
-export function nodesOf({ feed: { board }, nowMs, selected, missedMs }: Sense): readonly Node[] {
+export function nodesOf(sense: Sense): readonly Node[] {
+  const { selected, missedMs } = sense;
+  const { board } = sense.feed;
+  const nowMs = farmNow(sense);
   const seen = ({ state, stateSinceMs }: SlavePicture): boolean =>
     state !== 'gone' || nowMs - stateSinceMs < farewellMs;
   const slaves = board ? inOrder(board.slaves).filter(seen) : [];
@@ -19,15 +24,8 @@ export function nodesOf({ feed: { board }, nowMs, selected, missedMs }: Sense): 
   return ['master', ...slaves.map(({ slave }) => slave), ...missed];
 }
 
-const byAbiAndLabel = (one: SlavePicture, other: SlavePicture): number =>
-  compare(one.targets[0] ?? '', other.targets[0] ?? '') || compare(one.label, other.label) || one.slave - other.slave;
-
-const compare = (one: string, other: string): number => Number(one > other) - Number(one < other);
-
-/** Twenty pictures a second are drawn of slaves that change less often. */
-const inOrder = oncePer((slaves: Board['slaves']): readonly SlavePicture[] =>
-  [...slaves.values()].toSorted(byAbiAndLabel),
-);
+/** Many pictures are drawn of slaves that change less often. */
+const inOrder = oncePer((slaves: Board['slaves']): readonly SlavePicture[] => slavesInOrder({ slaves }));
 
 /** A node's slave; null for the master's, and for one that has gone. */
 export const slaveAt = (board: Board | null, node: Node): SlavePicture | null =>

@@ -1,3 +1,4 @@
+import { screenfulMs } from '../pixels/letters.ts';
 import type { StickKey } from '../pixels/rotate.ts';
 import type { Choice, Effect } from './choice.ts';
 import { goTo, mainPage } from './go.ts';
@@ -22,7 +23,7 @@ export function press(sense: Sense, key: StickKey): Stepped {
     case 'sure':
       return whenAsked(sense, page, key);
     case 'told':
-      return [goTo(sense, mainPage(sense), { by: 'slide', from: 'down' }), []];
+      return [key === 'right' ? onward(sense, page) : goTo(sense, mainPage(sense), { by: 'slide', from: 'down' }), []];
   }
 }
 
@@ -30,7 +31,7 @@ export function press(sense: Sense, key: StickKey): Stepped {
 const beyond: Readonly<Record<Way, ReelName>> = { up: 'help', down: 'leave', left: 'climate', right: 'attention' };
 
 const reelAt = ({ nowMs }: Sense, reel: ReelName, item = 0): PageAt<'reel'> => ({
-  ...{ at: 'reel', reel, item, sinceMs: nowMs },
+  ...{ at: 'reel', reel, item, sinceMs: nowMs, aheadMs: 0 },
 });
 
 function move(sense: Sense, way: Way): Sense {
@@ -59,11 +60,20 @@ function alongReel(sense: Sense, page: PageAt<'reel'>, key: StickKey): Stepped {
   const { along, back: way, items } = reels[page.reel];
   if (key === way) return [back(sense, page.reel), []];
   if (key === 'in') return push(sense, page);
+  if (key === opposite[way]) return [onward(sense, page), []];
   const by = along.indexOf(key);
   const next = Math.min(page.item, items(sense).length - 1) + (by === 0 ? -1 : 1);
   if (by < 0 || next < 0 || next >= items(sense).length) return [sense, []];
   return [goTo(sense, reelAt(sense, page.reel, next), { by: 'slide', from: key }), []];
 }
+
+/** The way that leads neither along nor back pushes the text on. */
+const opposite = { up: 'down', down: 'up', left: 'right', right: 'left' } as const satisfies Record<Way, Way>;
+
+const onward = (sense: Sense, page: PageAt<'reel' | 'told'>): Sense => ({
+  ...sense,
+  page: { ...page, aheadMs: page.aheadMs + screenfulMs },
+});
 
 function push(sense: Sense, page: PageAt<'reel'>): Stepped {
   const { pushed } = itemOf(sense, page);

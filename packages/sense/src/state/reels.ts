@@ -16,10 +16,12 @@ export interface Item {
     | { readonly then: 'graph'; readonly figure: number };
 }
 
+type Way = Exclude<StickKey, 'in'>;
+
 /** How one gets about in a list: along which way, and back by which. */
 interface Reel {
-  readonly along: readonly [previous: StickKey, next: StickKey];
-  readonly back: 'up' | 'down' | 'left' | 'right';
+  readonly along: readonly [previous: Way, next: Way];
+  readonly back: Way;
   readonly items: (sense: Sense) => readonly Item[];
 }
 
@@ -45,8 +47,8 @@ const help = (sense: Sense): readonly Item[] =>
   );
 
 const climate = ({ climate: now }: Sense): readonly Item[] =>
-  now === null
-    ? [tell('no sensors')]
+  typeof now === 'string'
+    ? [tell(now)]
     : [
         tell(`${now.temperatureC.toFixed(1)}°C`, colours.orange),
         tell(`${Math.round(now.humidity)}% humid`, colours.cyan),

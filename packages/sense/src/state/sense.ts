@@ -9,14 +9,26 @@ export type Node = 'master' | number;
 /** Lists of texts of which one goes by at a time. */
 export type ReelName = 'help' | 'leave' | 'climate' | 'attention' | 'node';
 
-/** What is seen. `sinceMs`: since when, by this machine's clock. */
+/** What is seen. `sinceMs`: since when, by this machine's clock; `aheadMs`: how far its text was pushed on. */
 export type Page =
   | { readonly at: 'main'; readonly sinceMs: number }
-  | { readonly at: 'reel'; readonly reel: ReelName; readonly item: number; readonly sinceMs: number }
+  | {
+      readonly at: 'reel';
+      readonly reel: ReelName;
+      readonly item: number;
+      readonly sinceMs: number;
+      readonly aheadMs: number;
+    }
   /** How a figure of the selected node was. */
   | { readonly at: 'graph'; readonly figure: number; readonly range: RangeName; readonly sinceMs: number }
   | { readonly at: 'sure'; readonly choice: Choice; readonly yes: boolean; readonly sinceMs: number }
-  | { readonly at: 'told'; readonly text: string; readonly good: boolean; readonly sinceMs: number };
+  | {
+      readonly at: 'told';
+      readonly text: string;
+      readonly good: boolean;
+      readonly sinceMs: number;
+      readonly aheadMs: number;
+    };
 
 /** How far back a graph goes, in milliseconds. */
 export const ranges = { hour: 3_600_000, day: 86_400_000, month: 31 * 86_400_000 } as const;
@@ -42,6 +54,8 @@ export interface Sense {
   /** Why there is no master yet; null once there was one. */
   readonly trouble: string | null;
   readonly nowMs: number;
+  /** How far the master's clock is ahead of this machine's. */
+  readonly farmAheadMs: number;
   readonly page: Page;
   /** Where one was before, as long as that still goes away. */
   readonly leaving: { readonly page: Page; readonly selected: Node; readonly transition: Transition } | null;
@@ -52,8 +66,8 @@ export interface Sense {
   readonly movedMs: number;
   /** Why no orders are given from here; null where they are. */
   readonly readonly: string | null;
-  /** Null where the HAT's sensors can't be read. */
-  readonly climate: Climate | null;
+  /** What the HAT's sensors say, or why they say nothing. */
+  readonly climate: Climate | string;
   /** By `courseKey`. */
   readonly courses: Readonly<Record<string, Course>>;
 }
@@ -65,7 +79,7 @@ export type SenseEvent =
   | { readonly type: 'FEED'; readonly feed: FeedView; readonly nowMs: number }
   | { readonly type: 'LINK'; readonly trouble: string | null }
   | { readonly type: 'STANDING'; readonly readonly: string | null }
-  | { readonly type: 'CLIMATE'; readonly climate: Climate | null }
+  | { readonly type: 'CLIMATE'; readonly climate: Climate | string }
   | { readonly type: 'COURSE'; readonly key: string; readonly course: Course }
   | { readonly type: 'TOLD'; readonly text: string; readonly good: boolean; readonly nowMs: number };
 
@@ -74,12 +88,13 @@ export const startSense = (nowMs: number, readonly: string | null): Sense => ({
   feed: { board: null, heardMs: null, trouble: null },
   trouble: null,
   nowMs,
+  farmAheadMs: 0,
   page: { at: 'main', sinceMs: nowMs },
   leaving: null,
   selected: 'master',
   missedMs: null,
   movedMs: nowMs,
   readonly,
-  climate: null,
+  climate: 'no sensors',
   courses: {},
 });

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { everyState, TestSense, taskFor } from '../testing/example-sense.ts';
 import { captionOf } from './caption.ts';
 import { courseWish } from './course.ts';
+import { keysTold } from './keys-told.ts';
 
 const farmOfTwo = () =>
   farmWith([slaveLike(1, 'rock-1', { state: 'building', task: taskFor(60_000) }), slaveLike(2, 'rock-2')]);
@@ -48,13 +49,26 @@ test('help says what each bar means, and how it is', () => {
 });
 
 test('a node tells what can be done with it, what it is, and how it stands', () => {
-  const farm = new TestSense(farmOfTwo()).push('down', 'in');
-  const texts = textsOf(farm);
+  const capabilities = { cpus: 4, board: 'Raspberry Pi 4', serial: '100000', os: 'Debian 12' };
+  const task = taskFor(60_000);
+  const farm = new TestSense(farmWith([slaveLike(1, 'rock-1', { state: 'building', task, capabilities })]));
+  const texts = textsOf(farm.push('down', 'in'));
   expect(texts.slice(0, 6)).toEqual([
     ...['skip numpy 2.1.3', 'pause rock-1', 'halt rock-1', 'drain rock-1', 'kill rock-1'],
     'rock-1 build numpy 2.1.3',
   ]);
-  expect(texts).toContain('host rock-1.example');
+  const has = (words: RegExp) => texts.some((text) => words.test(text));
+  const facts = [
+    /^host rock-1\.example$/,
+    /^board /,
+    /^serial /,
+    /^os /,
+    /^builds for cp311-linux_aarch64$/,
+    /^machine up /,
+  ];
+  expect(facts.filter((words) => !has(words))).toEqual([]);
+  const slaves = ['last seen', 'build', 'disk', 'swap', 'memory', 'heat', 'load', 'clock'];
+  expect(texts.slice(-8).map((text) => slaves.find((name) => text.startsWith(name)))).toEqual(slaves);
   expect(texts).toContain('disk 50% of 1.9 GiB');
   expect(captionOf(farm.push('left').sense)).toBe('rock-1: build numpy 2.1.3');
 });
@@ -69,7 +83,7 @@ test('what does harm asks first, and no is what a hasty push chooses', () => {
   expect(captionOf(farm.sense)).toBe('kill rock-1? no [yes]');
   farm.push('in');
   expect(farm.effects).toMatchObject([
-    { do: 'order', given: { name: 'KILL', ask: { slaves: ['rock-1'], why: 'ordered at the Sense HAT' } } },
+    { do: 'order', given: [{ name: 'KILL', ask: { slaves: ['rock-1'], why: 'ordered at the Sense HAT' } }] },
   ]);
 });
 
@@ -79,25 +93,25 @@ test('what a slave has come to build by the answer is not skipped in place of wh
   const task = { ...taskFor(1000), package: 'scipy' };
   farm.show(farmWith([slaveLike(1, 'rock-1', { state: 'building', task })])).push('right', 'in');
   expect(farm.effects).toMatchObject([
-    { given: { name: 'SKIP', ask: { what: { package: 'numpy', version: '2.1.3' } } } },
+    { given: [{ name: 'SKIP', ask: { what: { package: 'numpy', version: '2.1.3' } } }] },
   ]);
 });
 
 test('pause needs no second thought, and a paused slave can be resumed', () => {
   const farm = new TestSense(farmOfTwo()).push('down', 'in');
   choose(farm, /^pause rock-1$/);
-  expect(farm.effects).toMatchObject([{ given: { name: 'PAUSE', ask: { slaves: ['rock-1'] } } }]);
+  expect(farm.effects).toMatchObject([{ given: [{ name: 'PAUSE', ask: { slaves: ['rock-1'] } }] }]);
   const paused = { by: 'me', sinceMs: nowMs, why: 'hot' };
   farm.show(farmWith([slaveLike(1, 'rock-1', { state: 'paused', paused })]));
   choose(farm.push('in'), /^resume rock-1$/);
   expect(farm.effects).toHaveLength(2);
-  expect(farm.effects[1]).toMatchObject({ given: { name: 'RESUME', ask: { slaves: ['rock-1'] } } });
+  expect(farm.effects[1]).toMatchObject({ given: [{ name: 'RESUME', ask: { slaves: ['rock-1'] } }] });
 });
 
 test('what is ordered at the master is for all slaves, and it alone can be stopped', () => {
   const farm = new TestSense(farmOfTwo()).push('in');
   expect(textsOf(farm).slice(0, 6)).toEqual([
-    ...['skip numpy 2.1.3', 'pause all', 'halt all', 'drain all', 'kill all', 'stop the master'],
+    ...['skip the one build', 'pause all', 'halt all', 'drain all', 'kill all', 'stop the master'],
   ]);
 });
 
@@ -107,6 +121,35 @@ test('what came of an order goes by, and then the farm is seen again', () => {
   expect(captionOf(farm.sense)).toBe('rock-1: paused');
   farm.wait(20_000);
   expect(farm.sense.page.at).toBe('main');
+});
+
+test('at the master what all slaves build is skipped at once, and of those who build nothing nothing', () => {
+  const busy = (name: string) => ({ state: 'building' as const, task: { ...taskFor(60_000), package: name } });
+  const slaves = [slaveLike(1, 'a', busy('numpy')), slaveLike(2, 'b', busy('scipy')), slaveLike(3, 'c')];
+  const farm = new TestSense(farmWith(slaves)).push('in');
+  choose(farm, /^skip all 2 builds$/)
+    .show(farmWith([slaveLike(1, 'a', busy('pandas'))]))
+    .push('right', 'in');
+  const skip = (name: string) => ({ name: 'SKIP', ask: { what: { package: name, version: '2.1.3' } } });
+  expect(farm.effects).toMatchObject([{ do: 'order', given: [skip('numpy'), skip('scipy')] }]);
+  expect(textsOf(new TestSense(farmWith([slaveLike(1, 'a')])).push('in'))[0]).toBe('pause all');
+});
+
+test('a text is pushed on by the way that leads nowhere else, and any other ends what is told', () => {
+  const farm = new TestSense(farmOfTwo()).push('in');
+  const before = captionOf(farm.sense);
+  farm.happens({ type: 'KEY', key: 'right', nowMs: farm.nowMs });
+  expect(captionOf(farm.sense)).toBe(before);
+  expect(farm.sense.page).toMatchObject({ at: 'reel', item: 0, aheadMs: 400 });
+  const told = (): TestSense => {
+    const text = 'not rock-1: It builds nothing, and nobody knows why it should.';
+    return new TestSense(farmOfTwo()).happens({ type: 'TOLD', text, good: false, nowMs });
+  };
+  for (const key of ['up', 'down', 'left', 'in'] as const) expect(told().push(key).sense.page.at).toBe('main');
+  const hurried = told();
+  for (let pushes = 0; pushes < 50; pushes++) hurried.happens({ type: 'KEY', key: 'right', nowMs });
+  expect(hurried.sense.page.at).toBe('told');
+  expect([told().wait(1000).sense.page.at, hurried.wait(1000).sense.page.at]).toEqual(['told', 'main']);
 });
 
 test('who may only look has no orders, and is told why', () => {
@@ -208,4 +251,18 @@ test('without a master it says what it waits for', () => {
   const farm = new TestSense(null).happens({ type: 'LINK', trouble: 'No master answers.' });
   expect(captionOf(farm.sense)).toBe('master: No master answers.');
   expect(captionOf(farm.push('in').sense)).toBe('No master answers.');
+});
+
+test('who has keys in place of a joystick is told what they do on each page', () => {
+  const farm = new TestSense(farmOfTwo());
+  expect(keysTold(farm.sense)).toMatch(/^Enter: closer, arrows: move; beyond the edges: ↑ help, ↓ way out/);
+  expect(keysTold(farm.push('up').sense)).toBe('←→ others, ↓ back');
+  expect(keysTold(farm.push('down', 'in').sense)).toBe('Enter: do it. ↑↓ others, ← back');
+  expect(keysTold(choose(farm, /^kill all$/).sense)).toBe('← no, → yes, Enter: that is my answer');
+  farm.push('in', 'in');
+  for (let i = 0; i < 40 && !captionOf(farm.sense).startsWith('load'); i++) farm.push('down');
+  expect(keysTold(farm.sense)).toBe('Enter: draw its past. ↑↓ others, ← back');
+  expect(keysTold(farm.push('in').sense)).toBe('Enter: further back, ← back');
+  farm.happens({ type: 'TOLD', text: 'paused all', good: true, nowMs: farm.nowMs });
+  expect(keysTold(farm.sense)).toBe('→ faster, any other: back');
 });

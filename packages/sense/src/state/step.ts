@@ -1,7 +1,7 @@
-import { readingMs } from '../pixels/letters.ts';
-import { side } from '../pixels/picture.ts';
+import { readingMs, screenfulMs } from '../pixels/letters.ts';
 import { transitionMs } from '../pixels/transition.ts';
 import type { Effect } from './choice.ts';
+import { farmAhead, putBack } from './clocks.ts';
 import { goTo, mainPage } from './go.ts';
 import { nodesOf } from './nodes.ts';
 import { press } from './press.ts';
@@ -14,14 +14,21 @@ const restMs = 60_000;
 const patienceMs = 60_000;
 
 /** What comes of an event: the state after it, and what is to be done. */
-export function step(sense: Sense, event: SenseEvent): readonly [Sense, readonly Effect[]] {
+export function step(before: Sense, event: SenseEvent): readonly [Sense, readonly Effect[]] {
+  const sense = 'nowMs' in event ? putBack(before, event.nowMs) : before;
   switch (event.type) {
     case 'KEY':
       return press({ ...sense, nowMs: event.nowMs, movedMs: event.nowMs }, event.key);
     case 'TICK':
       return [rest({ ...sense, nowMs: event.nowMs }), []];
     case 'FEED':
-      return [selecting({ ...sense, feed: event.feed, nowMs: event.nowMs }), []];
+      return [
+        selecting({
+          ...{ ...sense, feed: event.feed, nowMs: event.nowMs },
+          farmAheadMs: farmAhead(sense, event.feed, event.nowMs),
+        }),
+        [],
+      ];
     case 'LINK':
       return [{ ...sense, trouble: event.trouble }, []];
     case 'STANDING':
@@ -32,7 +39,10 @@ export function step(sense: Sense, event: SenseEvent): readonly [Sense, readonly
       return [{ ...sense, courses: { ...sense.courses, [event.key]: event.course } }, []];
     case 'TOLD': {
       const { text, good, nowMs } = event;
-      return [goTo({ ...sense, nowMs }, { at: 'told', text, good, sinceMs: nowMs }, { by: 'slide', from: 'up' }), []];
+      return [
+        goTo({ ...sense, nowMs }, { at: 'told', text, good, sinceMs: nowMs, aheadMs: 0 }, { by: 'slide', from: 'up' }),
+        [],
+      ];
     }
   }
 }
@@ -50,7 +60,7 @@ function selecting(sense: Sense): Sense {
 
 function rest(sense: Sense): Sense {
   const { page, nowMs, movedMs } = sense;
-  if (page.at === 'told' && nowMs - page.sinceMs > readingMs(page.text) + side * 100)
+  if (page.at === 'told' && nowMs - page.sinceMs + page.aheadMs > readingMs(page.text) + screenfulMs)
     return goTo(sense, mainPage(sense), { by: 'slide', from: 'down' });
   if (page.at !== 'main' && page.at !== 'told' && nowMs - movedMs > restMs)
     return selecting(goTo(sense, mainPage(sense), { by: 'slide', from: 'down' }));

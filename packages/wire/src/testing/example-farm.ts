@@ -1,8 +1,11 @@
 import type { z } from 'zod';
 import { slavePicture, snapshot } from '../status-protocol.ts';
 
+/** When everything happens with the slaves below: a moment at which all that goes on and off is at the beginning of its time. */
+export const nowMs = 1_764_000_000_000;
+
 const vitals = {
-  clockMs: 1_700_000_000_000,
+  clockMs: nowMs,
   upMs: 60_000,
   diskFreeBytes: 1e9,
   diskSizeBytes: 2e9,
@@ -61,9 +64,6 @@ export const exampleSnapshot = (n = 0, slaves = 2, epoch = 1) =>
   });
 
 export const exampleVitals = vitals;
-
-/** When everything happens with the slaves below: a moment at which all that goes on and off is at the beginning of its time. */
-export const nowMs = 1_764_000_000_000;
 
 type Slave = z.input<typeof slavePicture>;
 
