@@ -29,6 +29,11 @@ type Ear = Listener<typeof fromSlave, typeof toSlave>;
 /** Some slaves by their numbers, or every one, those to come included. */
 export type Which = readonly number[] | 'all';
 
+/** A slave with a dozen Pythons says HELLO with a dozen times a thousand tags. */
+const mostItems = 25_000;
+/** Far more than a slave is said between two of its own words: what one doesn't read is kept. */
+const mostUnsaid = 100;
+
 /** How long what is being ended may take once the master stops, in milliseconds. */
 const restMs = 5000;
 
@@ -52,6 +57,7 @@ export class SlaveDriver {
       says: toSlave,
       gate: premises.gatehouse?.at('slave'),
       onStray: ({ count, example }) => premises.log.warn(`dropped ${count} messages on the slave queue: ${example}`),
+      ...{ maxItems: mostItems, unsaid: mostUnsaid },
     });
     const driver = new SlaveDriver(premises, files, logs, book, listener);
     driver.#sessions.farmPause = paused;
