@@ -7,7 +7,7 @@ import type { Holder } from './keys/authorized-keys.ts';
 import type { Gate } from './keys/gatehouse.ts';
 import { type Heard, type Listener, listen } from './listener.ts';
 import type { StrayReport } from './strays.ts';
-import { firstFault, pack } from './table.ts';
+import { firstFault, packInTurns } from './table.ts';
 import { Turns } from './turns.ts';
 
 /** What answers each question; `from` is who asks: the label of their key, else what they say. Whether they may give orders is seen to before. An error that has a `remedy` becomes a refusal, any other is a bug. */
@@ -134,7 +134,7 @@ export class ControlServer {
       (answer) => ({ type: 'ANSWER', body: { id, answer } }) as const,
       (error: unknown) => ({ type: 'REFUSAL', body: { id, ...this.#refusal(body.question, error) } }) as const,
     );
-    const frame = pack(fromControl, answer);
+    const frame = await packInTurns(fromControl, answer);
     this.#said.spend(askerOf(heard), frame.length);
     await this.#listener.sayPacked(peer, frame);
   }
