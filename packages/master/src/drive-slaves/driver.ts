@@ -4,7 +4,7 @@ import { readFault } from '@piw/db/world-fault';
 import { runTasks } from '@piw/host/run-tasks';
 import { targetName } from '@piw/wheel/target';
 import { type Listener, listen } from '@piw/wire/listener';
-import { fromSlave, toSlave } from '@piw/wire/slave-protocol';
+import { fromSlave, mostItems, toSlave } from '@piw/wire/slave-protocol';
 import type { SlavePicture } from '@piw/wire/status-protocol';
 import type { Pause, TargetOffer } from '@piw/wire/vocabulary';
 import type { Premises } from '../premises.ts';
@@ -29,8 +29,6 @@ type Ear = Listener<typeof fromSlave, typeof toSlave>;
 /** Some slaves by their numbers, or every one, those to come included. */
 export type Which = readonly number[] | 'all';
 
-/** A slave with a dozen Pythons says HELLO with a dozen times a thousand tags. */
-const mostItems = 25_000;
 /** Far more than a slave is said between two of its own words: what one doesn't read is kept. */
 const mostUnsaid = 100;
 
