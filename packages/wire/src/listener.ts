@@ -7,6 +7,7 @@ import type { Holder } from './keys/authorized-keys.ts';
 import type { Doorkeeper } from './keys/doorkeeper.ts';
 import { needsKeys } from './keys/gate-address.ts';
 import { type Gate, lockOf } from './keys/gatehouse.ts';
+import { LoopTurn } from './loop-turn.ts';
 import { sendAtOnce } from './send-at-once.ts';
 import { everyBound, everySocket, strangersMaxBytes } from './socket-bounds.ts';
 import { type StrayReport, Strays } from './strays.ts';
@@ -115,17 +116,16 @@ export class Listener<Hears extends Table, Says extends Table> implements AsyncI
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<Heard<Hears>, void, undefined> {
-    let turnSinceMs = performance.now();
+    const turn = new LoopTurn(turnMs);
     for await (const parts of this.#socket) {
       const sinceMs = performance.now();
+      turn.begin(sinceMs);
       const by = this.#speaker(parts);
       const heard = this.#read(parts, by);
       if (heard) yield heard;
       const nowMs = performance.now();
       if (by) this.#attention?.spend(by.key, nowMs - sinceMs);
-      if (nowMs - turnSinceMs < turnMs) continue;
-      await nextTurn();
-      turnSinceMs = performance.now();
+      if (turn.isOver(nowMs)) await nextTurn();
     }
   }
 
