@@ -57,7 +57,7 @@ const forget = {
 const list = {
   name: 'list-slaves',
   text: `
-    select slave_id as "slaveId", label, owner, instance, hello, paused, first_seen_at as "firstSeenMs",
+    select slave_id as "slaveId", label, owner, instance, paused, first_seen_at as "firstSeenMs",
       last_seen_at as "lastSeenMs"
     from slaves
     where last_seen_at >= to_timestamp($1::float8 / 1000)
@@ -68,7 +68,6 @@ const storedSlave = z.object({
   ...named.shape,
   owner: z.string(),
   instance: z.string(),
-  hello: z.record(z.string(), z.unknown()),
   paused: pause.nullable(),
   firstSeenMs: z.number(),
   lastSeenMs: z.number(),

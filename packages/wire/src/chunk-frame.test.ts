@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { ChunkFrame } from './chunk-frame.ts';
-import { fromSender } from './file-protocol.ts';
+import { atTheDesk, chunkBytes, fromSender } from './file-protocol.ts';
 import { unpack } from './table.ts';
 
 test('a chunk that was read into its frame is understood as any other message', () => {
@@ -18,4 +18,10 @@ test('a chunk that was read into its frame is understood as any other message', 
       expect(Buffer.from(bytes).equals(body.bytes)).toBe(true);
     }),
   );
+});
+
+test('the largest chunk is not too large for the master', () => {
+  const frame = new ChunkFrame(randomBytes(16), chunkBytes);
+  const curveBytes = 33; // a CURVE message's head (RFC 26) and flags
+  expect(frame.packed(2 ** 40, chunkBytes).length + curveBytes).toBeLessThanOrEqual(atTheDesk.maxBytes);
 });

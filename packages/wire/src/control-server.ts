@@ -7,7 +7,7 @@ import type { Holder } from './keys/authorized-keys.ts';
 import type { Gate } from './keys/gatehouse.ts';
 import { type Heard, type Listener, listen } from './listener.ts';
 import type { StrayReport } from './strays.ts';
-import { firstFault } from './table.ts';
+import { firstFault, packInTurns } from './table.ts';
 import { Turns } from './turns.ts';
 
 /** What answers each question; `from` is who asks: the label of their key, else what they say. Whether they may give orders is seen to before. An error that has a `remedy` becomes a refusal, any other is a bug. */
@@ -27,10 +27,12 @@ export interface AnswerOptions {
 /**
  * What each asker (a key; where there are none, a connection) may have under way: looks, which all wait for the database, and orders, some of
  * which wait for an index. More waits, and still more is refused. Looks with one key are answered for a second of this process's time, then
- * for a quarter of it, in milliseconds.
+ * for a quarter of it, in milliseconds; and what is said to one asker is so many bytes at once, then so many in a second: those of one that
+ * doesn't read are kept until its connection is cut.
  */
 const [looksAtOnce, ordersAtOnce, mostWaiting] = [4, 32, 64];
 const [mostLookMs, lookMsPerSecond] = [1000, 250];
+const [mostSaidBytes, saidBytesPerSecond] = [16 << 20, 2 << 20];
 
 /** Answers that a client has not read, each as large as the board; what is more is dropped. */
 const mostUnread = 100;
@@ -54,8 +56,9 @@ export class ControlServer {
   readonly #listener: Listener<typeof toControl, typeof fromControl>;
   readonly #answerers: Answerers;
   readonly #onBug: AnswerOptions['onBug'];
-  readonly #allowance = new Allowance(mostLookMs, lookMsPerSecond);
-  readonly #looks = new Turns({ atOnce: looksAtOnce, mostWaiting, allowance: this.#allowance });
+  readonly #time = new Allowance(mostLookMs, lookMsPerSecond);
+  readonly #said = new Allowance(mostSaidBytes, saidBytesPerSecond);
+  readonly #looks = new Turns({ atOnce: looksAtOnce, mostWaiting, allowances: [this.#time, this.#said] });
   #looking = 0;
   readonly #orders = new Turns({ atOnce: ordersAtOnce, mostWaiting });
 
@@ -98,12 +101,12 @@ export class ControlServer {
 
   /** Answers a question when the turn of its asker comes. */
   #takeIn(heard: Heard<typeof toControl>, follow: (answered: Promise<void>) => Promise<void>): void {
-    const { peer, by, message } = heard;
+    const { by, message } = heard;
     const isOrder = Object.hasOwn(orders, message.body.question);
     const turns = isOrder ? this.#orders : this.#looks;
     const answer = () => (isOrder || !by ? this.#answer(heard) : this.#answerWithin(by, heard));
     const begin = () => follow(Promise.resolve().then(answer)); // an order may abort the signal: not yet
-    if (!turns.take(by?.key ?? peer, begin)) this.#refuse(heard, new TooManyError());
+    if (!turns.take(askerOf(heard), begin)) this.#refuse(heard, new TooManyError());
   }
 
   /** A look costs what the process was busy for while it was answered, shared among those that were answered meanwhile. */
@@ -113,7 +116,7 @@ export class ControlServer {
     try {
       await this.#answer(heard);
     } finally {
-      this.#allowance.spend(key, performance.eventLoopUtilization(before).active / this.#looking);
+      this.#time.spend(key, performance.eventLoopUtilization(before).active / this.#looking);
       this.#looking -= 1;
     }
   }
@@ -123,13 +126,17 @@ export class ControlServer {
     void this.#listener.say(peer, { type: 'REFUSAL', body: { id: body.id, ...refusal } });
   }
 
-  async #answer({ peer, by, message: { body } }: Heard<typeof toControl>): Promise<void> {
+  async #answer(heard: Heard<typeof toControl>): Promise<void> {
+    const { peer, by, message } = heard;
+    const { body } = message;
     const { id } = body;
     const answer = await this.#workOut(body.question, body.ask, by ?? body.from).then(
       (answer) => ({ type: 'ANSWER', body: { id, answer } }) as const,
       (error: unknown) => ({ type: 'REFUSAL', body: { id, ...this.#refusal(body.question, error) } }) as const,
     );
-    await this.#listener.say(peer, answer);
+    const frame = await packInTurns(fromControl, answer);
+    this.#said.spend(askerOf(heard), frame.length);
+    await this.#listener.sayPacked(peer, frame);
   }
 
   async #workOut<K extends ControlType>(question: K, raw: unknown, by: Holder | string): Promise<Reply<K>> {
@@ -146,6 +153,9 @@ export class ControlServer {
     return { message: `The master failed at ${question}.`, remedy: 'Its log says why.' };
   }
 }
+
+/** Whose turn it is: that of a key, or of a connection where there are none. */
+const askerOf = ({ by, peer }: Heard<typeof toControl>): string => by?.key ?? peer;
 
 /** A question that the master doesn't understand as it is put. */
 class MisunderstoodError extends Error {

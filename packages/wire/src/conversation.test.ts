@@ -103,6 +103,31 @@ test('twenty slaves are told fifty things each at once', async () => {
   expect(new Set(await Promise.all(told))).toEqual(new Set([true]));
 });
 
+test('whatever else waits has its turn while much is heard', async () => {
+  const listener = await master('tcp://127.0.0.1:0');
+  const [busy, last] = [slave(listener.address), slave(listener.address)];
+  let [turns, on] = [0, true];
+  const count = (): void => {
+    turns += 1;
+    if (on) setImmediate(count);
+  };
+  setImmediate(count);
+  void (async () => {
+    for (let n = 0; n < 2000; n += 1) await busy.say(log(n), { patienceMs: 5000 });
+    await last.say(bye);
+  })();
+  let [most, together, turnsThen] = [0, 0, turns];
+  for await (const { message } of listener) {
+    if (message.type === 'BYE') break;
+    together = turns > turnsThen ? 1 : together + 1;
+    turnsThen = turns;
+    most = Math.max(most, together);
+    for (const untilMs = performance.now() + 0.2; performance.now() < untilMs; );
+  }
+  on = false;
+  expect(most).toBeLessThan(50);
+});
+
 test('a slave that stops reading holds up no other', async () => {
   const listener = await master('tcp://127.0.0.1:0');
   const [stalled, other] = [slave(listener.address), slave(listener.address)];

@@ -6,6 +6,9 @@ import { bytes } from './vocabulary.ts';
 export const chunkBytes = 1 << 20;
 export const chunksInFlight = 8;
 
+/** How the master listens: what a connection says faster than it is written waits with the slave. */
+export const atTheDesk = { maxBytes: chunkBytes + 1024, waiting: 2 * chunksInFlight };
+
 const ticket = bytes.refine((value) => value.length === 16, 'a ticket has 16 bytes');
 
 /** What a slave says on the file queue. */

@@ -7,6 +7,7 @@ import type { Holder } from './keys/authorized-keys.ts';
 import type { Doorkeeper } from './keys/doorkeeper.ts';
 import { needsKeys } from './keys/gate-address.ts';
 import { type Gate, lockOf } from './keys/gatehouse.ts';
+import { LoopTurn } from './loop-turn.ts';
 import { sendAtOnce } from './send-at-once.ts';
 import { everyBound, everySocket, strangersMaxBytes } from './socket-bounds.ts';
 import { type StrayReport, Strays } from './strays.ts';
@@ -31,6 +32,8 @@ export interface ListenOptions<Hears extends Table, Says extends Table> {
   readonly gate?: Gate | undefined;
   /** The largest message that a peer may send; a larger one ends its connection. */
   readonly maxBytes?: number;
+  /** How many items of CBOR it may hold (default 100,000): a message takes no longer to understand than those do. */
+  readonly maxItems?: number;
   /** How many of a peer's messages may wait to be heard (default 100). */
   readonly waiting?: number;
   /** How many may wait to be said to it (default 1000): those of one that does not read are memory. */
@@ -80,9 +83,12 @@ export class Listener<Hears extends Table, Says extends Table> implements AsyncI
   readonly #says: Says;
   readonly #keeper: Doorkeeper | undefined;
   readonly #attention: Allowance | undefined;
+  readonly #maxItems: number | undefined;
 
-  constructor(socket: Router, address: string, { hears, says, gate, onStray = () => {} }: ListenOptions<Hears, Says>) {
+  constructor(socket: Router, address: string, options: ListenOptions<Hears, Says>) {
+    const { hears, says, gate, maxItems, onStray = () => {} } = options;
     this.address = address;
+    this.#maxItems = maxItems;
     this.#keeper = gate && needsKeys(address) ? gate.house.doorkeeper(gate.door) : undefined;
     this.#attention = gate?.door === 'file' ? undefined : new Allowance(mostMs, msPerSecond);
     this.#socket = socket;
@@ -93,8 +99,13 @@ export class Listener<Hears extends Table, Says extends Table> implements AsyncI
 
   /** Hands a message to a peer, or drops it at once where the peer is gone, full or not let in; resolves with which, never rejects. */
   say(peer: Peer, message: MessageOf<Says>): Promise<boolean> {
+    return this.sayPacked(peer, pack(this.#says, message));
+  }
+
+  /** The same of a message that is packed already. */
+  sayPacked(peer: Peer, frame: Uint8Array): Promise<boolean> {
     if (!this.isLetIn(peer)) return Promise.resolve(false);
-    return sendAtOnce(this.#socket, [Buffer.from(peer, 'hex'), pack(this.#says, message)]);
+    return sendAtOnce(this.#socket, [Buffer.from(peer, 'hex'), frame]);
   }
 
   /** Whether a connection is heard, as one of those holders; of one that was, whether it still would be. */
@@ -105,17 +116,16 @@ export class Listener<Hears extends Table, Says extends Table> implements AsyncI
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<Heard<Hears>, void, undefined> {
-    let turnSinceMs = performance.now();
+    const turn = new LoopTurn(turnMs);
     for await (const parts of this.#socket) {
       const sinceMs = performance.now();
+      turn.begin(sinceMs);
       const by = this.#speaker(parts);
       const heard = this.#read(parts, by);
       if (heard) yield heard;
       const nowMs = performance.now();
       if (by) this.#attention?.spend(by.key, nowMs - sinceMs);
-      if (nowMs - turnSinceMs < turnMs) continue;
-      await nextTurn();
-      turnSinceMs = performance.now();
+      if (turn.isOver(nowMs)) await nextTurn();
     }
   }
 
@@ -134,19 +144,21 @@ export class Listener<Hears extends Table, Says extends Table> implements AsyncI
     try {
       if (!id || !isGiven(id)) throw new Error('a peer that named itself');
       const peer = id.toString('hex');
-      if (!this.#keeper) return { peer, by: null, message: unpack(this.#hears, theOnly(parts)) };
+      if (!this.#keeper) return { peer, by: null, message: this.#unpack(theOnly(parts)) };
       if (!by) {
         this.#askIn(id, peer, parts, this.#keeper);
         return undefined;
       }
       if ((this.#attention?.waitMs(by.key) ?? 0) > 0)
         throw new Error(`more with the key of ${by.label} than there is time for`);
-      return { peer, by, message: unpack(this.#hears, theOnly(parts.slice(1))) };
+      return { peer, by, message: this.#unpack(theOnly(parts.slice(1))) };
     } catch (error) {
       this.#strays.note((error as Error).message);
       return undefined;
     }
   }
+
+  readonly #unpack = (bytes: Uint8Array): MessageOf<Hears> => unpack(this.#hears, bytes, this.#maxItems);
 
   /** A message about admission has one frame; any other is heard after the token that its connection was given. */
   #askIn(id: Buffer, peer: Peer, [bytes, ...rest]: Buffer[], keeper: Doorkeeper): void {

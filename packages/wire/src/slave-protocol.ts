@@ -25,6 +25,9 @@ import {
 /** The version of this conversation; the master speaks it and the one before. */
 export const slaveProtocolVersion = 1;
 
+/** How many items of CBOR a message of a slave has at most: one with a dozen Pythons says HELLO with a dozen times a thousand tags. */
+export const mostItems = 25_000;
+
 /** How much of a log may be on its way. */
 export const logBytesUnacknowledged = 256 << 10;
 
@@ -54,7 +57,7 @@ export const fromSlave = {
       vitals,
     })
     .describe(
-      'On connecting, when asked WHO, and when the epoch changed; n counts up. `holds` names the attempt that it still has. `owner` is whom the label belongs to, `instance` this run of the program.',
+      'On connecting, when asked WHO, and when the epoch changed; n counts up. `holds` names the attempt that it still has. `owner` is whom the label belongs to, `instance` this run of the program. It has 25,000 items of CBOR at most, as any message of a slave.',
     ),
   READY: z.object({ vitals }).describe('Wants work; stands until BUILD or the next HELLO.'),
   ALIVE: z
@@ -138,7 +141,9 @@ export const toSlave = {
     .describe('Stop, at once or when idle; start again or stay away.'),
   REFUSED: z
     .object({ reason: sentence })
-    .describe('A wrong protocol, or the label of another owner: the slave stays up and asks again every minute.'),
+    .describe(
+      'A wrong protocol, the label of another owner, or more slaves or targets of its owner than are kept: the slave stays up and asks again every minute.',
+    ),
 };
 
 export type FromSlave = MessageOf<typeof fromSlave>;

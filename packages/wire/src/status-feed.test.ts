@@ -68,6 +68,16 @@ test('a client sees the snapshot, and what happens after it', async () => {
   expect(it.asked).toBe(1);
 });
 
+test('a client that hears nothing but what is older than its board asks for the board again', async () => {
+  const it = await farm({ ...exampleSnapshot(), epoch: Number.MAX_SAFE_INTEGER });
+  const status = await publisher(it);
+  const { labels } = follow(it, { quietMs: 300 });
+  await expect.poll(labels).toEqual(['pi-1', 'pi-2']);
+  it.snapshot = exampleSnapshot(1_000_000, 3);
+  let n = 0;
+  await until(() => status.say(comes(1, ++n)), labels).toEqual(['pi-1', 'pi-2', 'pi-3']);
+});
+
 test('a client that missed an event asks for the board again', async () => {
   const it = await farm();
   const status = await publisher(it);

@@ -29,7 +29,7 @@ export interface StatusFeedOptions {
 
 /**
  * Follows the farm until the signal: subscribes, asks control for a snapshot, applies what is newer. After a gap, a new epoch or
- * a silence it asks again; it waits for ever for a master that is away. Throws only where the address is none.
+ * a silence (or nothing but events older than the board: it may be another master's) it asks again; it waits for ever for a master that is away. Throws only where the address is none.
  */
 export async function followStatus(options: StatusFeedOptions, signal: AbortSignal): Promise<void> {
   const events = subscribe({
@@ -48,6 +48,8 @@ export async function followStatus(options: StatusFeedOptions, signal: AbortSign
 class StatusFeed {
   readonly #options: StatusFeedOptions;
   readonly #events: Subscriber<typeof statusEvents>;
+  /** When the board last changed, by a clock of its own: events that are all older than it are as good as none. */
+  #newsMs = 0;
   #view: FeedView = { board: null, heardMs: null, trouble: null };
 
   constructor(options: StatusFeedOptions, events: Subscriber<typeof statusEvents>) {
@@ -56,7 +58,7 @@ class StatusFeed {
   }
 
   async follow(signal: AbortSignal): Promise<void> {
-    const { batchMs = 100, quietMs = 10_000, retryMs = 1000 } = this.#options;
+    const { batchMs = 100, quietMs = usualQuietMs, retryMs = 1000 } = this.#options;
     while (!signal.aborted) {
       const current = await this.#ask(signal);
       await rest(current ? batchMs : retryMs, signal);
@@ -68,6 +70,7 @@ class StatusFeed {
   async #ask(signal: AbortSignal): Promise<boolean> {
     try {
       const snapshot = await this.#options.control.ask('SNAPSHOT', {}, { timeoutMs: askMs, signal });
+      this.#newsMs = performance.now();
       this.#show({ board: boardOf(snapshot), heardMs: this.#now(), trouble: null });
       return true;
     } catch (error) {
@@ -78,14 +81,17 @@ class StatusFeed {
 
   /** Whether the board is current after them; none at all is a silence. */
   #apply(events: readonly StatusEvent[]): boolean {
-    let { board } = this.#view;
+    const { quietMs = usualQuietMs } = this.#options;
+    const before = this.#view.board;
+    let board = before;
     if (!board || events.length === 0) return false;
     for (const event of events) {
       if (placeOf(board, event) === 'gap') return false;
       board = advance(board, event);
     }
+    if (board !== before) this.#newsMs = performance.now();
     this.#show({ board, heardMs: this.#now(), trouble: null });
-    return true;
+    return performance.now() - this.#newsMs < quietMs;
   }
 
   #show(view: FeedView): void {
@@ -95,6 +101,8 @@ class StatusFeed {
 
   readonly #now = (): number => (this.#options.now ?? Date.now)();
 }
+
+const usualQuietMs = 10_000;
 
 /** A master that is there answers in far less. */
 const askMs = 3000;

@@ -68,6 +68,17 @@ test('a stranger that sends more than a slave may is cut off, and slaves are hea
   expect(reports).toEqual([]);
 });
 
+test('a message of more items than slaves have to say is dropped before it is understood', async () => {
+  const reports: StrayReport[] = [];
+  const onStray = (report: StrayReport) => reports.push(report);
+  const about = { address: 'tcp://127.0.0.1:0', hears: fromSlave, says: toSlave, onStray };
+  const listener = await listen({ ...about, maxItems: 100 });
+  onTestFinished(() => listener.close());
+  await stranger(listener.address).send(encode(['HELLO', { targets: Array.from({ length: 200 }, () => 1) }]));
+  expect(await heardFirst(listener)).toBe('BYE');
+  expect(reports).toEqual([{ count: 1, example: 'not plain CBOR: too many items' }]);
+});
+
 test('a peer that names itself is not heard', async () => {
   const { listener, reports } = await master();
   await stranger(listener.address, { routingId: 'slave-1' }).send(encode(['BYE', {}]));

@@ -6,7 +6,7 @@ import { control, fromControl, toControl } from './control-protocol.ts';
 import { fromSender, toSender } from './file-protocol.ts';
 import { fromSlave, toSlave } from './slave-protocol.ts';
 import { logEvents, statusEvents } from './status-protocol.ts';
-import { ProtocolError, pack, type Table, unpack } from './table.ts';
+import { ProtocolError, pack, packInTurns, type Table, unpack } from './table.ts';
 import { arbitraryBody, arbitraryMessage } from './testing/arbitrary-message.ts';
 
 const tables: Record<string, Table> = {
@@ -43,7 +43,25 @@ describe('what is packed is unpacked as it was', () => {
       { numRuns: 40 },
     );
   });
+
+  test('in turns, too, with lists of any length and text that has to be cleaned', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.jsonValue({ maxDepth: 4 }), fc.nat({ max: 100 }), async (value, length) => {
+        const message = {
+          type: 'any',
+          body: { list: Array.from({ length }, () => value), value, 'a\u0000key': value },
+        };
+        expect(unpack(anything, await packInTurns(anything, message))).toEqual(
+          unpack(anything, pack(anything, message)),
+        );
+      }),
+    );
+    const long = { type: 'any', body: Array.from({ length: 70_000 }, (_, n) => n) };
+    expect(unpack(anything, await packInTurns(anything, long), 100_000)).toEqual(long);
+  });
 });
+
+const anything: Table = { any: z.unknown() };
 
 describe('a stranger', () => {
   const heard = (bytes: Uint8Array) => () => unpack(fromSlave, bytes);

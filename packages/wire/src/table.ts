@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { withCleanText } from './clean-text.ts';
 import { decode, encode } from './codec.ts';
+import { encodeInTurns } from './encode-in-turns.ts';
 
 /** A conversation: message types and what their bodies hold. */
 export type Table = Readonly<Record<string, z.ZodType>>;
@@ -19,6 +20,10 @@ const frame = z.tuple([z.string().max(40), z.unknown()]);
 
 /** A message of this table as one CBOR frame, `[type, body]`. */
 export const pack = <T extends Table>(_: T, { type, body }: MessageOf<T>): Uint8Array => encode([type, body]);
+
+/** The same of one that may be large: others have their turn meanwhile. */
+export const packInTurns = <T extends Table>(_: T, { type, body }: MessageOf<T>): Promise<Uint8Array> =>
+  encodeInTurns([type, body]);
 
 /** Bytes from a stranger become a message of this table with clean text, or a ProtocolError. Never a guess. */
 export function unpack<T extends Table>(table: T, bytes: Uint8Array, maxItems?: number): MessageOf<T> {

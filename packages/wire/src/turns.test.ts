@@ -35,7 +35,7 @@ test('what is more than one’s allowance is done when it has come back', async 
   const { begun, work } = workshop();
   let nowMs = 0;
   const allowance = new Allowance(2, 50, () => nowMs);
-  const turns = new Turns({ atOnce: 10, mostWaiting: 10, allowance });
+  const turns = new Turns({ atOnce: 10, mostWaiting: 10, allowances: [allowance] });
   for (const name of ['a1', 'a2', 'a3'])
     turns.take('ann', () => {
       allowance.spend('ann', 1);

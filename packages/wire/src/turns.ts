@@ -15,7 +15,7 @@ export interface TurnsOptions {
   /** So much of it waits. */
   readonly mostWaiting: number;
   /** What one may have done in a time, which the work itself spends; without, as much as there is time for. */
-  readonly allowance?: Allowance;
+  readonly allowances?: readonly Allowance[];
 }
 
 /** Work that many want done: each has some under way and some that waits, in its order, and none keeps another's from being done. */
@@ -46,9 +46,9 @@ export class Turns {
   }
 
   #goOn(who: string, line: Line): void {
-    const { atOnce, allowance } = this.#options;
+    const { atOnce, allowances = [] } = this.#options;
     while (line.underWay < atOnce && line.waiting.length > 0 && line.timer === undefined) {
-      const waitMs = allowance?.waitMs(who) ?? 0;
+      const waitMs = Math.max(0, ...allowances.map((allowance) => allowance.waitMs(who)));
       if (waitMs > 0) line.timer = setTimeout(() => this.#wake(who, line), waitMs);
       else void this.#begin(who, line, line.waiting.shift()!);
     }

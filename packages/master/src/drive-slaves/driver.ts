@@ -4,7 +4,7 @@ import { readFault } from '@piw/db/world-fault';
 import { runTasks } from '@piw/host/run-tasks';
 import { targetName } from '@piw/wheel/target';
 import { type Listener, listen } from '@piw/wire/listener';
-import { fromSlave, toSlave } from '@piw/wire/slave-protocol';
+import { fromSlave, mostItems, toSlave } from '@piw/wire/slave-protocol';
 import type { SlavePicture } from '@piw/wire/status-protocol';
 import type { Pause, TargetOffer } from '@piw/wire/vocabulary';
 import type { Premises } from '../premises.ts';
@@ -29,6 +29,9 @@ type Ear = Listener<typeof fromSlave, typeof toSlave>;
 /** Some slaves by their numbers, or every one, those to come included. */
 export type Which = readonly number[] | 'all';
 
+/** Far more than a slave is said between two of its own words: what one doesn't read is kept. */
+const mostUnsaid = 100;
+
 /** How long what is being ended may take once the master stops, in milliseconds. */
 const restMs = 5000;
 
@@ -52,6 +55,7 @@ export class SlaveDriver {
       says: toSlave,
       gate: premises.gatehouse?.at('slave'),
       onStray: ({ count, example }) => premises.log.warn(`dropped ${count} messages on the slave queue: ${example}`),
+      ...{ maxItems: mostItems, unsaid: mostUnsaid },
     });
     const driver = new SlaveDriver(premises, files, logs, book, listener);
     driver.#sessions.farmPause = paused;

@@ -8,6 +8,7 @@ import { begun } from './build-picture.ts';
 import { RecentEnds } from './recent-ends.ts';
 import type { Sessions } from './sessions.ts';
 import { Slave } from './slave.ts';
+import { SlaveRoom } from './slave-room.ts';
 
 /** How often a stranger is asked who it is. */
 const askEveryMs = 1000;
@@ -20,7 +21,7 @@ const toldPerMinute = [1, 20] as const;
  * How many HELLOs of one owner (whoever has a key may have many slaves) are looked up at a time, how many wait, how many are looked up
  * one after the other, as when a master has started, and how many in a second then.
  */
-const [lookUpsAtOnce, lookUpsWaiting, mostLookUps, lookUpsPerSecond] = [4, 5000, 1000, 50];
+const [lookUpsAtOnce, lookUpsWaiting, mostLookUps, lookUpsPerSecond] = [4, 1000, 1000, 50];
 
 /** Where slaves come in: strangers are asked who they are, and a HELLO is looked up, one at a time for each peer. */
 export class Reception {
@@ -29,13 +30,15 @@ export class Reception {
   readonly #meeting = new Map<string, Hello | null>();
   readonly #allowance = new Allowance(mostLookUps, lookUpsPerSecond);
   readonly #turns = new Turns({
-    ...{ atOnce: lookUpsAtOnce, mostWaiting: lookUpsWaiting, allowance: this.#allowance },
+    ...{ atOnce: lookUpsAtOnce, mostWaiting: lookUpsWaiting, allowances: [this.#allowance] },
   });
   readonly #askedMs = new Map<string, number>();
+  readonly #room: SlaveRoom;
   readonly #told = toldPerMinute.map((amount) => new Ration(amount, 60_000));
 
   constructor(sessions: Sessions) {
     this.#sessions = sessions;
+    this.#room = new SlaveRoom(sessions);
   }
 
   /** HELLO: READY doesn't stand any more, and who it is comes back from the database. */
@@ -43,7 +46,9 @@ export class Reception {
     const slave = this.#sessions.registry.byPeer(peer);
     if (slave) this.#sessions.deliver(slave, { type: 'HELLO', n: hello.n, instance: hello.instance });
     const isExpected = this.#meeting.has(peer);
-    this.#meeting.set(peer, hello);
+    const kept = this.#room.keep(hello, this.#meeting.values());
+    if (!kept) return;
+    this.#meeting.set(peer, kept);
     if (!isExpected) this.#expect(peer, hello.owner);
   }
 
@@ -85,11 +90,11 @@ export class Reception {
 
   /** Undefined where the database can't tell: the slave says HELLO again. */
   async #lookUp(hello: Hello): Promise<Meeting | undefined> {
-    const { premises, book, registry } = this.#sessions;
+    const { premises, book } = this.#sessions;
     const refusal = this.#refusal(hello);
     if (refusal) return refusal;
-    if (!registry.byLabel(hello.label) && registry.isFull && !this.#makeRoom())
-      return { refused: 'This master has as many slaves as it can have.' };
+    const full = this.#room.refusal(hello);
+    if (full !== undefined) return { refused: full };
     try {
       return await acquaint(premises, book, hello);
     } catch (error) {
@@ -115,16 +120,6 @@ export class Reception {
     return known && isReplaced(known, hello)
       ? { refused: `Another slave has taken over the label ${label}.` }
       : undefined;
-  }
-
-  /** A slave that is away is off the board before its time; the database knows it still. */
-  #makeRoom(): boolean {
-    const { registry, premises } = this.#sessions;
-    const away = registry.longestAway();
-    if (!away) return false;
-    registry.remove(away);
-    premises.bulletin.emit('gone', away.slaveId);
-    return true;
   }
 
   #admit(peer: string, hello: Hello, meeting: Meeting): void {

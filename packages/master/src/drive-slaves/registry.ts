@@ -18,16 +18,21 @@ export class Registry {
     return this.#byId.size >= this.#most;
   }
 
-  /** Of the slaves that are away, the one that was silent longest; undefined where all are here. */
-  longestAway(): Slave | undefined {
+  /** Of the slaves (of one owner) that are away, the one that was silent longest; undefined where all are here. */
+  longestAway(owner?: string): Slave | undefined {
     let longest: Slave | undefined;
-    for (const slave of this.#byId.values())
+    for (const slave of owner === undefined ? this.#byId.values() : this.ofOwner(owner))
       if (slave.session.state.phase === 'absent' && slave.heardMs < (longest?.heardMs ?? Infinity)) longest = slave;
     return longest;
   }
 
   *all(): IterableIterator<Slave> {
     yield* this.#byId.values();
+  }
+
+  /** All whose labels belong to one owner: whoever has a key may have many. */
+  ofOwner(owner: string): Slave[] {
+    return [...this.#byId.values()].filter(({ hello }) => hello.owner === owner);
   }
 
   byId(slaveId: number): Slave | undefined {

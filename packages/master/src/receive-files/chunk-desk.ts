@@ -1,4 +1,4 @@
-import { fromSender, toSender } from '@piw/wire/file-protocol';
+import { atTheDesk, fromSender, toSender } from '@piw/wire/file-protocol';
 import type { Gate } from '@piw/wire/keys/gatehouse';
 import { type Listener, listen } from '@piw/wire/listener';
 import type { StrayReport } from '@piw/wire/strays';
@@ -27,7 +27,7 @@ export class ChunkDesk {
 
   /** Listens on the file queue; throws an AddressError where that can't be. */
   static async open(options: DeskOptions): Promise<ChunkDesk> {
-    return new ChunkDesk(await listen({ ...options, hears: fromSender, says: toSender }));
+    return new ChunkDesk(await listen({ ...options, ...atTheDesk, hears: fromSender, says: toSender }));
   }
 
   private constructor(listener: Listener<typeof fromSender, typeof toSender>) {

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { AddressError } from '@piw/wire/address-error';
-import { fromSender, toSender } from '@piw/wire/file-protocol';
+import { atTheDesk, fromSender, toSender } from '@piw/wire/file-protocol';
 import { type Listener, listen } from '@piw/wire/listener';
 import type { StrayReport } from '@piw/wire/strays';
 import type { BuiltFile } from '@piw/wire/vocabulary';
@@ -192,7 +192,7 @@ const deskDoor = ({ options, gatehouse, log }: Premises) => ({
   address: options.fileQueue,
   gate: gatehouse?.at('file'),
   onStray: tellStrays(log),
-  ...{ hears: fromSender, says: toSender },
+  ...{ ...atTheDesk, hears: fromSender, says: toSender },
 });
 
 const tellStrays =

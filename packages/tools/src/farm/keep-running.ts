@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Program, type ProgramOrder, type ProgramWorld, startProgram } from './program.ts';
+import { type Exit, type Program, type ProgramOrder, type ProgramWorld, startProgram } from './program.ts';
 
 const firstPauseMs = 1_000;
 const longestPauseMs = 30_000;
@@ -20,14 +20,14 @@ export async function keepRunning(
   for (;;) {
     const since = Date.now();
     program ??= await startProgram(order, world);
-    const code = await untilEnded(program, signal);
-    if (code === 'stopped') return;
+    const exit = await untilEnded(program, signal);
+    if (exit === 'stopped') return;
     if (Date.now() - since > steadyMs) pauseMs = firstPauseMs;
-    if (code === 0) {
+    if (exit === 0) {
       if (!(await calledBack(order, world, signal))) return;
     } else {
       world.say(
-        `${order.name} ended with code ${code} and is started again in ${pauseMs / 1000} s (log: ${program.logFile})`,
+        `${order.name} ${endingOf(exit)} and is started again in ${pauseMs / 1000} s (log: ${program.logFile})`,
       );
       await delay(pauseMs, undefined, { signal }).catch(() => undefined);
       pauseMs = Math.min(pauseMs * 2, longestPauseMs);
@@ -36,6 +36,9 @@ export async function keepRunning(
     if (signal.aborted) return;
   }
 }
+
+const endingOf = (exit: Exit): string =>
+  typeof exit === 'number' ? `ended with code ${exit}` : `was ended by ${exit}`;
 
 /** Waits until a program that ended in good order is wanted again; false where it never will be. */
 async function calledBack(
@@ -52,11 +55,11 @@ async function calledBack(
       );
 }
 
-async function untilEnded(program: Program, signal: AbortSignal): Promise<number | 'stopped'> {
+async function untilEnded(program: Program, signal: AbortSignal): Promise<Exit | 'stopped'> {
   const stop = (): void => void program.stop();
   signal.addEventListener('abort', stop, { once: true });
   if (signal.aborted) stop();
-  const code = await program.ended;
+  const exit = await program.ended;
   signal.removeEventListener('abort', stop);
-  return signal.aborted ? 'stopped' : code;
+  return signal.aborted ? 'stopped' : exit;
 }

@@ -37,11 +37,13 @@ export interface ProgramWorld {
 }
 
 /** A program that runs. */
+export type Exit = number | NodeJS.Signals;
+
 export interface Program {
   readonly name: string;
   readonly logFile: string;
-  /** Its exit code, 128 where a signal ended it. */
-  readonly ended: Promise<number>;
+  /** Its exit code, or the signal that ended it. */
+  readonly ended: Promise<Exit>;
   /** Asks it to end; after the patience its whole process group is killed. */
   stop(): Promise<void>;
 }
@@ -58,15 +60,15 @@ export async function startProgram(order: ProgramOrder, { roster, logs }: Progra
     env: { ...process.env, ...order.secrets },
     stdio: ['ignore', order.onLine ? 'pipe' : log.fd, log.fd],
   });
-  const exit = once(child, 'exit') as Promise<[number | null]>;
+  const exit = once(child, 'exit') as Promise<[number, null] | [null, NodeJS.Signals]>;
   if (order.onLine && child.stdout) createInterface({ input: child.stdout }).on('line', order.onLine);
   const { pid } = child;
   const identity = pid === undefined ? undefined : await roster.add(pid);
   await log.close();
   if (pid === undefined) throw new Error(`${order.name} could not be started`);
-  const ended = exit.then(async ([code]) => {
+  const ended = exit.then(async ([code, signal]) => {
     await roster.remove(pid);
-    return code ?? 128;
+    return code ?? signal;
   });
   const stop = async (): Promise<void> => {
     if (identity) await endProcess(identity, patienceMs);

@@ -1,5 +1,6 @@
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { ControlClient } from '../control-client.ts';
+import type { Answerers } from '../control-server.ts';
 import { statusEvents, statusTopic } from '../status-protocol.ts';
 import { openStatus } from '../status-publisher.ts';
 import { subscribe } from '../subscriber.ts';
@@ -10,7 +11,7 @@ import type { DialKeys } from './dial-keys.ts';
 const everywhere = 'tcp://127.0.0.1:0';
 
 /** A control queue that tells who ordered it to stop. */
-async function control({ house }: TestGate) {
+async function control({ house }: TestGate, others: Partial<Answerers> = {}) {
   const ordered: string[] = [];
   const server = await openTestControl(
     everywhere,
@@ -18,6 +19,7 @@ async function control({ house }: TestGate) {
       STOP: (_, from) => Promise.resolve({ done: [{ subject: ordered.push(from).toString(), text: '' }], refused: [] }),
       JOURNAL: () => Promise.resolve({ entries: [] }),
       STANDING: (_, who, mayOrder) => Promise.resolve({ who, mayOrder }),
+      ...others,
     },
     undefined,
     house.at('control'),
@@ -49,6 +51,21 @@ test('an observer may look, and is told that their key gives no orders', async (
     message: "Your key, that of bob, may only look: it is an observer's.",
   });
   expect(ordered).toEqual([]);
+});
+
+test('one is answered so much at once, and what is more when some time has passed; nobody else waits for that', async () => {
+  const gate = await openTestGate();
+  const part = { offset: 0, bytes: Buffer.alloc(1 << 20), sizeBytes: 1 << 20, ended: true };
+  const { dialled } = await control(gate, { LOG: () => Promise.resolve(part) });
+  const [client, other] = [dialled(gate.admit('observer', 'bob')), dialled(gate.admit('observer', 'cy'))];
+  const log = { attempt: 1, offset: 0, limit: 1 << 20 };
+  await client.ask('STANDING', {}); // the door is open
+  let answered = 0;
+  const asked = Array.from({ length: 24 }, () => client.ask('LOG', log).then(() => (answered += 1)));
+  await vi.waitFor(() => expect(answered).toBeGreaterThanOrEqual(16));
+  await other.ask('LOG', log);
+  expect(answered).toBeLessThan(24);
+  await Promise.all(asked);
 });
 
 test('who asks learns whether they may give orders', async () => {
