@@ -1,11 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { readKeyFile } from '@piw/host/key-options';
 import { OperatorError } from '@piw/host/operator-error';
 import { ControlClient } from '@piw/wire/control-client';
-import { openDialKeys } from '@piw/wire/keys/open-dial-keys';
 import type { Argv } from 'yargs';
 import { asAddresses, type MasterArguments, statusAddress } from './control-address.ts';
 import { findMaster } from './find-master.ts';
+import { masterKeys } from './master-keys.ts';
 import { whoAsks } from './who-asks.ts';
 
 /** A master to watch and to order. */
@@ -41,7 +40,7 @@ export async function openLink(
 ): Promise<Link> {
   const address = args.only ?? (await untilFound(args, onTrouble, signal));
   const status = statusAddress(address, args);
-  const keys = await openDialKeys([address], args.masterKey, () => readKeyFile(args.keyFile));
+  const keys = await masterKeys(args, [address]);
   return { control: new ControlClient({ address, from: whoAsks(), keys }), statusAddress: status };
 }
 

@@ -19,8 +19,7 @@ async function control({ house }: TestGate) {
       JOURNAL: () => Promise.resolve({ entries: [] }),
       STANDING: (_, who, mayOrder) => Promise.resolve({ who, mayOrder }),
     },
-    undefined,
-    house.at('control'),
+    { gate: house.at('control') },
   );
   const dialled = (keys: DialKeys | undefined): ControlClient => {
     const client = new ControlClient({ address: server.address, from: 'root@elsewhere', keys, retryMs: 200 });
