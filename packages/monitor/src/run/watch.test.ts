@@ -35,7 +35,7 @@ interface Watched {
 
 /** A monitor over two masters, at `DIR/a-control` and `DIR/b-control`. */
 function startWatching(dir: string): Watched & ReturnType<typeof watch> {
-  const preferences = { view: 'builders', sorting: {}, columns: {}, groups: {} } as const;
+  const preferences = { view: 'builders', sorting: {}, columns: {}, groups: {}, package: null } as const;
   const store = new Store(
     startMonitor({ size: { columns: 120, rows: 20 }, nowMs: Date.now(), readonly: null, preferences }),
   );
