@@ -64,7 +64,7 @@ async function printPicture(args: Arguments, context: Context): Promise<void> {
   const palette = { ...paletteOf(args, context.env), plain: context.stdout.isTTY !== true };
   const { view, width: columns, height: rows } = args;
   const options = { view, size: { columns, rows }, palette, readonly: readonlyBy(args) };
-  const lines = await withControl(args, (control) => takeSnapshot(control, options, context.signal));
+  const lines = await withControl(args, (control) => takeSnapshot(control, options, context));
   for (const line of lines) context.print(line);
 }
 

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Context } from '@piw/host/command';
+import { type AsTyped, asTypedIn } from '@piw/operator/as-typed';
 import type { LinkArguments } from '@piw/operator/open-link';
 import { giveOrder } from '@piw/operator/order';
 import { restraintOf } from '@piw/operator/restraint';
@@ -48,8 +49,11 @@ export async function runSense(options: SenseOptions, context: Context): Promise
       env: context.env,
       leave: () => leaving.abort(),
     });
-    void done.then((told) => told && loop.dispatch({ type: 'TOLD', nowMs: Date.now(), ...told }));
+    void done.then(
+      (told) => told && loop.dispatch({ type: 'TOLD', nowMs: Date.now(), ...told, text: asTyped.text(told.text) }),
+    );
   };
+  const asTyped = asTypedIn(context.env);
   const loop = new SenseLoop(startSense(Date.now(), options.readonly), {
     ...{ night: options.night, now: Date.now, perform },
   });
@@ -61,7 +65,7 @@ export async function runSense(options: SenseOptions, context: Context): Promise
   });
   const shown = record ? record(hat) : hat;
   try {
-    watching = watch(options, loop, signal, (found) => (control = found));
+    watching = watch({ ...options, asTyped }, loop, signal, (found) => (control = found));
     watching.catch((error: unknown) => leaving.abort(error));
     void keepSensors(options, loop, signal).catch(() => undefined);
     await loop.show(shown, signal);
@@ -76,7 +80,7 @@ export async function runSense(options: SenseOptions, context: Context): Promise
 
 /** Finds the master and follows it; where another takes over, that one. Rejects with what waiting doesn't mend. */
 async function watch(
-  options: SenseOptions,
+  options: SenseOptions & { readonly asTyped: AsTyped },
   loop: SenseLoop,
   signal: AbortSignal,
   onControl: (control: ControlClient) => void,
@@ -87,7 +91,7 @@ async function watch(
       loop.dispatch({ type: 'LINK', trouble: null });
       onControl(control);
       const onChange: Parameters<typeof followStatus>[0]['onChange'] = (feed) => {
-        if (!until.aborted) loop.dispatch({ type: 'FEED', feed, nowMs: Date.now() });
+        if (!until.aborted) loop.dispatch({ type: 'FEED', feed: options.asTyped.feed(feed), nowMs: Date.now() });
       };
       void followStatus({ statusAddress, control, onChange, batchMs: feedMs }, until).catch(() => undefined);
       void keepStanding(options, control, loop, until).catch(() => undefined);

@@ -89,6 +89,18 @@ test('targets that slaves offer and nobody added come with the command that adds
   expect(out).toContain('pp311-linux_aarch64  pi-2 pi-10  piw-control targets add pp311-linux_aarch64\n');
 });
 
+test('what can be typed is told as it can be typed where the program was started', async () => {
+  const attention = snapshot().attention.map((one) => ({ ...one, remedy: 'Then: piw-control lift pi-2' }));
+  const refused = { done: [], refused: [{ subject: 'pi-9', text: 'It is none. See: piw-control slaves' }] };
+  const master = await openCannedMaster({ SNAPSHOT: { ...snapshot(), attention }, LIFT: refused });
+  const env = { npm_command: 'exec' };
+  expect((await master.runIn({ env }, piwControl, 'status')).out).toContain('  Then: npx piw-control lift pi-2\n');
+  expect((await master.runIn({ env }, piwControl, 'status', '--json')).out).toContain('"Then: piw-control lift pi-2"');
+  expect((await master.runIn({ env }, piwControl, 'lift', 'pi-9')).err).toContain('See: npx piw-control slaves');
+  expect((await master.runIn({ env }, piwControl, 'pause')).err).toContain('"npx piw-control slaves" lists them.');
+  expect((await master.run(piwControl, 'status')).out).toContain('  Then: piw-control lift pi-2\n');
+});
+
 test('the queue shows its head in order, and when delayed jobs are due', async () => {
   const common = { version: '1.0', target: 'cp311-linux_aarch64', releasedMs: null } as const;
   const master = await openCannedMaster({
