@@ -19,7 +19,7 @@ const bySlave = {
     select slave_id as "slaveId", (extract(epoch from date_trunc('minute', ended_at)) * 1000)::float8 as "atMs",
       outcome = 'success' as success, count(*)::integer as n
     from attempts
-    where ended_at >= to_timestamp($1::float8 / 1000) and outcome not in ('cancelled', 'skipped')
+    where ended_at >= to_timestamp($1::float8 / 1000) and outcome not in ('cancelled', 'skipped', 'no-source')
     group by 1, 2, 3`,
 };
 const byStep = {
@@ -47,7 +47,7 @@ export async function outcomesSince(db: Queryable, sinceMs: number): Promise<Out
   return Object.fromEntries(found.map((one) => [one.outcome, one.n]));
 }
 
-/** What ended well and what did not by slave, minute by minute (cancelled and skipped builds are neither). */
+/** What ended well and what did not by slave, minute by minute (what was cancelled, skipped or had no source is neither). */
 export const endsOfSlaves = (db: Queryable, sinceMs: number): Promise<SlaveEnds[]> =>
   rows(db, bySlave, slaveEnds, [sinceMs]);
 

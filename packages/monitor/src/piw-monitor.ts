@@ -2,14 +2,13 @@ import type { Context } from '@piw/host/command';
 import { Refusal } from '@piw/host/operator-error';
 import { type ProgramArgv, program } from '@piw/host/program';
 import { withMasterOptions } from '@piw/operator/control-address';
-import { withStatusOption } from '@piw/operator/open-link';
 import { withControl } from '@piw/operator/with-control';
 import { takeSnapshot } from './run/snapshot.ts';
 import { viewNames } from './state/place.ts';
 import { paletteOf } from './terminal/palette-of.ts';
 
 const builder = (yargs: ProgramArgv) =>
-  withStatusOption(withMasterOptions(yargs))
+  withMasterOptions(yargs)
     .option('readonly', { type: 'boolean', default: false, describe: 'Give no orders, only watch' })
     .option('color', { type: 'boolean', default: true, describe: 'Use colours; --no-color or $NO_COLOR: none' })
     .option('ascii', {

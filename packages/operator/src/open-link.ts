@@ -1,8 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { OperatorError } from '@piw/host/operator-error';
 import { ControlClient } from '@piw/wire/control-client';
-import type { Argv } from 'yargs';
-import { asAddresses, type MasterArguments, statusAddress } from './control-address.ts';
+import { type MasterArguments, statusAddress } from './control-address.ts';
 import { findMaster } from './find-master.ts';
 import { masterKeys } from './master-keys.ts';
 import { whoAsks } from './who-asks.ts';
@@ -14,18 +13,9 @@ export interface Link {
 }
 
 export interface LinkArguments extends MasterArguments {
-  readonly statusQueue?: readonly string[] | undefined;
   /** The one of several control queues that listens, where that is known. */
   readonly only?: string;
 }
-
-/** The option that says where the status queue is, for who watches. */
-export const withStatusOption = <A>(yargs: Argv<A>) =>
-  yargs.option('status-queue', {
-    type: 'string',
-    coerce: asAddresses,
-    describe: "The address of the master's status queue (default: beside its control queue); of several masters A,B",
-  });
 
 const againMs = 1000;
 

@@ -21,7 +21,7 @@ farm     piw on board.example, version 0.1.0, up 2d1h
 site     http://board.example/
 slaves   1 building, 1 paused
 queue    40 waiting, 2 delayed, 1 building
-builds   5 good, 1 not in the last hour; 30 good, 5 not today (UTC)
+builds   5 good, 1 failed in the last hour; 30 good, 5 failed today (UTC)
 holds    12 packages, 40 versions, 300 files (1.5 GiB)
 machine  up 2d4h, load 1.3, 1 GiB of 4 GiB memory free, 20 GiB of 64 GiB disk free, 61 °C
 
