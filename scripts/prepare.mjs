@@ -54,7 +54,8 @@ async function freshen(name, digest, doing, work) {
   const stamp = join(stamps, name);
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === digest) return;
   requireWritable();
-  process.stderr.write(`${doing}; the first time that takes a minute or so …\n`);
+  const first = existsSync(stamp) ? '' : '; the first time that takes a minute or so';
+  process.stderr.write(`${doing}${first} …\n`);
   const beganMs = performance.now();
   const stopTelling = tellStillAtIt(beganMs);
   await work();
