@@ -14,10 +14,14 @@ test('an order that comes too late changes nothing, and is in the journal with w
   const pause = { slaves: ['rock-1'], why: null };
   const skip = { what: { package: 'Foo.Bar', version: '1.0', target: null }, why: 'stale' };
   const retire = { target: 'cp311-linux_aarch64' };
-  await stale.say({ type: 'ASK', body: { id: 1, question: 'PAUSE', ask: pause, from, untilMs } });
-  await stale.say({ type: 'ASK', body: { id: 2, question: 'SKIP', ask: skip, from, untilMs } });
-  await stale.say({ type: 'ASK', body: { id: 3, question: 'RETIRE_TARGET', ask: retire, from, untilMs } });
-  await stale.say({ type: 'ASK', body: { id: 4, question: 'STOP', ask: {}, from, untilMs } });
+  const orders = [
+    { question: 'PAUSE', ask: pause },
+    { question: 'SKIP', ask: skip },
+    { question: 'RETIRE_TARGET', ask: retire },
+    { question: 'STOP', ask: {} },
+  ] as const;
+  for (const [id, order] of orders.entries())
+    expect(await stale.say({ type: 'ASK', body: { id, ...order, from, untilMs } }, { patienceMs: 10_000 })).toBe(true);
   const entries = await until(async () => {
     const journal = await control.ask('JOURNAL', { limit: 10, before: null });
     expect(journal.entries).toHaveLength(4);
@@ -29,7 +33,8 @@ test('an order that comes too late changes nothing, and is in the journal with w
     'SKIP foo-bar 1.0',
     'STOP master',
   ]);
-  expect(entries[0]).toMatchObject({ who: from, text: 'It came 3 s too late, and was not carried out.' });
+  expect(entries[0]?.who).toBe(from);
+  expect(entries[0]?.text).toMatch(/^It came \d+ s too late, and was not carried out\.$/);
   const { slaves } = await control.ask('SNAPSHOT', {});
   expect(slaves.map(({ label, state }) => `${label} ${state}`)).toEqual(['rock-1 idle']);
 });
