@@ -16,16 +16,18 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const signals = ['SIGINT', 'SIGTERM'];
+/** How often it is told that something still goes on, in milliseconds. */
+const stillMs = 10_000;
 const stamps = join(root, 'node_modules', '.cache', 'piw');
 
 /** Installs what is missing and builds what is stale; says so on stderr, and does nothing where all is fresh. */
 export async function prepare() {
   requireNode();
   // Not `npm ci`: it refuses a lock file that leaves out other platforms' binaries, as one made behind a mirror may.
-  await freshen('installed', installedFrom(), 'installing what is missing', () =>
+  await freshen('installed', installedFrom(), 'installing what is missing, by npm', () =>
     npm(['install', '--no-save', '--include=dev', '--include=optional', '--no-audit', '--no-fund']),
   );
-  await freshen('built', builtFrom(), 'building what is stale', () =>
+  await freshen('built', builtFrom(), 'building what is stale, by tsc', () =>
     run(process.execPath, [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '-b']),
   );
 }
@@ -52,11 +54,24 @@ async function freshen(name, digest, doing, work) {
   const stamp = join(stamps, name);
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === digest) return;
   requireWritable();
-  process.stderr.write(`${doing}…\n`);
+  const first = existsSync(stamp) ? '' : '; the first time that takes a minute or so';
+  process.stderr.write(`${doing}${first} …\n`);
+  const beganMs = performance.now();
+  const stopTelling = tellStillAtIt(beganMs);
   await work();
+  stopTelling();
+  process.stderr.write(`${name} in ${secondsSince(beganMs)}\n`);
   mkdirSync(stamps, { recursive: true });
   writeFileSync(stamp, digest);
 }
+
+/** Who waits at a terminal sees that it goes on: a line now and then, since npm and tsc write between them. */
+function tellStillAtIt(beganMs) {
+  const timer = setInterval(() => process.stderr.write(`  ${secondsSince(beganMs)} …\n`), stillMs);
+  return () => clearInterval(timer);
+}
+
+const secondsSince = (beganMs) => `${Math.round((performance.now() - beganMs) / 1000)} s`;
 
 const installedFrom = () =>
   digestOf([process.version, process.platform, process.arch, readFileSync(join(root, 'package-lock.json'), 'utf8')]);

@@ -1,5 +1,7 @@
 import { access, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fromControl, toControl } from '@piw/wire/control-protocol';
+import { dial } from '@piw/wire/dialler';
 import { afterAll, afterEach, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { BlamedFarm } from '../fixtures/crash/blamed-farm.ts';
 import { until } from '../fixtures/crash/crash-farm.ts';
@@ -148,6 +150,38 @@ test('packages fail everywhere', async () => {
   await press(screen, 'y yes');
   await built('needy', 2);
   expect(await screen.sees(/No build stands failed/)).not.toContain('helper');
+});
+
+test('what is ordered while the master stands still is told as not ordered, and is not carried out when it wakes', async () => {
+  const screen = await open();
+  const stale = dial({ address: farm.control.address, hears: fromControl, says: toControl });
+  onTestFinished(() => stale.close());
+  await screen.sees(/○ +rock-2/);
+  screen.type('/rock-2\r');
+  await screen.sees(/^> +○ +rock-2/);
+  const untilMs = (await farm.control.when()) + 2000;
+  onTestFinished(() => farm.master.signal('SIGCONT'));
+  farm.master.signal('SIGSTOP');
+  const body = { id: 1, question: 'PAUSE', ask: { slaves: ['rock-1'], why: null }, from: 'ann@desk', untilMs } as const;
+  expect(await stale.say({ type: 'ASK', body })).toBe(true); // who gave it while the master fell silent
+  screen.type('plunch\r');
+  await screen.sees(/✕ .* is there but does not answer, and nothing was ordered/);
+  await expect(farm.order('pause', 'rock-3')).rejects.toThrow('No master answers at');
+  farm.master.signal('SIGCONT');
+  await until(async () => {
+    const { entries } = await farm.control.ask('JOURNAL', { limit: 1, before: null });
+    expect(entries[0]?.text).toMatch(/^It came \d+ s too late, and was not carried out\.$/);
+  });
+  await screen.sees(/● heard \d+s ago/);
+  expect((await farm.picture()).slaves.map(({ label, state }) => `${label} ${state}`).sort()).toEqual([
+    'rock-1 idle',
+    'rock-2 idle',
+    'rock-3 idle',
+  ]);
+  screen.type('p\r');
+  await screen.sees(/✓ pause rock-2/);
+  screen.type('r');
+  expect(await screen.sees(/✓ resume rock-2/)).toContain('rock-2');
 });
 
 test('a master that falls silent, dies and is started again leaves its last picture, and is found with the same row chosen', async () => {

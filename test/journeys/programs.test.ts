@@ -42,3 +42,24 @@ test.each(programs)(
   },
   patienceMs,
 );
+
+test(
+  'programs of operators are told which master is meant by the same options, with the same meaning',
+  async () => {
+    const ours = [
+      ['tools', 'piw-control', 'status', '--help'],
+      ['tools', 'piw-add', '--help'],
+      ['monitor', 'piw-monitor', '--help'],
+      ['sense', 'piw-sense', '--help'],
+    ] as const;
+    const helps = await Promise.all(ours.map(([room, name, ...words]) => runOurs(room, name, words)));
+    const about = helps.map(({ stdout }) =>
+      ['run-dir', 'control-queue', 'status-queue', 'master-key', 'key-file'].map((option) =>
+        new RegExp(`--${option} +([^]*?)\\n +-`).exec(stdout)?.[1]?.replace(/\s+/g, ' '),
+      ),
+    );
+    expect(about[0]).toEqual(about[0]!.filter((text) => text !== undefined && text.length > 20));
+    for (const one of about) expect(one).toEqual(about[0]);
+  },
+  patienceMs,
+);

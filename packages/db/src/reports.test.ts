@@ -7,7 +7,7 @@ import { allPackages } from './project-files.ts';
 import { publishedFiles } from './published.ts';
 import { queuedJobs } from './queue-report.ts';
 import { skip } from './skips.ts';
-import { outcomesSince, slaveOutcomesSince } from './statistics.ts';
+import { endsOfSlaves, outcomesSince } from './statistics.ts';
 import { foldTallies, queueTallies, totals } from './tallies.ts';
 import { aFile, aName, cells, endOne, makePackage, makeSlave, makeTarget, takeOne } from './testing/small-farm.ts';
 import { useDatabase } from './testing/use-database.ts';
@@ -147,7 +147,14 @@ test('what is kept of counts is what counting would find, folded or not', async 
 
 test('outcomes are counted since a time, over all and by slave', async () => {
   expect(await outcomesSince(database.pool, 0)).toMatchObject({ success: 1, failure: 1 });
-  expect(await slaveOutcomesSince(database.pool, 0)).toEqual([{ slaveId: slave, successes: 1, failures: 1 }]);
+  const ends = await endsOfSlaves(database.pool, 0);
+  expect(ends.map(({ slaveId, success, n }) => [slaveId, success, n])).toEqual(
+    expect.arrayContaining([
+      [slave, true, 1],
+      [slave, false, 1],
+    ]),
+  );
+  expect(Math.abs(ends[0]!.atMs - Date.now())).toBeLessThan(3_600_000);
   expect(await outcomesSince(database.pool, Date.now() + 60_000)).toEqual({});
 });
 

@@ -14,13 +14,13 @@ const all = {
     group by outcome`,
 };
 const bySlave = {
-  name: 'outcomes-of-slaves-since',
+  name: 'ends-of-slaves-since',
   text: `
-    select slave_id as "slaveId", count(*) filter (where outcome = 'success')::integer as successes,
-      count(*) filter (where outcome not in ('success', 'cancelled', 'skipped'))::integer as failures
+    select slave_id as "slaveId", (extract(epoch from date_trunc('minute', ended_at)) * 1000)::float8 as "atMs",
+      outcome = 'success' as success, count(*)::integer as n
     from attempts
-    where ended_at >= to_timestamp($1::float8 / 1000)
-    group by slave_id`,
+    where ended_at >= to_timestamp($1::float8 / 1000) and outcome not in ('cancelled', 'skipped', 'no-source')
+    group by 1, 2, 3`,
 };
 const byStep = {
   name: 'ends-by-step-since',
@@ -36,7 +36,10 @@ const endsInStep = z.object({ atMs: z.number(), outcome, target: z.string(), n: 
 /** How many builds for a target ended in one way in a step that began at a time. */
 export type EndsInStep = z.output<typeof endsInStep>;
 
-const slaveCounts = z.object({ slaveId: z.int(), successes: z.int(), failures: z.int() });
+const slaveEnds = z.object({ slaveId: z.int(), atMs: z.number(), success: z.boolean(), n: z.int() });
+
+/** How many of a slave's builds ended well, or did not, in a minute. */
+export type SlaveEnds = z.output<typeof slaveEnds>;
 
 /** How builds ended since a time. Its cost is that of the builds since then. */
 export async function outcomesSince(db: Queryable, sinceMs: number): Promise<OutcomeCounts> {
@@ -44,9 +47,9 @@ export async function outcomesSince(db: Queryable, sinceMs: number): Promise<Out
   return Object.fromEntries(found.map((one) => [one.outcome, one.n]));
 }
 
-/** The same by slave: what ended well, and what did not (cancelled and skipped builds are neither). */
-export const slaveOutcomesSince = (db: Queryable, sinceMs: number): Promise<z.output<typeof slaveCounts>[]> =>
-  rows(db, bySlave, slaveCounts, [sinceMs]);
+/** What ended well and what did not by slave, minute by minute (what was cancelled, skipped or had no source is neither). */
+export const endsOfSlaves = (db: Queryable, sinceMs: number): Promise<SlaveEnds[]> =>
+  rows(db, bySlave, slaveEnds, [sinceMs]);
 
 /** How builds ended since a time, step by step. Its cost is that of the builds since then. */
 export const endsByStep = (db: Queryable, sinceMs: number, stepMs: number): Promise<EndsInStep[]> =>

@@ -1,3 +1,4 @@
+import { withCommandsAsTyped } from './as-typed.ts';
 import { contextOf, type Program, type Work } from './command.ts';
 import { type CommonOptions, consoleLevel } from './common-options.ts';
 import { type Log, openLog } from './log.ts';
@@ -62,7 +63,7 @@ const reasonOf = (error: unknown, signal: AbortSignal): unknown =>
   signal.aborted && error instanceof Error && error.name === 'AbortError' ? (signal.reason as unknown) : error;
 
 const teller =
-  (name: string, { stderr }: Surroundings, debug: boolean): Tell =>
+  (name: string, { stderr, env }: Surroundings, debug: boolean): Tell =>
   (error, log) => {
     const say = (line: string): void => {
       stderr.write(`${name}: ${line}\n`);
@@ -70,7 +71,7 @@ const teller =
     };
     const fixable = asOperatorError(error);
     if (fixable) {
-      say(oneLine(`${sentence(fixable.message)} ${fixable.remedy}`));
+      say(oneLine(withCommandsAsTyped(`${sentence(fixable.message)} ${fixable.remedy}`, env)));
       return fixable.exitCode;
     }
     if (error instanceof ShutdownRequest) {

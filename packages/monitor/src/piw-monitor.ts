@@ -2,14 +2,13 @@ import type { Context } from '@piw/host/command';
 import { Refusal } from '@piw/host/operator-error';
 import { type ProgramArgv, program } from '@piw/host/program';
 import { withMasterOptions } from '@piw/operator/control-address';
-import { withStatusOption } from '@piw/operator/open-link';
 import { withControl } from '@piw/operator/with-control';
 import { takeSnapshot } from './run/snapshot.ts';
 import { viewNames } from './state/place.ts';
 import { paletteOf } from './terminal/palette-of.ts';
 
 const builder = (yargs: ProgramArgv) =>
-  withStatusOption(withMasterOptions(yargs))
+  withMasterOptions(yargs)
     .option('readonly', { type: 'boolean', default: false, describe: 'Give no orders, only watch' })
     .option('color', { type: 'boolean', default: true, describe: 'Use colours; --no-color or $NO_COLOR: none' })
     .option('ascii', {
@@ -64,7 +63,7 @@ async function printPicture(args: Arguments, context: Context): Promise<void> {
   const palette = { ...paletteOf(args, context.env), plain: context.stdout.isTTY !== true };
   const { view, width: columns, height: rows } = args;
   const options = { view, size: { columns, rows }, palette, readonly: readonlyBy(args) };
-  const lines = await withControl(args, (control) => takeSnapshot(control, options, context.signal));
+  const lines = await withControl(args, (control) => takeSnapshot(control, options, context));
   for (const line of lines) context.print(line);
 }
 

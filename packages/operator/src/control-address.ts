@@ -7,11 +7,13 @@ export interface MasterArguments {
   readonly runDir: string | undefined;
   /** Those of masters of which one is active. */
   readonly controlQueue: readonly string[] | undefined;
+  /** Those that belong to them, in the same order. */
+  readonly statusQueue?: readonly string[] | undefined;
   readonly masterKey?: string | undefined;
   readonly keyFile?: string | undefined;
 }
 
-/** The options that say which master is meant. */
+/** The options that say which master is meant, the same for every program of operators. */
 export const withMasterOptions = (yargs: ProgramArgv) =>
   withKeyOptions(yargs)
     .option('run-dir', {
@@ -22,6 +24,12 @@ export const withMasterOptions = (yargs: ProgramArgv) =>
       type: 'string',
       coerce: asAddresses,
       describe: "The address of the master's control queue, instead: ipc://… or tcp://…; of several masters A,B",
+    })
+    .option('status-queue', {
+      type: 'string',
+      coerce: asAddresses,
+      describe:
+        "The address of the master's status queue, for what is watched (default: beside its control queue); of several masters A,B, in the same order",
     });
 
 /**
@@ -30,10 +38,7 @@ export const withMasterOptions = (yargs: ProgramArgv) =>
  */
 export function statusAddress(
   control: string,
-  {
-    statusQueue,
-    controlQueue,
-  }: Pick<MasterArguments, 'controlQueue'> & { readonly statusQueue?: readonly string[] | undefined },
+  { statusQueue, controlQueue }: Pick<MasterArguments, 'controlQueue' | 'statusQueue'>,
 ): string {
   const given = statusQueue?.[Math.max(0, controlQueue?.indexOf(control) ?? 0)];
   if (given !== undefined) return given;

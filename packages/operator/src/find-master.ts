@@ -4,22 +4,25 @@ import { ipcAddress } from '@piw/host/ipc-address';
 import { Refusal } from '@piw/host/operator-error';
 import { findRunDir, givenRunDir } from '@piw/host/run-dir';
 import type { MasterArguments } from './control-address.ts';
+import { firstToSpeak } from './first-to-speak.ts';
 import { knock } from './knock.ts';
+import { masterKeys } from './master-keys.ts';
 
 /**
  * The control queue of the master that is meant: as `--control-queue` says, of several masters that of the active one, which alone
- * listens; else in the run directory, else where one answers. Throws a Refusal at once where nobody listens on this machine: whether
- * somebody does elsewhere, only an answer tells, or the first of several that is reached.
+ * speaks; else in the run directory, else where one answers. Throws a Refusal at once where nobody listens on this machine: whether
+ * somebody does elsewhere, only an answer tells.
  */
 export async function findMaster(
-  { runDir: option, controlQueue }: MasterArguments,
+  args: MasterArguments,
   usual: () => readonly string[] = usualRunDirs,
 ): Promise<string> {
+  const { runDir: option, controlQueue } = args;
   const given = option ?? givenRunDir();
   if (controlQueue === undefined && given !== undefined && !existsSync(given))
     throw new Refusal(`There is no run directory ${resolve(given)}.`, howToFindIt);
   const places = given === undefined ? usual() : [resolve(given)];
-  if (controlQueue !== undefined && controlQueue.length > 1) return firstHeard(controlQueue);
+  if (controlQueue !== undefined && controlQueue.length > 1) return firstHeard(controlQueue, args);
   const addresses = controlQueue ?? places.map((dir) => ipcAddress(dir, 'piw-control'));
   const codes: string[] = [];
   for (const address of addresses) {
@@ -30,22 +33,10 @@ export async function findMaster(
   throw unheard(addresses, codes);
 }
 
-/** All at once: a machine that is off answers nothing for long. */
-async function firstHeard(addresses: readonly string[]): Promise<string> {
-  const ended = new AbortController();
-  const codes: string[] = [];
-  const heard = addresses.map(async (address, i) => {
-    codes[i] = (await knock(address, { alsoTcp: true, signal: ended.signal })) ?? '';
-    if (codes[i] !== '') throw new Error(codes[i]);
-    return address;
-  });
-  try {
-    return await Promise.any(heard);
-  } catch {
-    throw unheard(addresses, codes);
-  } finally {
-    ended.abort();
-  }
+async function firstHeard(addresses: readonly string[], args: MasterArguments): Promise<string> {
+  const { address, codes } = await firstToSpeak({ addresses, keys: await masterKeys(args, addresses) });
+  if (address === null) throw unheard(addresses, codes);
+  return address;
 }
 
 /** Where a master of this machine is looked for, then that of a farm which was started in this folder. */

@@ -1,11 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { readKeyFile } from '@piw/host/key-options';
 import { OperatorError } from '@piw/host/operator-error';
 import { ControlClient } from '@piw/wire/control-client';
-import { openDialKeys } from '@piw/wire/keys/open-dial-keys';
-import type { Argv } from 'yargs';
-import { asAddresses, type MasterArguments, statusAddress } from './control-address.ts';
+import { type MasterArguments, statusAddress } from './control-address.ts';
 import { findMaster } from './find-master.ts';
+import { masterKeys } from './master-keys.ts';
 import { whoAsks } from './who-asks.ts';
 
 /** A master to watch and to order. */
@@ -15,18 +13,9 @@ export interface Link {
 }
 
 export interface LinkArguments extends MasterArguments {
-  readonly statusQueue?: readonly string[] | undefined;
   /** The one of several control queues that listens, where that is known. */
   readonly only?: string;
 }
-
-/** The option that says where the status queue is, for who watches. */
-export const withStatusOption = <A>(yargs: Argv<A>) =>
-  yargs.option('status-queue', {
-    type: 'string',
-    coerce: asAddresses,
-    describe: "The address of the master's status queue (default: beside its control queue); of several masters A,B",
-  });
 
 const againMs = 1000;
 
@@ -41,7 +30,7 @@ export async function openLink(
 ): Promise<Link> {
   const address = args.only ?? (await untilFound(args, onTrouble, signal));
   const status = statusAddress(address, args);
-  const keys = await openDialKeys([address], args.masterKey, () => readKeyFile(args.keyFile));
+  const keys = await masterKeys(args, [address]);
   return { control: new ControlClient({ address, from: whoAsks(), keys }), statusAddress: status };
 }
 

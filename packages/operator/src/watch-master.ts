@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { knock } from './knock.ts';
+import { firstToSpeak } from './first-to-speak.ts';
+import { masterKeys } from './master-keys.ts';
 import { type Link, type LinkArguments, openLink } from './open-link.ts';
 
 /** Who watches a master. */
@@ -30,27 +31,28 @@ export async function watchMaster(
     const link: Link = await openLink(only === null ? args : { ...args, only }, onTrouble, signal);
     const over = new AbortController();
     onMaster(link, AbortSignal.any([signal, over.signal]), only !== null);
-    only = await elsewhere(args.controlQueue ?? [], link.control.address, isHeard, signal, othersMs);
+    only = await elsewhere(args, link.control.address, isHeard, signal, othersMs);
     over.abort();
     link.control.close();
   }
 }
 
 /**
- * Resolves with the address of another master, once the one that was watched isn't heard and that other listens: one that stands by does
+ * Resolves with the address of another master, once the one that was watched isn't heard and that other speaks: one that stands by, or stands still, does
  * not. Where there is no other, it resolves with nobody watching any more.
  */
 async function elsewhere(
-  all: readonly string[],
+  args: LinkArguments,
   address: string,
   isHeard: () => boolean,
   signal: AbortSignal,
   othersMs: number,
 ): Promise<string | null> {
-  const others = all.filter((one) => one !== address);
+  const others = (args.controlQueue ?? []).filter((one) => one !== address);
   while (await passed(othersMs, signal)) {
-    if (isHeard()) continue;
-    for (const other of others) if ((await knock(other, { alsoTcp: true, signal })) === null) return other;
+    if (isHeard() || others.length === 0) continue;
+    const { address: other } = await firstToSpeak({ addresses: others, keys: await masterKeys(args, others), signal });
+    if (other !== null && !isHeard()) return other;
   }
   return null;
 }

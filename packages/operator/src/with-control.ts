@@ -1,15 +1,14 @@
 import type { Context } from '@piw/host/command';
-import { readKeyFile } from '@piw/host/key-options';
 import { ControlClient } from '@piw/wire/control-client';
-import { openDialKeys } from '@piw/wire/keys/open-dial-keys';
 import type { MasterArguments } from './control-address.ts';
 import { findMaster } from './find-master.ts';
+import { masterKeys } from './master-keys.ts';
 import { whoAsks } from './who-asks.ts';
 
 /** Does work with a master to ask; throws a Refusal at once where none listens on this machine, a KeyError where it takes a key. */
 export async function withControl<T>(args: MasterArguments, work: (control: ControlClient) => Promise<T>): Promise<T> {
   const address = await findMaster(args);
-  const keys = await openDialKeys([address], args.masterKey, () => readKeyFile(args.keyFile));
+  const keys = await masterKeys(args, [address]);
   const control = new ControlClient({ address, from: whoAsks(), keys });
   try {
     return await work(control);

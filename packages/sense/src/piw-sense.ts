@@ -1,7 +1,6 @@
 import type { Context } from '@piw/host/command';
 import { type ProgramArgv, program } from '@piw/host/program';
 import { withMasterOptions } from '@piw/operator/control-address';
-import { withStatusOption } from '@piw/operator/open-link';
 import type { Terminal } from './devices/emulator.ts';
 import { loadSenseHat } from './devices/node-sense-hat.ts';
 import { chooseHat } from './devices/open-hat.ts';
@@ -14,7 +13,7 @@ import { runSense } from './run/run-sense.ts';
 const turns = ['0', '90', '180', '270', 'auto'] as const;
 
 const builder = (yargs: ProgramArgv) =>
-  withStatusOption(withMasterOptions(yargs))
+  withMasterOptions(yargs)
     .option('readonly', { type: 'boolean', default: false, describe: 'Give no orders, only watch' })
     .option('rotate', {
       alias: 'r',

@@ -1,9 +1,17 @@
 import { ControlError } from './control-error.ts';
-import { type Answer, type ControlType, control, fromControl, type Question, toControl } from './control-protocol.ts';
+import {
+  type Answer,
+  type ControlType,
+  control,
+  fromControl,
+  isOrder,
+  type Question,
+  toControl,
+} from './control-protocol.ts';
 import { type Dialler, dial } from './dialler.ts';
 import { type DialKeys, keysFor } from './keys/dial-keys.ts';
 import { againMs } from './redialler.ts';
-import { firstFault } from './table.ts';
+import { firstFault, type MessageOf } from './table.ts';
 
 export interface ControlClientOptions {
   readonly address: string;
@@ -21,9 +29,18 @@ export interface AskOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** What a message of this client is answered by. */
 interface Pending {
   readonly resolve: (answer: unknown) => void;
   readonly reject: (error: unknown) => void;
+  /** Why it has no answer by now. */
+  readonly unanswered: () => ControlError;
+}
+
+/** What is said to the master, and what it means if that took it and then doesn't answer. */
+interface Request {
+  readonly message: (id: number) => MessageOf<typeof toControl>;
+  readonly silent: () => ControlError;
 }
 
 /** However long an order may take: that nobody is there to take it is known after this, in milliseconds. */
@@ -59,28 +76,58 @@ export class ControlClient {
 
   /**
    * The master's answer to a question. Throws a ControlError where it refuses or doesn't answer in time, and the signal's
-   * reason once that is aborted. An order is never repeated by itself, nor given to a master that comes after the time.
+   * reason once that is aborted. An order is never repeated by itself, nor given to a master that comes after the time, nor begun by then by one
+   * that stood still: it carries until when, in the master's own time.
    */
   async ask<K extends ControlType>(question: K, ask: Question<K>, options: AskOptions = {}): Promise<Answer<K>> {
     const { timeoutMs = 10_000, signal } = options;
+    const endMs = performance.now() + timeoutMs;
+    const until = isOrder(question) ? { untilMs: await this.#masterTimeAt(endMs, options) } : {};
+    const answer = await this.#request(
+      {
+        message: (id) => ({ type: 'ASK', body: { id, question, ask, from: this.#from, ...until } }),
+        silent: () => this.#silent(performance.now() - endMs + timeoutMs),
+      },
+      { timeoutMs: Math.max(0, endMs - performance.now()), signal },
+    );
+    return this.#understand(question, answer);
+  }
+
+  /** The master's time, which only one that is at work tells. Throws as `ask`. */
+  async when({ timeoutMs = presenceMs, signal }: AskOptions = {}): Promise<number> {
+    const options = { timeoutMs: Math.min(timeoutMs, presenceMs), signal };
+    const message = (id: number) => ({ type: 'WHEN', body: { id } }) as const;
+    return (await this.#request({ message, silent: () => this.#standsStill() }, options)) as number;
+  }
+
+  /** What the master's time will be at a time of this process, or a little less: its answer took a while to come. */
+  async #masterTimeAt(endMs: number, options: AskOptions): Promise<number> {
+    const nowMs = await this.when(options);
+    return nowMs + endMs - performance.now();
+  }
+
+  async #request(
+    { message, silent }: Request,
+    { timeoutMs, signal }: AskOptions & { readonly timeoutMs: number },
+  ): Promise<unknown> {
     signal?.throwIfAborted();
     const id = ++this.#lastId;
     const abort = new AbortController();
     const stop = signal ? AbortSignal.any([signal, abort.signal]) : abort.signal;
     let taken = false;
+    const unanswered = () => (taken ? silent() : this.#absent());
     const answer = new Promise<unknown>((resolve, reject) => {
-      this.#pending.set(id, { resolve, reject });
+      this.#pending.set(id, { resolve, reject, unanswered });
       stop.addEventListener('abort', () => reject(stop.reason as Error), { once: true });
     });
-    const timer = setTimeout(() => abort.abort(this.#late(taken, timeoutMs)), timeoutMs);
-    const body = { id, question, ask, from: this.#from };
+    const timer = setTimeout(() => abort.abort(unanswered()), timeoutMs);
     const patienceMs = Math.min(timeoutMs, presenceMs);
-    void this.#dialler.say({ type: 'ASK', body }, { patienceMs, signal: stop }).then((sent) => {
+    void this.#dialler.say(message(id), { patienceMs, signal: stop }).then((sent) => {
       taken = sent;
-      if (!sent) abort.abort(this.#late(false, timeoutMs));
+      if (!sent) abort.abort(unanswered());
     });
     try {
-      return this.#understand(question, await answer);
+      return await answer;
     } finally {
       clearTimeout(timer);
       abort.abort(); // what wasn't given to the master by now never is
@@ -91,7 +138,7 @@ export class ControlClient {
   /** Questions that wait fail. */
   close(): void {
     this.#dialler.close();
-    this.#fail(this.#late(false, 0));
+    for (const { reject, unanswered } of this.#pending.values()) reject(unanswered());
   }
 
   #fail(error: ControlError): void {
@@ -102,6 +149,7 @@ export class ControlClient {
     for await (const { type, body } of this.#dialler) {
       const pending = this.#pending.get(body.id);
       if (type === 'ANSWER') pending?.resolve(body.answer);
+      else if (type === 'NOW') pending?.resolve(body.nowMs);
       else pending?.reject(new ControlError('refused', body.message, body.remedy));
     }
   }
@@ -116,18 +164,28 @@ export class ControlClient {
     );
   }
 
-  #late(taken: boolean, timeoutMs: number): ControlError {
-    if (!taken && this.#refusal && Date.now() < this.#refusal.untilMs) return this.#refusal.error;
-    return taken
-      ? new ControlError(
-          'silent',
-          `The master at ${this.address} took ${timeoutMs / 1000} s and has not answered.`,
-          'Look at the journal before you repeat an order: it may have been carried out.',
-        )
-      : new ControlError(
-          'absent',
-          `No master answers at ${this.address}: is it running?`,
-          'Start it, or name its run directory with --run-dir.',
-        );
+  #absent(): ControlError {
+    if (this.#refusal && Date.now() < this.#refusal.untilMs) return this.#refusal.error;
+    return new ControlError(
+      'absent',
+      `No master answers at ${this.address}: is it running?`,
+      'Start it, or name its run directory with --run-dir.',
+    );
+  }
+
+  #standsStill(): ControlError {
+    return new ControlError(
+      'absent',
+      `The master at ${this.address} is there but does not answer, and nothing was ordered.`,
+      'Look on its machine whether it is stopped, or has no time.',
+    );
+  }
+
+  #silent(passedMs: number): ControlError {
+    return new ControlError(
+      'silent',
+      `The master at ${this.address} took ${Math.round(passedMs / 100) / 10} s and has not answered.`,
+      'Look at the journal before you repeat an order: it may have been carried out.',
+    );
   }
 }

@@ -1,13 +1,21 @@
 import { performance } from 'node:perf_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
-import { orders } from './control/orders.ts';
-import { type Ask, type ControlType, control, fromControl, type Reply, toControl } from './control-protocol.ts';
+import {
+  type Ask,
+  type ControlType,
+  control,
+  fromControl,
+  isOrder,
+  type Reply,
+  toControl,
+} from './control-protocol.ts';
 import { Allowance } from './keys/allowance.ts';
 import type { Holder } from './keys/authorized-keys.ts';
 import type { Gate } from './keys/gatehouse.ts';
-import { type Heard, type Listener, listen } from './listener.ts';
+import { type Heard, type Listener, listen, type Peer } from './listener.ts';
+import { masterTime } from './master-time.ts';
 import type { StrayReport } from './strays.ts';
-import { firstFault, packInTurns } from './table.ts';
+import { firstFault, type MessageOf, packInTurns } from './table.ts';
 import { Turns } from './turns.ts';
 
 /** What answers each question; `from` is who asks: the label of their key, else what they say. Whether they may give orders is seen to before. An error that has a `remedy` becomes a refusal, any other is a bug. */
@@ -21,7 +29,20 @@ export interface AnswerOptions {
   readonly gate?: Gate | undefined;
   readonly answerers: Answerers;
   readonly onBug: (question: ControlType, error: unknown) => void;
+  /** An order was refused because whoever gave it waits no longer. */
+  readonly onLate?: (late: LateOrder) => void;
   readonly onStray?: (report: StrayReport) => void;
+}
+
+/** An order that came, or had its turn, when it was too late. */
+export type LateOrder = { [K in ControlType]: { readonly order: K; readonly ask: Ask<K> } }[ControlType] & {
+  readonly from: string;
+  readonly lateMs: number;
+};
+
+/** A question or an order as it is heard. */
+interface Asked extends Pick<Heard<typeof toControl>, 'peer' | 'by'> {
+  readonly body: Extract<MessageOf<typeof toControl>, { type: 'ASK' }>['body'];
 }
 
 /**
@@ -56,6 +77,7 @@ export class ControlServer {
   readonly #listener: Listener<typeof toControl, typeof fromControl>;
   readonly #answerers: Answerers;
   readonly #onBug: AnswerOptions['onBug'];
+  readonly #onLate: AnswerOptions['onLate'];
   readonly #time = new Allowance(mostLookMs, lookMsPerSecond);
   readonly #said = new Allowance(mostSaidBytes, saidBytesPerSecond);
   readonly #looks = new Turns({ atOnce: looksAtOnce, mostWaiting, allowances: [this.#time, this.#said] });
@@ -64,12 +86,13 @@ export class ControlServer {
 
   constructor(
     listener: Listener<typeof toControl, typeof fromControl>,
-    { answerers, onBug }: Pick<AnswerOptions, 'answerers' | 'onBug'>,
+    { answerers, onBug, onLate }: Pick<AnswerOptions, 'answerers' | 'onBug' | 'onLate'>,
   ) {
     this.address = listener.address;
     this.#listener = listener;
     this.#answerers = answerers;
     this.#onBug = onBug;
+    this.#onLate = onLate;
   }
 
   /** Answers until the signal; what was begun is answered before it resolves, and the socket is closed. */
@@ -83,13 +106,15 @@ export class ControlServer {
     };
     if (signal.aborted) stop();
     else signal.addEventListener('abort', stop, { once: true });
-    for await (const heard of this.#listener) {
+    for await (const { peer, by, message } of this.#listener) {
       if (signal.aborted) continue;
-      this.#takeIn(heard, (answered) => {
-        const work: Promise<void> = answered.finally(() => underWay.delete(work));
-        underWay.add(work);
-        return work;
-      });
+      if (message.type === 'WHEN') this.#tellTime(peer, message.body);
+      else
+        this.#takeIn({ peer, by, body: message.body }, (answered) => {
+          const work: Promise<void> = answered.finally(() => underWay.delete(work));
+          underWay.add(work);
+          return work;
+        });
     }
     signal.removeEventListener('abort', stop);
   }
@@ -99,18 +124,22 @@ export class ControlServer {
     this.#listener.close();
   }
 
+  #tellTime(peer: Peer, { id }: { readonly id: number }): void {
+    void this.#listener.say(peer, { type: 'NOW', body: { id, nowMs: masterTime() } });
+  }
+
   /** Answers a question when the turn of its asker comes. */
-  #takeIn(heard: Heard<typeof toControl>, follow: (answered: Promise<void>) => Promise<void>): void {
-    const { by, message } = heard;
-    const isOrder = Object.hasOwn(orders, message.body.question);
-    const turns = isOrder ? this.#orders : this.#looks;
-    const answer = () => (isOrder || !by ? this.#answer(heard) : this.#answerWithin(by, heard));
+  #takeIn(heard: Asked, follow: (answered: Promise<void>) => Promise<void>): void {
+    const { by, body } = heard;
+    const isOne = isOrder(body.question);
+    const turns = isOne ? this.#orders : this.#looks;
+    const answer = () => (isOne || !by ? this.#answer(heard) : this.#answerWithin(by, heard));
     const begin = () => follow(Promise.resolve().then(answer)); // an order may abort the signal: not yet
     if (!turns.take(askerOf(heard), begin)) this.#refuse(heard, new TooManyError());
   }
 
   /** A look costs what the process was busy for while it was answered, shared among those that were answered meanwhile. */
-  async #answerWithin({ key }: Holder, heard: Heard<typeof toControl>): Promise<void> {
+  async #answerWithin({ key }: Holder, heard: Asked): Promise<void> {
     const before = performance.eventLoopUtilization();
     this.#looking += 1;
     try {
@@ -121,16 +150,15 @@ export class ControlServer {
     }
   }
 
-  #refuse({ peer, message: { body } }: Heard<typeof toControl>, error: Error): void {
+  #refuse({ peer, body }: Asked, error: Error): void {
     const refusal = this.#refusal(body.question, error);
     void this.#listener.say(peer, { type: 'REFUSAL', body: { id: body.id, ...refusal } });
   }
 
-  async #answer(heard: Heard<typeof toControl>): Promise<void> {
-    const { peer, by, message } = heard;
-    const { body } = message;
+  async #answer(heard: Asked): Promise<void> {
+    const { peer, by, body } = heard;
     const { id } = body;
-    const answer = await this.#workOut(body.question, body.ask, by ?? body.from).then(
+    const answer = await this.#workOut(body, by ?? body.from).then(
       (answer) => ({ type: 'ANSWER', body: { id, answer } }) as const,
       (error: unknown) => ({ type: 'REFUSAL', body: { id, ...this.#refusal(body.question, error) } }) as const,
     );
@@ -139,12 +167,24 @@ export class ControlServer {
     await this.#listener.sayPacked(peer, frame);
   }
 
-  async #workOut<K extends ControlType>(question: K, raw: unknown, by: Holder | string): Promise<Reply<K>> {
+  async #workOut({ question, ask: raw, untilMs }: Asked['body'], by: Holder | string): Promise<unknown> {
     const mayOrder = typeof by === 'string' || by.role === 'operator';
-    if (!mayOrder && Object.hasOwn(orders, question)) throw new OnlyLooksError(by);
+    if (!mayOrder && isOrder(question)) throw new OnlyLooksError(by);
     const ask = control[question].ask.safeParse(raw);
     if (!ask.success) throw new MisunderstoodError(question, firstFault(ask.error));
-    return this.#answerers[question](ask.data as Ask<K>, typeof by === 'string' ? by : by.label, mayOrder);
+    const from = typeof by === 'string' ? by : by.label;
+    if (isOrder(question)) this.#makeSureOfTime({ order: question, ask: ask.data, from }, untilMs);
+    return this.#answerers[question](ask.data as never, from, mayOrder);
+  }
+
+  /** What lay in the socket of a master that stood still, or waited too long for its turn, was told as not carried out. */
+  #makeSureOfTime(given: Omit<LateOrder, 'lateMs'>, untilMs: number | undefined): void {
+    if (untilMs === undefined)
+      throw new MisunderstoodError(given.order, 'untilMs: an order says until when it may be begun');
+    const lateMs = masterTime() - untilMs;
+    if (lateMs <= 0) return;
+    this.#onLate?.({ ...given, lateMs } as LateOrder);
+    throw new LateError(given.order, lateMs);
   }
 
   #refusal(question: ControlType, error: unknown): { message: string; remedy: string } {
@@ -155,7 +195,7 @@ export class ControlServer {
 }
 
 /** Whose turn it is: that of a key, or of a connection where there are none. */
-const askerOf = ({ by, peer }: Heard<typeof toControl>): string => by?.key ?? peer;
+const askerOf = ({ by, peer }: Asked): string => by?.key ?? peer;
 
 /** A question that the master doesn't understand as it is put. */
 class MisunderstoodError extends Error {
@@ -163,6 +203,15 @@ class MisunderstoodError extends Error {
   readonly remedy = 'Correct it; or use programs of the same version as the master.';
   constructor(question: ControlType, fault: string) {
     super(`${question} is not understood: ${fault}.`);
+  }
+}
+
+/** An order that was given up before its turn came. */
+class LateError extends Error {
+  override readonly name = 'LateError';
+  readonly remedy = 'Give it again if it is still wanted.';
+  constructor(order: ControlType, lateMs: number) {
+    super(`${order} came ${Math.ceil(lateMs / 1000)} s too late, and was not carried out.`);
   }
 }
 

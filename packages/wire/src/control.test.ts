@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { ControlError } from './control-error.ts';
 import { fromControl, toControl } from './control-protocol.ts';
-import { openControl } from './control-server.ts';
+import { type Answerers, type LateOrder, openControl } from './control-server.ts';
 import { dial } from './dialler.ts';
 import { listen } from './listener.ts';
 import { collect } from './testing/collect.ts';
@@ -77,7 +77,7 @@ test("a bug of the master's is logged there, and not shown to who asks", async (
   const server = await openTestControl(
     await address(),
     { STOP: () => Promise.reject(new Error('secret')) },
-    (question, error) => bugs.push([question, (error as Error).message]),
+    { onBug: (question, error) => bugs.push([question, (error as Error).message]) },
   );
   expect(await failure(testClient(server.address).ask('STOP', {}))).toMatchObject({
     kind: 'refused',
@@ -175,4 +175,97 @@ test('a question that does not exist is dropped', async () => {
   await stranger.say({ type: 'ASK', body: { id: 1, question: 'constructor' as 'STOP', ask: {}, from: '' } });
   await stranger.say({ type: 'ASK', body: { id: 2, question: 'JOURNAL', ask: { limit: 1, before: null }, from: '' } });
   expect((await collect(stranger, 1)).map(({ body }) => body.id)).toEqual([2]);
+});
+
+/** Who says what no client of ours would. */
+function rawClient(at: string) {
+  const raw = dial({ address: at, hears: fromControl, says: toControl });
+  onTestFinished(() => raw.close());
+  return raw;
+}
+
+const order = (id: number, untilMs?: number) =>
+  ({
+    type: 'ASK',
+    body: { id, question: 'STOP', ask: {}, from: 'ann', ...(untilMs !== undefined && { untilMs }) },
+  }) as const;
+
+test('an order that comes when whoever gave it has given up is refused, and told; one that says no time is not understood', async () => {
+  const late: LateOrder[] = [];
+  let begun = 0;
+  const stopped = { done: [], refused: [] };
+  const STOP = () => Promise.resolve(stopped).finally(() => (begun += 1));
+  const server = await openTestControl(await address(), { STOP }, { onLate: (one) => late.push(one) });
+  const client = rawClient(server.address);
+  await client.say({ type: 'WHEN', body: { id: 1 } });
+  const [now] = await collect(client, 1);
+  const { nowMs } = (now as Extract<typeof now, { type: 'NOW' }>).body;
+  await client.say(order(2, nowMs - 4500));
+  await client.say(order(3));
+  await client.say(order(4, nowMs + 60_000));
+  const answers = new Map((await collect(client, 3)).map(({ body }) => [body.id, body]));
+  expect(answers.get(2)).toMatchObject({
+    message: expect.stringMatching(/^STOP came \d+ s too late, and was not carried out\.$/) as string,
+  });
+  expect(answers.get(3)).toMatchObject({
+    message: expect.stringContaining('STOP is not understood: untilMs:') as string,
+  });
+  expect(answers.get(4)).toMatchObject({ answer: stopped });
+  expect(late).toMatchObject([{ order: 'STOP', from: 'ann' }]);
+  expect(begun).toBe(1);
+});
+
+test('an order that has waited for its turn until its giver gave up is not begun', async () => {
+  const late: string[] = [];
+  const begun: string[] = [];
+  let open = (): void => undefined;
+  const opened = new Promise<void>((resolve) => (open = resolve));
+  const RECIPE: Answerers['RECIPE'] = async ({ package: name }) => {
+    begun.push(name);
+    await opened;
+    return { done: [], refused: [] };
+  };
+  const server = await openTestControl(await address(), { RECIPE }, { onLate: ({ order: one }) => late.push(one) });
+  const client = testClient(server.address);
+  const ask = (name: string, timeoutMs: number) => client.ask('RECIPE', { package: name, recipe: null }, { timeoutMs });
+  const slow = Array.from({ length: 32 }, (_, i) => ask(`slow-${i}`, 60_000));
+  const hasty = await failure(ask('hasty', 200));
+  expect(hasty.kind).toBe('silent');
+  open();
+  await Promise.all(slow);
+  await ask('last', 60_000);
+  expect(late).toEqual(['RECIPE']);
+  expect(begun).not.toContain('hasty');
+});
+
+test('a master that stands still is given no order', async () => {
+  const listener = await listen({ address: await address(), hears: toControl, says: fromControl });
+  onTestFinished(() => listener.close());
+  const error = await failure(testClient(listener.address).ask('STOP', {}, { timeoutMs: 100 }));
+  expect(error).toMatchObject({
+    kind: 'absent',
+    message: `The master at ${listener.address} is there but does not answer, and nothing was ordered.`,
+  });
+  const later = rawClient(listener.address);
+  await later.say({ type: 'WHEN', body: { id: 77 } });
+  const heard = (await collect(listener, 2)).map(({ message: { type, body } }) => [type, body.id]);
+  expect(heard).toEqual([
+    ['WHEN', 1],
+    ['WHEN', 77],
+  ]);
+});
+
+test('a client that is closed while an order is under way does not say that nobody took it', async () => {
+  let tell = (): void => undefined;
+  const begun = new Promise<void>((resolve) => (tell = resolve));
+  const STOP = () => {
+    tell();
+    return delay(300, { done: [], refused: [] });
+  };
+  const server = await openTestControl(await address(), { STOP });
+  const client = testClient(server.address);
+  const asked = failure(client.ask('STOP', {}));
+  await begun;
+  client.close();
+  expect((await asked).kind).toBe('silent');
 });

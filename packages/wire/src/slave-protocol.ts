@@ -55,9 +55,10 @@ export const fromSlave = {
       limits,
       holds: heldAttempt.nullable(),
       vitals,
+      upMs: z.number().min(0).max(1e13).optional(),
     })
     .describe(
-      'On connecting, when asked WHO, and when the epoch changed; n counts up. `holds` names the attempt that it still has. `owner` is whom the label belongs to, `instance` this run of the program. It has 25,000 items of CBOR at most, as any message of a slave.',
+      'On connecting, when asked WHO, and when the epoch changed; n counts up. `holds` names the attempt that it still has. `owner` is whom the label belongs to, `instance` this run of the program, `upMs` how long that has run. It has 25,000 items of CBOR at most, as any message of a slave.',
     ),
   READY: z.object({ vitals }).describe('Wants work; stands until BUILD or the next HELLO.'),
   ALIVE: z

@@ -75,7 +75,7 @@ export const slavePicture = z
     why: sentence.nullable(),
     targets: z.array(targetKey),
     capabilities: z.record(z.string(), z.union([z.string(), z.number()])),
-    connectedMs: z.number(),
+    upSinceMs: z.number(),
     heardMs: z.number(),
     skewMs: z.number(),
     paused: pause.nullable(),

@@ -1,4 +1,5 @@
 import { readFarm } from '@piw/db/farm';
+import { endsOfSlaves } from '@piw/db/statistics';
 import type { Offer, Taken } from '@piw/db/take-jobs';
 import { readFault } from '@piw/db/world-fault';
 import { runTasks } from '@piw/host/run-tasks';
@@ -17,9 +18,10 @@ import { giveJobs } from './give-jobs.ts';
 import { hear, ownerOf } from './hear-slaves.ts';
 import { keepTime, sweepLost } from './keep-time.ts';
 import { noteSeen } from './note-seen.ts';
+import { EndsBySlave } from './recent-ends.ts';
 import { Reception } from './reception.ts';
 import type { Leaving } from './session.ts';
-import { Sessions } from './sessions.ts';
+import { type Household, Sessions } from './sessions.ts';
 import type { Slave } from './slave.ts';
 import { TargetBook } from './target-book.ts';
 import type { FileRoom, LogRoom } from './world.ts';
@@ -35,6 +37,8 @@ const mostUnsaid = 100;
 /** How long what is being ended may take once the master stops, in milliseconds. */
 const restMs = 5000;
 
+const hourMs = 3_600_000;
+
 /** The task that talks with slaves: a session each, their leases and deadlines; and what other tasks want of them. */
 export class SlaveDriver {
   readonly #premises: Premises;
@@ -49,6 +53,7 @@ export class SlaveDriver {
     await book.refresh();
     const { paused } = await readFarm(premises.pool);
     const { fault } = await readFault(premises.pool);
+    const recentEnds = new EndsBySlave(await endsOfSlaves(premises.pool, premises.now() - hourMs));
     const listener = await listen({
       address: premises.options.slaveQueue,
       hears: fromSlave,
@@ -57,19 +62,20 @@ export class SlaveDriver {
       onStray: ({ count, example }) => premises.log.warn(`dropped ${count} messages on the slave queue: ${example}`),
       ...{ maxItems: mostItems, unsaid: mostUnsaid },
     });
-    const driver = new SlaveDriver(premises, files, logs, book, listener);
+    const driver = new SlaveDriver({ premises, files, logs, book, recentEnds }, listener);
     driver.#sessions.farmPause = paused;
     driver.#sessions.fault = fault;
     return driver;
   }
 
-  private constructor(premises: Premises, files: FileRoom, logs: LogRoom, book: TargetBook, listener: Ear) {
+  private constructor(inside: Pick<Household, 'premises' | 'files' | 'logs' | 'book' | 'recentEnds'>, listener: Ear) {
+    const { premises } = inside;
     this.#premises = premises;
     this.#listener = listener;
     this.#ends = new EndQueue(premises, this.#stopped.signal);
     const send: Sessions['send'] = (peer, message) => void listener.say(peer, message);
     const letIn: Sessions['letIn'] = (peer, owner) => listener.isLetIn(peer, (holder) => ownerOf(holder) === owner);
-    this.#sessions = new Sessions({ premises, files, logs, book, ends: this.#ends, send, letIn });
+    this.#sessions = new Sessions({ ...inside, ends: this.#ends, send, letIn });
   }
 
   /** As slaves dial it. */

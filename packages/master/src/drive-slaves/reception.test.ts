@@ -2,6 +2,7 @@ import { useDatabase } from '@piw/db/testing/use-database';
 import type { Hello, ToSlave } from '@piw/wire/slave-protocol';
 import { expect, test, vi } from 'vitest';
 import { testPremises } from '../testing/test-premises.ts';
+import { EndsBySlave } from './recent-ends.ts';
 import { Reception } from './reception.ts';
 import { Registry } from './registry.ts';
 import type { SessionEvent } from './session.ts';
@@ -28,6 +29,7 @@ function open(most = 1) {
   premises.bulletin.on('gone', (slave) => gone.push(slave));
   const sessions = {
     ...{ premises, registry, book: new TargetBook(premises), logs: { length: () => 0 } },
+    recentEnds: new EndsBySlave([]),
     errands: { start: (work: () => Promise<void>) => void work() },
     send: (_: string, message: ToSlave) => said.push(message.type),
     letIn: () => true,

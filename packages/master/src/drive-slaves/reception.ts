@@ -5,7 +5,6 @@ import type { FromSlave, Hello } from '@piw/wire/slave-protocol';
 import { Turns } from '@piw/wire/turns';
 import { acquaint, type Meeting } from './acquaint.ts';
 import { begun } from './build-picture.ts';
-import { RecentEnds } from './recent-ends.ts';
 import type { Sessions } from './sessions.ts';
 import { Slave } from './slave.ts';
 import { SlaveRoom } from './slave-room.ts';
@@ -123,7 +122,7 @@ export class Reception {
   }
 
   #admit(peer: string, hello: Hello, meeting: Meeting): void {
-    const { premises, registry, logs, send } = this.#sessions;
+    const { premises, registry, logs, recentEnds, send } = this.#sessions;
     if ('refused' in meeting) {
       if (this.#mayTell(hello)) premises.log.warn(`${hello.label} on ${hello.host} is refused: ${meeting.refused}`);
       send(peer, { type: 'REFUSED', body: { reason: meeting.refused } });
@@ -133,9 +132,9 @@ export class Reception {
     if (leased && reopened) premises.bulletin.emit('began', begun(leased, hello.label));
     const nowMs = premises.now();
     const known = registry.byId(acquaintance.slaveId);
-    const slave = known ?? new Slave(peer, hello, acquaintance, nowMs, new RecentEnds());
+    const slave = known ?? new Slave(peer, hello, acquaintance, nowMs, recentEnds.of(acquaintance.slaveId, nowMs));
     if (known && known.hello.instance === hello.instance && hello.n < known.session.standing.n) return;
-    slave.noteInstance(hello.instance);
+    slave.noteInstance(hello, nowMs);
     Object.assign(slave, { hello, acquaintance, heardMs: nowMs, vitals: hello.vitals });
     const former = registry.byPeer(peer);
     if (former && former !== slave) this.#sessions.deliver(former, { type: 'BYE' });

@@ -3,7 +3,7 @@ import type { SlavePicture } from '@piw/wire/status-protocol';
 import { expect, test } from 'vitest';
 import { openBulletin } from '../bulletin.ts';
 import { usualPeriods } from '../options.ts';
-import { RecentEnds } from './recent-ends.ts';
+import { EndsBySlave, RecentEnds } from './recent-ends.ts';
 import type { SessionEvent } from './session.ts';
 import { type Household, Sessions } from './sessions.ts';
 import { Slave } from './slave.ts';
@@ -30,7 +30,13 @@ function begin() {
     ...{ bulletin, now: () => nowMs, disk: { pause: null }, options: { periods: usualPeriods }, epoch: 1 },
     log: openLog({ console: { write: () => undefined }, level: 'error' }).logger,
   };
-  const household = { premises, logs: { length: () => 0 }, send: () => undefined, letIn: () => true };
+  const household = {
+    premises,
+    logs: { length: () => 0 },
+    recentEnds: new EndsBySlave([]),
+    send: () => undefined,
+    letIn: () => true,
+  };
   const sessions = new Sessions(household as unknown as Household);
   const slave = new Slave('a', hello, { slaveId: 1, targetIds: [], needIds: [] }, nowMs, new RecentEnds());
   sessions.registry.seat(slave, 'a');

@@ -7,6 +7,7 @@ import type { EndQueue } from './end-queue.ts';
 import { Errands } from './errands.ts';
 import { MasterWorld } from './master-world.ts';
 import { perform } from './perform.ts';
+import type { EndsBySlave } from './recent-ends.ts';
 import { Registry } from './registry.ts';
 import type { SessionEvent } from './session.ts';
 import type { Slave } from './slave.ts';
@@ -22,6 +23,7 @@ export interface Household {
   readonly logs: LogRoom;
   readonly book: TargetBook;
   readonly ends: EndQueue;
+  readonly recentEnds: EndsBySlave;
   /** Hands a message to a peer, or drops it. */
   readonly send: (peer: string, message: ToSlave) => void;
   /** Whether a peer that was heard is still let in, and still speaks for that owner. */
@@ -36,6 +38,7 @@ export class Sessions {
   readonly premises: Premises;
   readonly logs: LogRoom;
   readonly book: TargetBook;
+  readonly recentEnds: EndsBySlave;
   readonly send: Household['send'];
   readonly letIn: Household['letIn'];
   readonly registry = new Registry();
@@ -60,6 +63,7 @@ export class Sessions {
     this.premises = household.premises;
     this.logs = household.logs;
     this.book = household.book;
+    this.recentEnds = household.recentEnds;
     this.send = household.send;
     this.letIn = household.letIn;
     this.#world = new MasterWorld(household, this);

@@ -69,3 +69,10 @@ test('what ended within the last hour is counted', () => {
   slave.recent.note(times.nowMs, false);
   expect(shown(slave).lastHour).toEqual({ successes: 1, failures: 1 });
 });
+
+test('a slave is up for as long as it says, and another run of it anew', () => {
+  const slave = after(e.met);
+  expect(times.nowMs - shown(slave).upSinceMs).toBe(0);
+  slave.noteInstance({ instance: 'the next', upMs: 5000 }, times.nowMs);
+  expect(times.nowMs - shown(slave).upSinceMs).toBe(5000);
+});

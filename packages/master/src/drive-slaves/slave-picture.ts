@@ -20,7 +20,7 @@ export function pictureOf(slave: Slave, farmPause: Pause | null, nowMs: number):
     why: whyOf(session, paused),
     targets: hello.targets.map(targetName),
     capabilities: hello.capabilities,
-    connectedMs: slave.connectedMs,
+    upSinceMs: slave.upSinceMs,
     heardMs: slave.heardMs,
     skewMs: slave.skewMs,
     paused,

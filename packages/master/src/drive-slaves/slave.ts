@@ -18,7 +18,8 @@ const instancesKept = 20;
 /** A slave that was met: what it last said of itself, where it is heard, and where the conversation stands. */
 export class Slave {
   readonly slaveId: number;
-  readonly connectedMs: number;
+  /** Since when this run of it is up, as it says; of one that doesn't, since it was met. */
+  upSinceMs: number;
   readonly recent: RecentEnds;
   /** The ROUTER's name for its connection. */
   peer: string;
@@ -37,7 +38,7 @@ export class Slave {
 
   constructor(peer: string, hello: Hello, acquaintance: Acquaintance, nowMs: number, recent: RecentEnds) {
     this.slaveId = acquaintance.slaveId;
-    this.connectedMs = nowMs;
+    this.upSinceMs = nowMs - (hello.upMs ?? 0);
     this.recent = recent;
     this.peer = peer;
     this.hello = hello;
@@ -47,8 +48,9 @@ export class Slave {
   }
 
   /** This instance is it now, in place of the one before. */
-  noteInstance(instance: string): void {
+  noteInstance({ instance, upMs = 0 }: Pick<Hello, 'instance' | 'upMs'>, nowMs: number): void {
     if (instance === this.hello.instance) return;
+    this.upSinceMs = nowMs - upMs;
     this.replaced = [...this.replaced.filter((other) => other !== instance), this.hello.instance].slice(-instancesKept);
   }
 

@@ -1,6 +1,7 @@
 import { type ControlServer, openControl } from '@piw/wire/control-server';
 import type { Premises } from '../premises.ts';
 import { answerersOf } from './answerers.ts';
+import { journalLate } from './late-orders.ts';
 import type { Office } from './office.ts';
 import { ThreadedFinder } from './threaded-finder.ts';
 
@@ -23,6 +24,7 @@ export class OrderDesk {
         servers.push(
           await openControl({
             ...{ address, answerers, gate: premises.gatehouse?.at('control') },
+            onLate: (late) => void journalLate(premises, late),
             onBug: (question, error) => log.error({ err: error }, `${question} failed`),
             onStray: ({ count, example }) => log.warn(`dropped ${count} messages on the control queue: ${example}`),
           }),

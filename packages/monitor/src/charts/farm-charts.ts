@@ -1,3 +1,4 @@
+import { againOutcomes, failedOutcomes } from '@piw/operator/count-ends';
 import type { HistorySeries, HistorySubject } from '@piw/wire/control/history-look';
 import type { Answer, Question } from '@piw/wire/control-protocol';
 import type { Chart, Course } from './chart.ts';
@@ -15,8 +16,7 @@ export const ranges = {
 export type Range = keyof typeof ranges;
 export const rangeNames = Object.keys(ranges) as readonly Range[];
 
-const failures = ['failure', 'timeout', 'memory', 'rejected'] as const;
-const ofBuilds = ['success', ...failures, 'transient', 'lost', 'building'] as const satisfies HistorySeries[];
+const ofBuilds = ['success', ...failedOutcomes, ...againOutcomes, 'building'] as const satisfies HistorySeries[];
 const ofQueue = ['waiting', 'delayed'] as const satisfies HistorySeries[];
 const ofMachine = [
   'load',
@@ -54,8 +54,8 @@ export function chartsOf({ fromMs, stepMs, series }: Answer<'HISTORY'>, subject:
     chart(
       ...(['Builds', 'an hour'] as const),
       { title: 'good', tone: 'good', figures: times('success', perHour) },
-      { title: 'failed', tone: 'bad', figures: scaled(summed(failures.map(figures)), perHour) },
-      { title: 'again', tone: 'odd', figures: scaled(summed([figures('transient'), figures('lost')]), perHour) },
+      { title: 'failed', tone: 'bad', figures: scaled(summed(failedOutcomes.map(figures)), perHour) },
+      { title: 'again', tone: 'odd', figures: scaled(summed(againOutcomes.map(figures)), perHour) },
     ),
   ];
   const ends = chart(
@@ -101,7 +101,7 @@ export const mostTargets = tones.length;
 /** What is asked of each target for the chart of them all. */
 export const targetQuestion = (target: string, range: Range, nowMs: number): Question<'HISTORY'> => ({
   ...chartsQuestion({ of: 'target', target }, range, nowMs),
-  series: ['success', ...failures],
+  series: ['success', ...failedOutcomes],
 });
 
 /** How many builds ended of each target. */
@@ -110,7 +110,7 @@ export function targetsChart(all: readonly TargetHistory[]): Chart[] {
   if (first === undefined) return [];
   const { fromMs, stepMs } = first.answer;
   const courses = all.slice(0, mostTargets).map(({ target, answer: { series } }, nth): Course => {
-    const ended = summed((['success', ...failures] as const).map((name) => series[name] ?? []));
+    const ended = summed((['success', ...failedOutcomes] as const).map((name) => series[name] ?? []));
     return { title: target, tone: tones[nth]!, figures: scaled(ended, hourMs / stepMs) };
   });
   return [{ title: 'By target', unit: 'an hour', courses, fromMs, stepMs }];

@@ -104,6 +104,14 @@ const orders: readonly CellOrder[] = [
   },
 ];
 
+/** `jobs, builds or versions`. */
+const kinds = (of: readonly Ref['of'][]): string =>
+  of
+    .filter((one) => one !== 'cell') // of a version
+    .map((one) => `${one}s`)
+    .join(', ')
+    .replace(/, (?=[^,]*$)/, ' or ');
+
 /** Versions, each once, where it is for whole ones. */
 function meant(monitor: Monitor, { of, whole }: CellOrder): readonly Cells[] {
   const cells = pointed(monitor, of);
@@ -115,7 +123,7 @@ function meant(monitor: Monitor, { of, whole }: CellOrder): readonly Cells[] {
 const asCommand = (order: CellOrder): Command => {
   const { name, key, about, hint, of, give, doubt, reason = null } = order;
   return {
-    ...{ name, keys: [key], group: 'Orders', about, ...(hint === undefined ? {} : { hint }) },
+    ...{ name, keys: [key], group: 'Orders', about, on: kinds(of), ...(hint === undefined ? {} : { hint }) },
     when: (monitor) => restraint(monitor) === null && pointed(monitor, of).length > 0,
     run: (monitor) => {
       const all = meant(monitor, order);

@@ -1,25 +1,31 @@
 import { rangeNames } from '../charts/farm-charts.ts';
 import type { Monitor } from '../state/monitor.ts';
+import { telling } from '../state/notices.ts';
 import { type Command, stepTo } from './command.ts';
 
 const inCharts = ({ place }: Monitor): boolean => place.view === 'charts';
 
 const hasHistory = (monitor: Monitor): boolean => inCharts(monitor) || monitor.place.view === 'slave';
 
-const ranged = (monitor: Monitor, by: number): Monitor => {
-  const at = rangeNames.indexOf(monitor.charts.range) + by;
-  return { ...monitor, charts: { ...monitor.charts, range: rangeNames[at] ?? monitor.charts.range } };
-};
+function ranged(monitor: Monitor, by: 1 | -1): Monitor {
+  const range = rangeNames[rangeNames.indexOf(monitor.charts.range) + by];
+  if (range !== undefined) return { ...monitor, charts: { ...monitor.charts, range } };
+  return telling(
+    monitor,
+    'odd',
+    `${monitor.charts.range} is the ${by < 0 ? 'shortest' : 'longest'} time that there is.`,
+  );
+}
 
 /** What can be done with charts. */
 export const chartCommands: readonly Command[] = [
   {
-    ...{ name: 'shorter', keys: ['<'], group: 'List', hint: 'shorter', when: hasHistory },
+    ...{ name: 'shorter', keys: ['<'], group: 'List', hint: 'shorter', on: 'charts', when: hasHistory },
     about: 'a shorter time: 31d 7d 1d 6h 1h',
     run: (monitor) => stepTo(ranged(monitor, -1)),
   },
   {
-    ...{ name: 'longer', keys: ['>'], group: 'List', hint: 'longer', when: hasHistory },
+    ...{ name: 'longer', keys: ['>'], group: 'List', hint: 'longer', on: 'charts', when: hasHistory },
     about: 'a longer time: 1h 6h 1d 7d 31d',
     run: (monitor) => stepTo(ranged(monitor, 1)),
   },
@@ -32,7 +38,8 @@ export const chartCommands: readonly Command[] = [
     run: (monitor) => stepTo(ranged(monitor, 1)),
   },
   {
-    ...{ name: 'next-target', keys: ['n'], group: 'List', hint: 'target', about: 'of the next target, or of the farm' },
+    ...{ name: 'next-target', keys: ['n'], group: 'List', hint: 'target', on: 'charts' },
+    about: 'of the next target, or of the farm',
     when: inCharts,
     run: (monitor) => {
       const { subject } = monitor.charts;

@@ -11,7 +11,14 @@ const mayChoose = (monitor: Monitor): boolean => monitor.place.view !== 'columns
 /** Which columns a list shows, and by which its rows are grouped. */
 export const columnCommands: readonly Command[] = [
   {
-    ...{ name: 'columns', keys: ['c'], group: 'List', takes: 'NAME,NAME … | usual | all', when: mayChoose },
+    ...{
+      name: 'columns',
+      keys: ['c'],
+      group: 'List',
+      takes: 'NAME,NAME … | usual | all',
+      on: 'tables',
+      when: mayChoose,
+    },
     about: 'choose the columns that are shown',
     complete: (monitor) => [...ids(monitor), 'usual', 'all'],
     run: (monitor, words) =>
@@ -22,7 +29,7 @@ export const columnCommands: readonly Command[] = [
       ),
   },
   {
-    ...{ name: 'group', keys: ['b'], group: 'List', takes: 'COLUMN | none' },
+    ...{ name: 'group', keys: ['b'], group: 'List', takes: 'COLUMN | none', on: 'builders' },
     about: 'group the rows by platform, then by the next column that they can be grouped by, then no more',
     when: (monitor) => columnsGrouping(monitor).length > 0,
     complete: (monitor) => [...columnsGrouping(monitor).map(({ id }) => id), 'none'],

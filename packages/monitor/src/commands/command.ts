@@ -18,6 +18,8 @@ export interface Command {
   /** The words that could follow its name. */
   readonly complete?: (monitor: Monitor) => readonly string[];
   readonly when: (monitor: Monitor) => boolean;
+  /** What it is for, in the words of who is told why it can't be done where they are. */
+  readonly on?: string;
   /** `words` is what follows its name after a `:`; empty for a key. */
   readonly run: (monitor: Monitor, words: string) => Step;
 }

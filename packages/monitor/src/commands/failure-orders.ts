@@ -47,7 +47,8 @@ const usualSlave = (monitor: Monitor, chosen: readonly Group[]): string =>
 /** Of failures that have a reason in common: one is tried, and if that went well, all. */
 export const failureCommands: readonly Command[] = [
   {
-    ...{ name: 'try', keys: ['t'], group: 'Orders', hint: 'try one', takes: 'SLAVE | any', when: may },
+    ...{ name: 'try', keys: ['t'], group: 'Orders', hint: 'try one', takes: 'SLAVE | any', on: 'reasons of failures' },
+    when: may,
     about: 'build the latest of these again, on the slave that is named or on any',
     complete: (monitor) => ['any', ...buildersOf(monitor, groups(monitor)).map(({ label }) => label)],
     run: (monitor, words) => {
@@ -68,7 +69,8 @@ export const failureCommands: readonly Command[] = [
     },
   },
   {
-    ...{ name: 'retry-all', keys: ['R'], group: 'Orders', hint: 'retry all', about: 'build all of these again' },
+    ...{ name: 'retry-all', keys: ['R'], group: 'Orders', hint: 'retry all', on: 'reasons of failures' },
+    about: 'build all of these again',
     when: (monitor) => may(monitor) && groups(monitor).some(({ kind }) => kind !== null),
     run: (monitor) => {
       const chosen = groups(monitor).filter(({ kind }) => kind !== null);

@@ -12,7 +12,7 @@ const isAmongBuilds = ({ place }: Monitor): boolean => place.view === 'builds' |
 /** How builds are looked for, however long ago they were. */
 export const findCommands: readonly Command[] = [
   {
-    ...{ name: 'find', keys: ['F'], group: 'List', hint: 'find' },
+    ...{ name: 'find', keys: ['F'], group: 'List', hint: 'find', on: 'builds' },
     about: 'look for builds: find outcome=failure reason=missing-tool slave=rock-1 since=2d numpy',
     takes: 'WORDS',
     complete: (monitor) => [

@@ -24,7 +24,14 @@ function pointed(monitor: Monitor): Whom | null {
 /** Follows a slave or a job from build to build. */
 export const followCommands: readonly Command[] = [
   {
-    ...{ name: 'follow', keys: ['f'], group: 'Views', hint: 'follow', takes: 'LABEL' },
+    ...{
+      name: 'follow',
+      keys: ['f'],
+      group: 'Views',
+      hint: 'follow',
+      takes: 'LABEL',
+      on: 'slaves, jobs or builds under way',
+    },
     about: 'follow the slave from build to build, or the job until it is built',
     when: (monitor) => pointed(monitor) !== null,
     complete: labelsIn,

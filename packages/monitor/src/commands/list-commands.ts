@@ -1,5 +1,5 @@
 import { columnsOf, columnsShown } from '../state/columns.ts';
-import { listOf, withList } from '../state/list.ts';
+import { chosenRow, listOf, withList } from '../state/list.ts';
 import type { Monitor } from '../state/monitor.ts';
 import { choose } from '../state/move.ts';
 import { telling } from '../state/notices.ts';
@@ -8,12 +8,14 @@ import { columnCalled, noSuchColumn } from '../table/choose-columns.ts';
 import { viewAt } from '../views/views.ts';
 import { type Command, stepTo } from './command.ts';
 
+const on = 'tables';
+
 const inList = (monitor: Monitor): boolean => viewAt(monitor.place).kind === 'list';
 
 /** What can be done with any list. */
 export const listCommands: readonly Command[] = [
   {
-    ...{ name: 'filter', keys: ['/'], group: 'List', hint: 'filter', takes: 'PATTERN', when: inList },
+    ...{ name: 'filter', keys: ['/'], group: 'List', hint: 'filter', takes: 'PATTERN', on, when: inList },
     about: 'show the rows that match a regular expression; ! before it: that do not',
     run: (monitor, words) => {
       const before = listOf(monitor)?.state.filter ?? '';
@@ -22,17 +24,25 @@ export const listCommands: readonly Command[] = [
     },
   },
   {
-    ...{ name: 'sort', keys: ['o'], group: 'List', about: 'sort by the next column', takes: 'COLUMN', when: inList },
+    ...{
+      name: 'sort',
+      keys: ['o'],
+      group: 'List',
+      about: 'sort by the next column',
+      takes: 'COLUMN',
+      on,
+      when: inList,
+    },
     complete: (monitor) => columnsOf(monitor).map(({ id }) => id),
     run: (monitor, words) => stepTo(words === '' ? sortByNext(monitor) : sortByTitle(monitor, words)),
   },
   {
-    ...{ name: 'reverse', keys: ['O'], group: 'List', about: 'sort the other way round', when: inList },
+    ...{ name: 'reverse', keys: ['O'], group: 'List', about: 'sort the other way round', on },
+    when: inList,
     run: (monitor) => {
       const sorting = listOf(monitor)?.state.sorting ?? null;
-      return stepTo(
-        sorting ? withList(monitor, { sorting: { ...sorting, descending: !sorting.descending } }) : monitor,
-      );
+      if (sorting === null) return stepTo(telling(monitor, 'odd', 'Nothing is sorted: o sorts by the next column.'));
+      return stepTo(withList(monitor, { sorting: { ...sorting, descending: !sorting.descending } }));
     },
   },
   {
@@ -42,12 +52,20 @@ export const listCommands: readonly Command[] = [
       group: 'List',
       about: 'mark the row: orders act on what is marked',
       hint: 'mark',
+      on: 'rows',
     },
-    when: (monitor) => inList(monitor) && monitor.place.view !== 'columns',
+    when: (monitor) => chosenRow(monitor) !== undefined && monitor.place.view !== 'columns',
     run: (monitor) => stepTo(toggled(monitor)),
   },
   {
-    ...{ name: 'mark-all', keys: ['*'], group: 'List', about: 'mark all rows that are shown, or none', when: inList },
+    ...{
+      name: 'mark-all',
+      keys: ['*'],
+      group: 'List',
+      about: 'mark all rows that are shown, or none',
+      on,
+      when: inList,
+    },
     run: (monitor) => {
       const list = listOf(monitor);
       if (!list) return stepTo(monitor);

@@ -52,7 +52,7 @@ const strangerIn = (monitor: Monitor, { slaves }: Meant): Monitor | undefined =>
     : slaves.flatMap((label) => unknown(monitor, 'slave', label, labelsIn(monitor)) ?? [])[0];
 
 /** What a command to slaves is called and tells of itself. */
-export type SlaveCommandTexts = Pick<Command, 'name' | 'keys' | 'about' | 'hint'>;
+export type SlaveCommandTexts = Pick<Command, 'name' | 'keys' | 'about' | 'hint' | 'on'>;
 
 /** A command to slaves: those that are pointed at, or after a `:` those that are named. `suits` says whether it is of use to who is pointed at. */
 export const slaveCommand = (
@@ -60,7 +60,7 @@ export const slaveCommand = (
   suits: (monitor: Monitor) => boolean,
   run: (monitor: Monitor, whom: Meant) => Step,
 ): Command => ({
-  ...{ ...texts, group: 'Orders', takes: 'LABEL … | all' },
+  ...{ on: 'slaves', ...texts, group: 'Orders', takes: 'LABEL … | all' },
   complete: (monitor) => [...labelsIn(monitor), 'all'],
   when: (monitor) => restraint(monitor) === null && suits(monitor),
   run: (monitor, words) => {

@@ -1,4 +1,4 @@
-import { goTo } from '../state/go.ts';
+import { goBack, goTo } from '../state/go.ts';
 import { typedLine } from '../state/typed.ts';
 import { type Command, stepTo } from './command.ts';
 import { reachable } from './reachable.ts';
@@ -39,9 +39,11 @@ export const programCommands: readonly Command[] = [
 
 /** The help over the place where one is, from the commands that there are. */
 export const helpCommand = (commands: () => readonly Command[]): Command => ({
-  ...{ name: 'help', keys: ['?'], group: 'Program', about: 'what the keys do here', hint: 'help' },
-  when: ({ place }) => place.view !== 'help',
+  ...{ name: 'help', keys: ['?'], group: 'Program', about: 'what the keys do here' },
+  hint: ({ place }) => (place.view === 'help' ? undefined : 'help'),
+  when: always,
   run: (monitor) => {
+    if (monitor.place.view === 'help') return stepTo(goBack(monitor));
     const entries = reachable(commands(), monitor)
       .map(({ group, keys, name, about, takes }) => ({
         group,

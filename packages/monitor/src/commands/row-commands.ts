@@ -71,17 +71,37 @@ const copied = (monitor: Monitor): string =>
 /** What can be done with a row beside orders. */
 export const rowCommands: readonly Command[] = [
   {
-    ...{ name: 'matrix', keys: ['m'], group: 'Views', hint: 'package', about: 'the package of the row' },
+    ...{
+      name: 'matrix',
+      keys: ['m'],
+      group: 'Views',
+      hint: 'package',
+      on: 'rows about a package',
+      about: 'the package of the row',
+    },
     when: (monitor) => monitor.place.view !== 'package' && packageOf(first(monitor)) !== null,
     run: (monitor) => stepTo(goTo(monitor, { view: 'package', package: packageOf(first(monitor)) })),
   },
   {
-    ...{ name: 'copy', keys: ['y'], group: 'List', about: 'copy what the row is called, over OSC 52' },
+    ...{
+      name: 'copy',
+      keys: ['y'],
+      group: 'List',
+      on: 'rows with a name',
+      about: 'copy what the row is called, over OSC 52',
+    },
     when: (monitor) => copied(monitor) !== '',
     run: (monitor) => [monitor, [{ do: 'copy', text: copied(monitor) }]],
   },
   {
-    ...{ name: 'ssh', keys: ['S'], group: 'Program', hint: 'log in', about: 'log in to its host' },
+    ...{
+      name: 'ssh',
+      keys: ['S'],
+      group: 'Program',
+      hint: 'log in',
+      on: 'slaves, builds or the master',
+      about: 'log in to its host',
+    },
     when: (monitor) => hostOf(monitor) !== null,
     run: (monitor) => {
       const host = hostOf(monitor);

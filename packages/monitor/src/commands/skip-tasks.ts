@@ -9,7 +9,10 @@ const tasksOf = (slaves: readonly SlavePicture[]) => slaves.flatMap(({ task }) =
 
 /** Skips what slaves build. */
 export const skipTasks: Command = slaveCommand(
-  { name: 'skip', keys: ['s'], hint: 'skip', about: 'cancel what it builds, and never build that again' },
+  {
+    ...{ name: 'skip', keys: ['s'], hint: 'skip', on: 'slaves that build' },
+    about: 'cancel what it builds, and never build that again',
+  },
   (monitor) => tasksOf(picturesOf(monitor)).length > 0,
   (monitor, { slaves, words }) => {
     const all = [...(monitor.feed.board?.slaves.values() ?? [])];

@@ -14,6 +14,8 @@ interface SlaveOrder {
   readonly about: string;
   readonly hint?: NonNullable<Command['hint']>;
   readonly reason?: Order['reason'];
+  /** What it is for, where not for slaves of any kind. */
+  readonly on?: string;
   /** Whether there is anything in it for a slave (default: where it has not gone; for all slaves always). */
   readonly suits?: (slave: SlavePicture) => boolean;
   /** What is asked before it is given. */
@@ -69,7 +71,7 @@ export const slaveCommands: readonly Command[] = [
     give: (slaves) => ({ name: 'RESTART', ask: { slaves } }),
   }),
   asCommand({
-    ...{ name: 'lift', key: 'u', hint: 'lift', about: 'let it out of quarantine' },
+    ...{ name: 'lift', key: 'u', hint: 'lift', on: 'slaves in quarantine', about: 'let it out of quarantine' },
     suits: ({ quarantine }) => quarantine !== null,
     give: (slaves) => ({ name: 'LIFT', ask: { slaves } }),
   }),
@@ -78,6 +80,7 @@ export const slaveCommands: readonly Command[] = [
       name: 'terminate',
       keys: ['t'],
       group: 'Orders',
+      on: 'the master',
       about: 'stop the master; slaves of other machines go on and wait for it',
     },
     when: (monitor) => restraint(monitor) === null && subjects(monitor).some(({ of }) => of === 'master'),

@@ -29,7 +29,7 @@ const may = (monitor: Monitor): boolean => restraint(monitor) === null && target
 /** Orders about what the farm builds for. */
 export const targetCommands: readonly Command[] = [
   {
-    ...{ name: 'prefer', keys: ['P'], group: 'Orders', hint: 'prefer', when: may },
+    ...{ name: 'prefer', keys: ['P'], group: 'Orders', hint: 'prefer', on: 'targets', when: may },
     about: 'build for this target before the others, or no longer',
     ...{ takes: 'TARGET …', complete: targetsIn },
     run: (monitor, named) => {
@@ -49,6 +49,7 @@ export const targetCommands: readonly Command[] = [
       name: 'retire',
       keys: ['x'],
       group: 'Orders',
+      on: 'targets',
       about: 'build for this target no more; its files stay',
       when: may,
     },

@@ -1,11 +1,11 @@
 import { packageName } from '@piw/wheel/package-name';
 import type { HistorySubject } from '@piw/wire/control/history-look';
 import { chooseAttention, chosenAttention } from '../state/chosen-attention.ts';
-import { goBack, goTo } from '../state/go.ts';
+import { goBack, goTo, goToView } from '../state/go.ts';
 import { chosenRow, listOf, withList } from '../state/list.ts';
 import type { Monitor } from '../state/monitor.ts';
 import { telling } from '../state/notices.ts';
-import { type Place, placeKey, type ViewName, viewNames, viewOf } from '../state/place.ts';
+import { type Place, type ViewName, viewNames, viewOf } from '../state/place.ts';
 import { viewAt } from '../views/views.ts';
 import { type Command, type Step, stepTo } from './command.ts';
 import { goToAttention } from './go-to-attention.ts';
@@ -33,7 +33,7 @@ const views = viewNames.map(
     run: (monitor, words) => {
       if (view === 'package' && words !== '') return stepTo(toPackage(monitor, words));
       if (view === 'charts' && words !== '') return stepTo(toCharts(monitor, words));
-      return stepTo(goTo(monitor, placeOf(view, monitor)));
+      return stepTo(goToView(monitor, placeOf(view, monitor)));
     },
   }),
 );
@@ -51,21 +51,21 @@ function toCharts(monitor: Monitor, words: string): Monitor {
     : words === 'farm'
       ? { of: 'farm' }
       : { of: 'slave', slave: words };
-  return goTo({ ...monitor, charts: { ...monitor.charts, subject } }, { view: 'charts' });
+  return goToView({ ...monitor, charts: { ...monitor.charts, subject } }, { view: 'charts' });
 }
 
 /** A package that is named, as people write it (PEP 503). */
 function toPackage(monitor: Monitor, words: string): Monitor {
   const name = packageName.safeParse(words);
   return name.success
-    ? goTo(monitor, { view: 'package', package: name.data })
+    ? goToView(monitor, { view: 'package', package: name.data })
     : telling(monitor, 'odd', `"${words}" is no package: a name has letters, digits, ".", "_" and "-" only.`);
 }
 
 const neighbour = (monitor: Monitor, by: number): Step => {
   const at = viewNames.indexOf(viewOf(monitor.place) ?? 'builders');
   const view = viewNames[(at + by + viewNames.length) % viewNames.length]!;
-  return stepTo(goTo(monitor, placeOf(view, monitor)));
+  return stepTo(goToView(monitor, placeOf(view, monitor)));
 };
 
 /** How to get from view to view. */
@@ -80,12 +80,25 @@ export const viewCommands: readonly Command[] = [
     run: (monitor) => neighbour(monitor, -1),
   },
   {
-    ...{ name: 'last', keys: ['-'], group: 'Views', about: 'the view that was shown last' },
+    ...{
+      name: 'last',
+      keys: ['-'],
+      group: 'Views',
+      about: 'the view that was shown last',
+      on: 'who was in another view before',
+    },
     when: ({ other }) => other !== null,
-    run: (monitor) => stepTo(monitor.other ? goTo(monitor, placeOf(monitor.other, monitor)) : monitor),
+    run: (monitor) => stepTo(monitor.other ? goToView(monitor, placeOf(monitor.other, monitor)) : monitor),
   },
   {
-    ...{ name: 'open', keys: ['enter'], group: 'Views', about: 'open the row', hint: 'open' },
+    ...{
+      name: 'open',
+      keys: ['enter'],
+      group: 'Views',
+      about: 'open the row',
+      hint: 'open',
+      on: 'rows with more to tell',
+    },
     when: (monitor) => chosenAttention(monitor) !== null || opened(monitor) !== null,
     run: (monitor) => {
       if (chosenAttention(monitor) !== null) return stepTo(toAttention(monitor));
@@ -100,7 +113,13 @@ export const viewCommands: readonly Command[] = [
     run: (monitor) => stepTo(back(monitor)),
   },
   {
-    ...{ name: 'attention', keys: ['!'], group: 'Views', about: 'to what needs a human' },
+    ...{
+      name: 'attention',
+      keys: ['!'],
+      group: 'Views',
+      about: 'to what needs a human',
+      on: 'what needs a human, and nothing does now',
+    },
     when: ({ feed: { board } }) => board !== null && board.attention.size > 0,
     run: (monitor) => stepTo(toAttention(monitor)),
   },
@@ -132,6 +151,10 @@ function back(monitor: Monitor): Monitor {
   const list = listOf(monitor);
   if (list && list.state.marked.size > 0) return withList(monitor, { marked: new Set() });
   if (list && list.state.filter !== '') return withList(monitor, { filter: '' });
-  const before = goBack(monitor);
-  return placeKey(before.place) === placeKey(monitor.place) ? monitor : before;
+  if (monitor.past.length > 0) return goBack(monitor);
+  return telling(
+    monitor,
+    'odd',
+    `Nothing is open here${monitor.other ? ': - leads to the view before' : ''}, q leaves.`,
+  );
 }

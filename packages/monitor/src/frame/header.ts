@@ -1,3 +1,4 @@
+import { countEnds } from '@piw/operator/count-ends';
 import { age, ahead } from '@piw/operator/moment';
 import { countSlavesByState } from '@piw/wire/board-slaves';
 import type { Board } from '@piw/wire/status-board';
@@ -97,10 +98,9 @@ function slaveCounts(board: Board): Span[] {
 /** Each target: what waits for it, its rate, when nothing will wait any more. */
 function queue(board: Board, nowMs: number): Span[][] {
   const { today, targets } = board.statistics;
-  const { success = 0, failure = 0, timeout = 0, memory = 0, rejected = 0 } = today;
-  const failed = failure + timeout + memory + rejected;
-  const ends = success + failed; // what was cancelled, skipped or lost says nothing of a package
-  const share = ends === 0 ? '' : `  ✓ ${Math.round((success / ends) * 100)}%`;
+  const { good, failed } = countEnds(today);
+  const ends = good + failed;
+  const share = ends === 0 ? '' : `  ✓ ${Math.round((good / ends) * 100)}%`;
   return [
     [span(`today ${ends.toLocaleString('en')}${share}`)],
     failed === 0 ? [] : [span(`✗ ${failed.toLocaleString('en')}`, 'bad'), span(' · 4 tells why', 'dim')],

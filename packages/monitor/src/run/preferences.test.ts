@@ -15,7 +15,12 @@ beforeEach(async () => {
 });
 afterEach(() => rm(home, { recursive: true }));
 
-const { monitor } = new TestMonitor(farmWith([])).press('b', ':').type('columns label,load').press('enter', 'o', '2');
+const { monitor } = new TestMonitor(farmWith([]))
+  .press('b', ':')
+  .type('columns label,load')
+  .press('enter', 'o')
+  .type(':package Foo.Bar')
+  .press('enter', '2');
 
 test('what was chosen is there in the next run', async () => {
   expect(await keepPreferences(path, monitor)).toBeNull();
@@ -27,8 +32,16 @@ test('what was chosen is there in the next run', async () => {
       sorting: { builders: { column: 'label', descending: false } },
       columns: { builders: ['label', 'load'] },
       groups: { builders: 'platform' },
+      package: 'foo-bar',
     },
   });
+});
+
+test('the package that was looked at is shown again', () => {
+  const looking = new TestMonitor(farmWith([])).type(':package Foo.Bar').press('enter').monitor;
+  const preferences = { ...usualPreferences, view: 'package', package: looking.package } as const;
+  const again = new TestMonitor(farmWith([]), { preferences });
+  expect(again.monitor.place).toEqual({ view: 'package', package: 'foo-bar' });
 });
 
 test('without a file everything is usual, and nothing is said', async () => {

@@ -3,6 +3,7 @@ import { open } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { makeFolder } from '@piw/host/make-folder';
+import { packageName } from '@piw/wheel/package-name';
 import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
 import type { Monitor, Preferences } from '../state/monitor.ts';
@@ -17,10 +18,11 @@ const preferences = z.object({
   sorting: z.record(z.string(), z.object({ column: z.string(), descending: z.boolean() })).default({}),
   columns: z.record(z.string(), z.array(z.string()).min(1)).default({}),
   groups: z.record(z.string(), z.string()).default({}),
+  package: packageName.nullable().default(null),
 });
 
 /** What a monitor begins with that nobody has chosen anything in. */
-export const usualPreferences: Preferences = { view: 'builders', sorting: {}, columns: {}, groups: {} };
+export const usualPreferences: Preferences = { view: 'builders', sorting: {}, columns: {}, groups: {}, package: null };
 
 /** What was chosen in the last run. */
 export interface Kept {
@@ -102,12 +104,13 @@ export async function keepPreferences(path: string, monitor: Monitor): Promise<s
 }
 
 /** Of lists that come and go with what is opened nothing is kept. */
-function preferencesOf({ place, lists }: Monitor): Preferences {
+function preferencesOf({ place, lists, package: latest }: Monitor): Preferences {
   const kept = viewNames.flatMap((name) => (lists[name] ? [[name, lists[name]] as const] : []));
   return {
     view: viewOf(place) ?? usualPreferences.view,
     sorting: Object.fromEntries(kept.flatMap(([name, { sorting }]) => (sorting ? [[name, sorting]] : []))),
     columns: Object.fromEntries(kept.flatMap(([name, { columns }]) => (columns ? [[name, columns]] : []))),
     groups: Object.fromEntries(kept.flatMap(([name, { group }]) => (group === null ? [] : [[name, group]]))),
+    package: latest,
   };
 }

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import type { Context } from '@piw/host/command';
+import { asTypedIn } from '@piw/operator/as-typed';
 import type { Link, LinkArguments } from '@piw/operator/open-link';
 import { wordsOf } from '@piw/operator/trouble';
 import type { Effect } from '../state/event.ts';
@@ -36,7 +37,10 @@ export async function runMonitor(options: MonitorOptions, context: Context): Pro
   const path = preferencesFile(context.env);
   const { readonly, palette } = options;
   const { preferences, trouble, mayWrite } = await readPreferences(path);
-  const store = new Store(startMonitor({ size: terminalSize(), nowMs: Date.now(), readonly, preferences }));
+  const store = new Store(
+    startMonitor({ size: terminalSize(), nowMs: Date.now(), readonly, preferences }),
+    asTypedIn(context.env),
+  );
   if (trouble !== null) store.dispatch({ type: 'TOLD', tone: 'odd', text: trouble });
   const { link, ended } = watch(options, store, signal);
   ended.catch((error: unknown) => leaving.abort(error));

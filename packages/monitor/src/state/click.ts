@@ -3,7 +3,7 @@ import { sortBy } from '../commands/list-commands.ts';
 import { placeOf } from '../commands/view-commands.ts';
 import { drawFrame } from '../frame/frame.ts';
 import type { Mouse } from '../terminal/mouse.ts';
-import { goTo } from './go.ts';
+import { goToView } from './go.ts';
 import { listOf } from './list.ts';
 import type { Monitor } from './monitor.ts';
 import { choose, moveBy } from './move.ts';
@@ -20,7 +20,7 @@ export function click(monitor: Monitor, { kind, x, y }: Mouse): Step {
     case undefined:
       return stepTo(monitor);
     case 'view':
-      return stepTo(goTo(monitor, placeOf(zone.target.view, monitor)));
+      return stepTo(goToView(monitor, placeOf(zone.target.view, monitor)));
     case 'sort':
       return stepTo(sortBy(monitor, zone.target.column));
     case 'attention':

@@ -19,6 +19,9 @@ export function goTo(monitor: Monitor, place: Place): Monitor {
   };
 }
 
+/** The monitor in a view by itself, over which nothing is open: Esc stays there. */
+export const goToView = (monitor: Monitor, place: Place): Monitor => ({ ...goTo(monitor, place), past: [] });
+
 /** The monitor where it was before; at the first place it stays. */
 export function goBack(monitor: Monitor): Monitor {
   const place = monitor.past.at(-1);

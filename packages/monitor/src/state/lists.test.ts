@@ -120,10 +120,10 @@ test('Tab completes the name of a command', () => {
   expect(monitor.monitor.place).toEqual({ view: 'journal' });
 });
 
-test('Esc goes back to where one was, - to the view before', () => {
+test('- goes to the view before, and back', () => {
   const monitor = new TestMonitor(farmWith(numbered(2))).press('3', '4', '-');
   expect(monitor.monitor.place.view).toBe('builds');
-  monitor.press('esc');
+  monitor.press('-');
   expect(monitor.monitor.place.view).toBe('failures');
 });
 

@@ -100,4 +100,6 @@ export interface Preferences {
   readonly sorting: Readonly<Record<string, Sorting>>;
   readonly columns: Readonly<Record<string, readonly string[]>>;
   readonly groups: Readonly<Record<string, string>>;
+  /** The package that was looked at last. */
+  readonly package: PackageName | null;
 }

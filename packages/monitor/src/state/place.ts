@@ -13,6 +13,7 @@ export type Place =
   | { readonly view: Exclude<ViewName, 'package'> }
   | { readonly view: 'package'; readonly package: PackageName | null }
   | { readonly view: 'slave'; readonly label: string }
+  | { readonly view: 'target'; readonly target: string }
   | { readonly view: 'build'; readonly attempt: number }
   | { readonly view: 'found'; readonly search: BuildSearch }
   | { readonly view: 'why'; readonly of: { readonly slave: string } | Cells }
@@ -33,6 +34,8 @@ export function placeKey(place: Place): string {
       return `package ${place.package ?? ''}`;
     case 'slave':
       return `slave ${place.label}`;
+    case 'target':
+      return `target ${place.target}`;
     case 'build':
       return `build ${place.attempt}`;
     case 'found':
@@ -53,6 +56,8 @@ export function viewOf(place: Place): ViewName | null {
   switch (place.view) {
     case 'slave':
       return 'builders';
+    case 'target':
+      return 'queue';
     case 'build':
     case 'found':
       return 'builds';

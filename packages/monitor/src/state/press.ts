@@ -26,12 +26,23 @@ export function press(monitor: Monitor, key: string): Step {
 const commandOf = (monitor: Monitor, key: string): Command | undefined =>
   commands.find(({ keys, when }) => keys.includes(key) && when(monitor));
 
-/** Where only orders could be meant by a key, and none are given from here, that is told. */
+/** What a key would do elsewhere is told: that none of it is for what is here, or that no orders are given from here. */
 function withheld(monitor: Monitor, key: string): Monitor {
+  const elsewhere = commands.filter(({ keys }) => keys.includes(key));
+  if (elsewhere.length === 0) return monitor;
   const restrained = restraint(monitor);
-  const isOrder = commands.some(({ group, keys }) => group === 'Orders' && keys.includes(key));
-  return restrained !== null && isOrder ? telling(monitor, 'odd', noOrders(restrained)) : monitor;
+  if (restrained !== null && elsewhere.some(({ group }) => group === 'Orders'))
+    return telling(monitor, 'odd', noOrders(restrained));
+  const names = [...new Set(elsewhere.flatMap(({ name, on }) => (on === undefined ? [] : name)))];
+  const fors = names.map((name) => `${name} is for ${onOf(name)}`);
+  return telling(monitor, 'odd', `${keyWords(key)} does nothing here${fors.length > 0 ? ': ' : ''}${fors.join(', ')}.`);
 }
+
+const keyWords = (key: string): string => (key.length === 1 ? key : `${key.charAt(0).toUpperCase()}${key.slice(1)}`);
+
+/** What commands of a name are for. */
+const onOf = (name: string): string =>
+  commands.flatMap((one) => (one.name === name && one.on !== undefined ? one.on : [])).join(', or ');
 
 /** What a line of text is typed into. */
 export type Line = Exclude<Prompt, { for: 'yes' }>;
@@ -79,7 +90,7 @@ function called(monitor: Monitor, text: string): Step {
   const known = commands.filter((command) => command.name === name);
   const command = known.find(({ when, takes }) => when(monitor) || (words !== '' && takes !== undefined));
   if (command) return command.run(monitor, words);
-  if (known.length > 0) return stepTo(telling(monitor, 'odd', `:${name} can't be done here.`));
+  if (known.length > 0) return stepTo(unfit(monitor, name));
   const meant = nearest(
     name,
     commands.map((one) => one.name),
@@ -91,4 +102,10 @@ function called(monitor: Monitor, text: string): Step {
       `There is no :${name}.${meant === undefined ? ' ? shows what there is.' : ` Did you mean :${meant}?`}`,
     ),
   );
+}
+
+/** A command that there is, but not here. */
+function unfit(monitor: Monitor, name: string): Monitor {
+  const on = onOf(name);
+  return telling(monitor, 'odd', `:${name} can't be done here${on === '' ? '' : `: it is for ${on}`}.`);
 }

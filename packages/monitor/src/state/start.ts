@@ -8,13 +8,13 @@ export function startMonitor(start: {
   readonly readonly: string | null;
   readonly preferences: Preferences;
 }): Monitor {
-  const { view } = start.preferences;
+  const { view, package: latest } = start.preferences;
   return {
     feed: { board: null, heardMs: null, trouble: null },
     link: { address: '', tries: 0, trouble: null },
     nowMs: start.nowMs,
     size: start.size,
-    place: view === 'package' ? { view, package: null } : { view },
+    place: view === 'package' ? { view, package: latest } : { view },
     past: [],
     other: null,
     lists: listsOf(start.preferences),
@@ -27,7 +27,7 @@ export function startMonitor(start: {
     readonly: start.readonly,
     attention: null,
     followed: null,
-    package: null,
+    package: latest,
   };
 }
 

@@ -94,12 +94,11 @@ function work(nowMs: number): readonly ColumnOf<Builder>[] {
       ...{ id: 'up', title: 'UP', width: 6, align: 'right', yields: 7 },
       cell: either(
         ({ board: { farm } }) => span(age(farm.startedMs, nowMs)),
-        ({ slave: { connectedMs, state } }) =>
-          span(state === 'lost' || state === 'gone' ? '–' : age(connectedMs, nowMs)),
+        ({ slave: { upSinceMs, state } }) => span(state === 'lost' || state === 'gone' ? '–' : age(upSinceMs, nowMs)),
       ),
       sortBy: either(
         ({ board: { farm } }) => nowMs - farm.startedMs,
-        ({ slave: { connectedMs } }) => nowMs - connectedMs,
+        ({ slave: { upSinceMs } }) => nowMs - upSinceMs,
       ),
     },
     {

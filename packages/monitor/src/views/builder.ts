@@ -1,3 +1,4 @@
+import { countEnds } from '@piw/operator/count-ends';
 import type { Board } from '@piw/wire/status-board';
 import type { SlavePicture } from '@piw/wire/status-protocol';
 import { byKind } from './kinds.ts';
@@ -19,12 +20,8 @@ export const vitalsOf = either(
 /** How its builds of the last hour ended; the master's are those of the farm. */
 export const lastHour = either(
   ({ board }) => {
-    const ends = board.statistics.lastHour;
-    const failures = Object.entries(ends).reduce((sum, [outcome, count]) => sum + (isFailure(outcome) ? count : 0), 0);
-    return { successes: ends.success ?? 0, failures };
+    const { good, failed, again } = countEnds(board.statistics.lastHour);
+    return { successes: good, failures: failed + again };
   },
   ({ slave }) => slave.lastHour,
 );
-
-const isFailure = (outcome: string): boolean =>
-  outcome !== 'success' && outcome !== 'cancelled' && outcome !== 'skipped';

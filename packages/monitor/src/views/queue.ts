@@ -22,7 +22,7 @@ type Entry = TargetEntry | JobEntry;
 
 const either = byKind<TargetEntry, JobEntry>('target');
 
-const ask = { target: null, limit: 1000 };
+const askOf = (target: string | null) => ({ target, limit: 1000 });
 
 const what: readonly ColumnOf<Entry>[] = [
   {
@@ -82,12 +82,12 @@ const how = (nowMs: number): readonly ColumnOf<Entry>[] => [
 
 const columnsAt = (nowMs: number): readonly ColumnOf<Entry>[] => [...what, ...how(nowMs)];
 
-/** The targets with their parts of the queue, then its jobs in its order. */
-export const queueView: ListView = {
+/** The targets with their parts of the queue, then its jobs in its order; of one target alone, that. */
+export const queueView = (only: string | null): ListView => ({
   kind: 'list',
   columns: ({ nowMs }) => columnsAt(nowMs),
   rows: (monitor) =>
-    rowsOf(columnsAt(monitor.nowMs), entries(monitor), {
+    rowsOf(columnsAt(monitor.nowMs), entries(monitor, only), {
       key: either(
         ({ target }) => `target ${target.target}`,
         ({ job }) => `job ${job.package} ${job.version} ${job.target}`,
@@ -98,17 +98,24 @@ export const queueView: ListView = {
           : { of: 'job', cell: entry.job },
       pinned: ({ is }) => is === 'target',
     }),
-  empty: () => 'The farm has no targets yet: a slave that comes brings its own.',
-  wishes: () => [wish('QUEUE', ask, 3000)],
-  open: ({ ref }) => (ref.of === 'job' ? { view: 'why', of: ref.cell } : null),
-};
+  empty: () =>
+    only === null
+      ? 'The farm has no targets yet: a slave that comes brings its own.'
+      : `The farm builds for ${only} no more.`,
+  wishes: () => [wish('QUEUE', askOf(only), 3000)],
+  open: ({ ref }) => {
+    if (ref.of === 'target') return only === null ? { view: 'target', target: ref.target } : null;
+    return ref.of === 'job' ? { view: 'why', of: ref.cell } : null;
+  },
+});
 
-function entries({ feed: { board }, looks }: Monitor): Entry[] {
+function entries({ feed: { board }, looks }: Monitor, only: string | null): Entry[] {
   if (board === null) return [];
+  const targets = board.farm.targets.filter(({ target }) => only === null || target === only);
   const figures = new Map(board.statistics.targets.map((one) => [one.target, one]));
-  const jobs = answerTo(looks, 'QUEUE', ask)?.jobs ?? [];
+  const jobs = answerTo(looks, 'QUEUE', askOf(only))?.jobs ?? [];
   return [
-    ...board.farm.targets.map((target): Entry => ({ is: 'target', target, figures: figures.get(target.target) })),
+    ...targets.map((target): Entry => ({ is: 'target', target, figures: figures.get(target.target) })),
     ...jobs.map((job, index): Entry => ({ is: 'job', job, nth: index + 1 })),
   ];
 }

@@ -66,11 +66,11 @@ function about(slave: SlavePicture, monitor: Monitor, width: number): Line[] {
 }
 
 /** What it tells of itself; of what it can, what isn't a matter of course. */
-function identity({ host, software, connectedMs, slave, capabilities }: SlavePicture, nowMs: number): string {
+function identity({ host, software, upSinceMs, slave, capabilities }: SlavePicture, nowMs: number): string {
   const can = Object.entries(capabilities).map(
     ([name, value]) => `${name} ${name === 'memory' && typeof value === 'number' ? formatSize(value) : value}`,
   );
-  return [host, `up ${age(connectedMs, nowMs)}`, `slave ${software}`, `number ${slave}`, ...can].join('  ');
+  return [host, `up ${age(upSinceMs, nowMs)}`, `slave ${software}`, `number ${slave}`, ...can].join('  ');
 }
 
 /** How its machine is, each figure after how it was in the time that is looked at. */

@@ -19,7 +19,9 @@ export function viewAt(place: Place): View {
     case 'builders':
       return buildersView;
     case 'queue':
-      return queueView;
+      return queueView(null);
+    case 'target':
+      return queueView(place.target);
     case 'builds':
       return buildsView();
     case 'found':

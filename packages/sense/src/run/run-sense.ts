@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Context } from '@piw/host/command';
+import { type AsTyped, asTypedIn } from '@piw/operator/as-typed';
 import type { LinkArguments } from '@piw/operator/open-link';
 import { restraintOf } from '@piw/operator/restraint';
 import { wordsOf } from '@piw/operator/trouble';
@@ -49,10 +50,12 @@ export async function runSense(options: SenseOptions, context: Context): Promise
     });
     void done.then((told) => {
       if (!told) return;
-      options.log?.info(told.text);
-      loop.dispatch({ type: 'TOLD', nowMs: Date.now(), ...told });
+      const text = asTyped.text(told.text);
+      options.log?.info(text);
+      loop.dispatch({ type: 'TOLD', nowMs: Date.now(), ...told, text });
     });
   };
+  const asTyped = asTypedIn(context.env);
   const loop = new SenseLoop(startSense(Date.now(), options.readonly), {
     ...{ night: options.night, now: Date.now, perform },
   });
@@ -64,7 +67,7 @@ export async function runSense(options: SenseOptions, context: Context): Promise
   });
   const shown = record ? record(hat) : hat;
   try {
-    watching = watch(options, loop, signal, (found) => (control = found));
+    watching = watch({ ...options, asTyped }, loop, signal, (found) => (control = found));
     watching.catch((error: unknown) => leaving.abort(error));
     measuring = keepSensors(options, loop, signal).catch(() => undefined);
     await loop.show(shown, signal);
@@ -79,7 +82,7 @@ export async function runSense(options: SenseOptions, context: Context): Promise
 
 /** Finds the master and follows it; where another takes over, that one. Rejects with what waiting doesn't mend. */
 async function watch(
-  options: SenseOptions,
+  options: SenseOptions & { readonly asTyped: AsTyped },
   loop: SenseLoop,
   signal: AbortSignal,
   onControl: (control: ControlClient) => void,
@@ -94,7 +97,7 @@ async function watch(
       options.log?.info(`watches the master at ${control.address}`);
       onControl(control);
       const onChange: Parameters<typeof followStatus>[0]['onChange'] = (feed) => {
-        if (!until.aborted) loop.dispatch({ type: 'FEED', feed, nowMs: Date.now() });
+        if (!until.aborted) loop.dispatch({ type: 'FEED', feed: options.asTyped.feed(feed), nowMs: Date.now() });
       };
       void followStatus({ statusAddress, control, onChange, batchMs: feedMs }, until).catch(() => undefined);
       void keepStanding(options, control, loop, until).catch(() => undefined);

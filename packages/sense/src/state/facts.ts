@@ -31,7 +31,7 @@ function masterFacts({ farm, slaves }: Board, nowMs: number): string[] {
 }
 
 function slaveFacts(slave: SlavePicture, nowMs: number): string[] {
-  const { label, host, capabilities, software, targets, vitals, connectedMs, lastHour } = slave;
+  const { label, host, capabilities, software, targets, vitals, upSinceMs, lastHour } = slave;
   const told = (['board', 'serial', 'os'] as const).flatMap((name) =>
     capabilities[name] === undefined ? [] : [`${name} ${capabilities[name]}`],
   );
@@ -41,7 +41,7 @@ function slaveFacts(slave: SlavePicture, nowMs: number): string[] {
     ...told,
     `builds for ${targets.join(', ')}`,
     ...(vitals ? [`machine up ${age(0, vitals.upMs)}`] : []),
-    `here since ${age(connectedMs, nowMs)}`,
+    `up ${age(upSinceMs, nowMs)}`,
     `last hour ${lastHour.successes} good, ${lastHour.failures} not`,
     `version ${software}`,
   ];

@@ -1,4 +1,5 @@
 import { formatSize } from '@piw/host/size';
+import { countEnds } from '@piw/operator/count-ends';
 import { age } from '@piw/operator/moment';
 import type { HistorySeries } from '@piw/wire/control/history-look';
 import type { Board } from '@piw/wire/status-board';
@@ -126,11 +127,11 @@ const doneShare = (count: number): number => Math.min(1, Math.log10(1 + count) /
 function done(board: Board | null): Figure {
   const about = { name: 'built', meaning: 'builds of the last hour, redder the more of them failed' };
   if (!board) return { ...about, ...unknown };
-  const { success = 0, ...others } = board.statistics.lastHour;
-  const failed = Object.values(others).reduce((sum, count) => sum + count, 0);
-  const colour = heat(failed / Math.max(1, success + failed), [0.2, 0.5, 0.8]);
+  const { good, failed, again } = countEnds(board.statistics.lastHour);
+  const all = good + failed + again;
+  const colour = heat((failed + again) / Math.max(1, all), [0.2, 0.5, 0.8]);
   const past = { series: 'success', shareOf: doneShare } as const;
-  return { ...about, share: doneShare(success + failed), colour, text: `${success} good, ${failed} not`, past };
+  return { ...about, share: doneShare(all), colour, text: `${good} good, ${failed + again} not`, past };
 }
 
 function skew(slave: SlavePicture | null): Figure {

@@ -52,7 +52,10 @@ export function compose(
   const vitals = { ...latest, clockMs: Date.now() };
   switch (what) {
     case 'HELLO':
-      return { type: 'HELLO', body: { ...introduction, n, vitals, holds: holdsOf(work) } };
+      return {
+        type: 'HELLO',
+        body: { ...introduction, n, vitals, holds: holdsOf(work), upMs: Math.round(process.uptime() * 1000) },
+      };
     case 'READY':
       return { type: 'READY', body: { vitals } };
     case 'ALIVE': {

@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import { type Context, command } from '@piw/host/command';
-import { asAddresses, statusAddress } from '@piw/operator/control-address';
+import { statusAddress } from '@piw/operator/control-address';
 import { withControl } from '@piw/operator/with-control';
 import type { ControlClient } from '@piw/wire/control-client';
 import { followLog, type LogPiece } from '@piw/wire/log-feed';
@@ -11,14 +11,10 @@ export const logCommand = command({
   command: 'log <attempt>',
   describe: "Print an attempt's log, of one that runs too",
   builder: (yargs) =>
-    withAttempt(withLookOptions(yargs))
-      .option('follow', { alias: 'f', type: 'boolean', default: false, describe: 'Go on to its end as it is written' })
-      .option('status-queue', {
-        type: 'string',
-        coerce: asAddresses,
-        describe:
-          "The address of the master's status queue, to follow (default: beside its control queue); of several masters A,B, in the order of --control-queue",
-      }),
+    withAttempt(withLookOptions(yargs)).option('follow', {
+      ...{ alias: 'f', type: 'boolean', default: false },
+      describe: 'Go on to its end as it is written',
+    }),
   handler: ({ attempt, follow, json, ...args }, context) =>
     withControl(args, async (control) => {
       const { signal } = context;

@@ -4,7 +4,7 @@ import { withMasterOptions } from '@piw/operator/control-address';
 import { withControl } from '@piw/operator/with-control';
 import type { Answer, ControlType, Question } from '@piw/wire/control-protocol';
 import type { ArgumentsCamelCase, Argv } from 'yargs';
-import type { Page } from './page.ts';
+import { type Page, pageAsTyped } from './page.ts';
 import { render, screenOf } from './render.ts';
 
 /** A command that asks one question and shows the answer. */
@@ -56,5 +56,5 @@ export const printJson = (answer: unknown, { print }: Context): void => print(JS
 
 /** Prints what people read. */
 export function printPage(page: Page, context: Context): void {
-  for (const line of render(page, screenOf(context))) context.print(line);
+  for (const line of render(pageAsTyped(page, context.env), screenOf(context))) context.print(line);
 }

@@ -21,7 +21,7 @@ farm     piw on board.example, version 0.1.0, up 2d1h
 site     http://board.example/
 slaves   1 building, 1 paused
 queue    40 waiting, 2 delayed, 1 building
-builds   5 good, 1 not in the last hour; 30 good, 5 not today (UTC)
+builds   5 good, 1 failed in the last hour; 30 good, 5 failed today (UTC)
 holds    12 packages, 40 versions, 300 files (1.5 GiB)
 machine  up 2d4h, load 1.3, 1 GiB of 4 GiB memory free, 20 GiB of 64 GiB disk free, 61 °C
 
@@ -87,6 +87,18 @@ test('targets that slaves offer and nobody added come with the command that adds
   const { out } = await master.run(piwControl, 'targets');
   expect(out).toContain('cp313-linux_aarch64  3.13.1  0        0        0         retired\n');
   expect(out).toContain('pp311-linux_aarch64  pi-2 pi-10  piw-control targets add pp311-linux_aarch64\n');
+});
+
+test('what can be typed is told as it can be typed where the program was started', async () => {
+  const attention = snapshot().attention.map((one) => ({ ...one, remedy: 'Then: piw-control lift pi-2' }));
+  const refused = { done: [], refused: [{ subject: 'pi-9', text: 'It is none. See: piw-control slaves' }] };
+  const master = await openCannedMaster({ SNAPSHOT: { ...snapshot(), attention }, LIFT: refused });
+  const env = { npm_command: 'exec' };
+  expect((await master.runIn({ env }, piwControl, 'status')).out).toContain('  Then: npx piw-control lift pi-2\n');
+  expect((await master.runIn({ env }, piwControl, 'status', '--json')).out).toContain('"Then: piw-control lift pi-2"');
+  expect((await master.runIn({ env }, piwControl, 'lift', 'pi-9')).err).toContain('See: npx piw-control slaves');
+  expect((await master.runIn({ env }, piwControl, 'pause')).err).toContain('"npx piw-control slaves" lists them.');
+  expect((await master.run(piwControl, 'status')).out).toContain('  Then: piw-control lift pi-2\n');
 });
 
 test('the queue shows its head in order, and when delayed jobs are due', async () => {

@@ -1,3 +1,4 @@
+import { withCommandsAsTyped } from '@piw/host/as-typed';
 import { type Command, type Context, command } from '@piw/host/command';
 import { oneLine } from '@piw/host/log-line';
 import { Refusal } from '@piw/host/operator-error';
@@ -41,9 +42,11 @@ export const give = <K extends OrderName>(order: K, ask: Question<K>, args: Look
     return answer.refused.length === 0 ? 0 : 1;
   });
 
-function tell({ done, refused }: Done, { print, stderr }: Context): void {
-  for (const { subject, text } of done) print(oneLine(`${subject}: ${text}`));
-  for (const { subject, text } of refused) stderr.write(`piw-control: ${oneLine(`${subject}: ${text}`)}\n`);
+function tell({ done, refused }: Done, { print, stderr, env }: Context): void {
+  const lineOf = ({ subject, text }: Done['done'][number]): string =>
+    oneLine(`${subject}: ${withCommandsAsTyped(text, env)}`);
+  for (const one of done) print(lineOf(one));
+  for (const one of refused) stderr.write(`piw-control: ${lineOf(one)}\n`);
   if (done.length + refused.length === 0) print('There was nothing to do.');
 }
 

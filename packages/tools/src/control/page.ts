@@ -1,3 +1,5 @@
+import { withCommandsAsTyped } from '@piw/host/as-typed';
+
 /** What a command shows, before it is known where: each text may be a stranger's. */
 export type Page = readonly Part[];
 
@@ -28,5 +30,15 @@ export const facts = (all: readonly (readonly [string, Cell | null])[]): Part =>
 /** A table under its title, or nothing where it would be empty. */
 export const section = (name: string, head: readonly string[], rows: readonly (readonly Cell[])[]): Part[] =>
   rows.length === 0 ? [] : [title(name), table(head, rows)];
+
+/** A page with the commands in its texts as they are typed here. */
+export function pageAsTyped(page: Page, env: NodeJS.ProcessEnv): Page {
+  const cell = (one: Cell): Cell =>
+    typeof one === 'string' ? withCommandsAsTyped(one, env) : { ...one, text: withCommandsAsTyped(one.text, env) };
+  return page.map((part): Part => {
+    if (part.type === 'line') return { ...part, cells: part.cells.map(cell) };
+    return part.type === 'table' ? { ...part, rows: part.rows.map((row) => row.map(cell)) } : part;
+  });
+}
 
 export const styled = (style: Style | null, text: string): Cell => (style === null ? text : { text, style });

@@ -1,5 +1,6 @@
 import { formatDuration } from '@piw/host/duration';
 import { formatSize } from '@piw/host/size';
+import { countEnds } from '@piw/operator/count-ends';
 import { age, moment } from '@piw/operator/moment';
 import { countSlavesByState, slavesInOrder } from '@piw/wire/board-slaves';
 import { type Board, boardOf } from '@piw/wire/status-board';
@@ -62,9 +63,8 @@ function slaves(board: Board): string {
 }
 
 function ends(by: StatisticsPicture['today']): string {
-  const all = Object.values(by).reduce((sum, count) => sum + count, 0);
-  const good = by.success ?? 0;
-  return `${good} good, ${all - good} not`;
+  const { good, failed, again } = countEnds(by);
+  return `${good} good, ${failed} failed${again === 0 ? '' : `, ${again} to be tried again`}`;
 }
 
 const holds = ({ packages, versions, files, filesBytes }: StatisticsPicture): string =>

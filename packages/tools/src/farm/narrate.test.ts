@@ -28,7 +28,7 @@ const slave: SlavePicture = {
   why: null,
   targets: ['cp311-linux_aarch64'],
   capabilities: {},
-  connectedMs: 0,
+  upSinceMs: 0,
   heardMs: 0,
   skewMs: 0,
   paused: null,

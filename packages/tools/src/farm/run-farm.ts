@@ -1,4 +1,5 @@
 import { endServerNow } from '@piw/db/server/end-server-now';
+import { withCommandsAsTyped } from '@piw/host/as-typed';
 import type { Context } from '@piw/host/command';
 import { openDatabase } from './database.ts';
 import { type FarmFolder, openFarmFolder } from './folder.ts';
@@ -30,7 +31,8 @@ async function onFolder(folder: FarmFolder, options: FarmOptions, context: Conte
   const roster = new Roster(folder.run);
   const left = await roster.endLeftovers(leftoverPatienceMs);
   // Standard output belongs to the verdicts of --once.
-  const say = options.once ? (line: string) => void context.stderr.write(`${line}\n`) : context.print;
+  const write = options.once ? (line: string) => void context.stderr.write(`${line}\n`) : context.print;
+  const say = (line: string): void => write(withCommandsAsTyped(line, context.env));
   if (left > 0) say(`ended ${left} program${left === 1 ? '' : 's'} that an earlier farm had left running`);
   context.urgent.addEventListener('abort', () => {
     roster.kill();

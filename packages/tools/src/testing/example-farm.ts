@@ -39,7 +39,7 @@ export const failedBuild = (): Reply<'BUILD'>['build'] => ({
 
 const slave = (label: string, slaveId: number) => ({
   ...{ slave: slaveId, label, host: `${label}.example`, software: '0.1.0', targets: [target], capabilities: {} },
-  ...{ connectedMs: ago(hour), heardMs: ago(3000), skewMs: 0, lastHour: { successes: 5, failures: 1 }, vitals },
+  ...{ upSinceMs: ago(hour), heardMs: ago(3000), skewMs: 0, lastHour: { successes: 5, failures: 1 }, vitals },
 });
 
 export const snapshot = (): Reply<'SNAPSHOT'> => ({

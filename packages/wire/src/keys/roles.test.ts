@@ -21,8 +21,7 @@ async function control({ house }: TestGate, others: Partial<Answerers> = {}) {
       STANDING: (_, who, mayOrder) => Promise.resolve({ who, mayOrder }),
       ...others,
     },
-    undefined,
-    house.at('control'),
+    { gate: house.at('control') },
   );
   const dialled = (keys: DialKeys | undefined): ControlClient => {
     const client = new ControlClient({ address: server.address, from: 'root@elsewhere', keys, retryMs: 200 });

@@ -30,7 +30,7 @@ export const exampleSlave = (slave: number, label = `pi-${slave}`, targets = ['c
   why: null,
   targets,
   capabilities: { cpus: 4 },
-  connectedMs: 1,
+  upSinceMs: 1,
   heardMs: 1,
   skewMs: 0,
   paused: null,
@@ -71,7 +71,7 @@ type Slave = z.input<typeof slavePicture>;
 export const slaveLike = (id: number, label: string, change: Partial<Slave> = {}) =>
   slavePicture.parse({
     ...exampleSlave(id, label),
-    ...{ connectedMs: nowMs - 3_600_000, heardMs: nowMs, stateSinceMs: nowMs - 60_000, ...change },
+    ...{ upSinceMs: nowMs - 3_600_000, heardMs: nowMs, stateSinceMs: nowMs - 60_000, ...change },
   });
 
 /** A snapshot of a farm with such slaves, changed as is said. */

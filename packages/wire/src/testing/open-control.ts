@@ -7,16 +7,15 @@ import { type Answerers, type AnswerOptions, type ControlServer, openControl } f
 export async function openTestControl(
   address: string,
   some: Partial<Answerers>,
-  onBug: AnswerOptions['onBug'] = () => {},
-  gate?: AnswerOptions['gate'],
+  options: Partial<Pick<AnswerOptions, 'onBug' | 'onLate' | 'gate'>> = {},
 ): Promise<ControlServer> {
   const unanswered = () => Promise.reject(new Error('not in this test'));
   const every = Object.fromEntries(Object.keys(control).map((question) => [question as ControlType, unanswered]));
   const server = await openControl({
     address,
     answerers: { ...(every as unknown as Answerers), ...some },
-    onBug,
-    gate,
+    onBug: () => {},
+    ...options,
   });
   const stop = new AbortController();
   const running = server.run(stop.signal);

@@ -28,6 +28,8 @@ export class SlaveModel {
   #end: Pick<Built, 'outcome' | 'reason' | 'files'> | undefined;
   readonly #label: string;
   readonly #targets: readonly TargetOffer[];
+  /** How long it says that it has run. */
+  upMs = 0;
 
   constructor(say: (message: FromSlave) => void, label = 'rock-1', targets: readonly TargetOffer[] = []) {
     this.#say = say;
@@ -47,8 +49,9 @@ export class SlaveModel {
       holds: this.holds,
       vitals,
     };
+    const { upMs } = this;
     const limits = { timeoutMs: 1000, memoryBytes: null, diskBytes: null, outputBytes: 1000 };
-    this.#say({ type: 'HELLO', body: { ...who, ...can, limits } });
+    this.#say({ type: 'HELLO', body: { ...who, ...can, limits, upMs } });
   }
 
   /** A sign of life, with what it waits for an answer to. */

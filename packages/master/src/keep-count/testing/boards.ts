@@ -14,7 +14,7 @@ export const aSlave = (about: Partial<SlavePicture> = {}): SlavePicture => ({
   why: null,
   targets: ['cp311-linux_x86_64'],
   capabilities: {},
-  connectedMs: 0,
+  upSinceMs: 0,
   heardMs: 0,
   skewMs: 0,
   paused: null,
