@@ -4,6 +4,7 @@ import { mkdir } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { nodeWords } from '@piw/host/node-words';
 import { listenOn } from '../fixtures/listen-on.ts';
 import { binOf, cleanEnv } from '../fixtures/run-program.ts';
 import type { Ground } from './ground.ts';
@@ -31,8 +32,9 @@ export async function runMaster(ground: Ground, dsn: string, name = 'master'): P
     ...['--dsn', dsn, '--output-path', join(runDir, 'www'), '--run-dir', runDir],
     ...['--slave-queue', slaveQueue, '--file-queue', fileQueue, '--allow-root', '--upstream', 'ignore'],
   ];
+  const words = (await nodeWords(binOf('master', 'piw-master'))).toSpliced(-1, 0, ...nodeOptions);
   const startedMs = performance.now();
-  const child = spawn(process.execPath, [...nodeOptions, binOf('master', 'piw-master'), ...args], {
+  const child = spawn(process.execPath, [...words, ...args], {
     env: cleanEnv(),
     stdio: ['ignore', 'ignore', 'pipe'],
   });

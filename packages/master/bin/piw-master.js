@@ -1,4 +1,7 @@
-#!/usr/bin/env node
+#!/usr/bin/env -S node --max-semi-space-size=2
+// What is young is looked through each 2 MB, in place of up to 16, all of which stays in memory twice: that saves 25 MB of 205. Node takes
+// it at its start alone. (What follows is no matter of starting, and so holds however the master is started.)
+
 // What the master waits for is the disk: with the usual four threads, four syncs at a time. It is set before
 // anything else, and from CommonJS: loading a module starts the threads. (Which is all that package.json here is for.)
 process.env.UV_THREADPOOL_SIZE ??= '16';

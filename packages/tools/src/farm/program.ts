@@ -4,6 +4,7 @@ import { open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { nodeWords } from '@piw/host/node-words';
 import { Refusal } from '@piw/host/operator-error';
 import { endProcess } from './end-process.ts';
 import type { Roster } from './roster.ts';
@@ -53,7 +54,8 @@ const patienceMs = 6_000;
 export async function startProgram(order: ProgramOrder, { roster, logs }: ProgramWorld): Promise<Program> {
   const logFile = join(logs, `${order.name}.log`);
   const log = await open(logFile, 'a', 0o600);
-  const child = spawn(process.execPath, [fileURLToPath(new URL(order.bin, packages)), ...order.args], {
+  const words = await nodeWords(fileURLToPath(new URL(order.bin, packages)));
+  const child = spawn(process.execPath, [...words, ...order.args], {
     detached: true,
     env: { ...process.env, ...order.secrets },
     stdio: ['ignore', order.onLine ? 'pipe' : log.fd, log.fd],
