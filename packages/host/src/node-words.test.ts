@@ -19,7 +19,7 @@ async function programWith(firstLine: string): Promise<string> {
 
 test.each([
   ['#!/usr/bin/env node', 'word'],
-  ['#!/usr/bin/env -S node --max-semi-space-size=2 --no-warnings', '--max-semi-space-size=4 --no-warnings word'],
+  ['#!/usr/bin/env -S node --max-semi-space-size=2 --no-warnings', '--max-semi-space-size=2 --no-warnings word'],
 ])('a program that begins with "%s" starts by these words as it does by its path', async (firstLine, said) => {
   const bin = await programWith(firstLine);
   const byPath = await run(bin, ['word']);
