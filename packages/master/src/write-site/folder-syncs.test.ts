@@ -3,13 +3,13 @@ import { expect, test } from 'vitest';
 import { FolderSyncs } from './folder-syncs.ts';
 
 /** Syncs that end when they are let, and which began. */
-function disk() {
+function disk(rest: () => Promise<unknown> = () => Promise.resolve()) {
   const begun: string[] = [];
   const ends: ((error?: Error) => void)[] = [];
   const syncs = new FolderSyncs((folder) => {
     begun.push(folder);
     return new Promise((resolve, reject) => ends.push((error) => (error ? reject(error) : resolve())));
-  });
+  }, rest);
   const end = async (error?: Error): Promise<void> => {
     ends.shift()!(error);
     await nextTurn();
@@ -30,6 +30,26 @@ test('who comes while a folder is being synced waits for one sync that begins af
   expect(over).toEqual(['first', 'second', 'third']);
   void syncs.sync('logs');
   expect(begun).toHaveLength(4);
+});
+
+test('who comes a moment after a folder was synced waits with all others of that moment, and who comes later for nobody', async () => {
+  const rests: (() => void)[] = [];
+  const { begun, syncs, end } = disk(() => new Promise<void>((resolve) => rests.push(resolve)));
+  const first = syncs.sync('logs');
+  await end();
+  await first;
+  const others = [syncs.sync('logs'), syncs.sync('logs')];
+  await nextTurn();
+  expect(begun).toEqual(['logs']);
+  rests.shift()!();
+  await nextTurn();
+  expect(begun).toEqual(['logs', 'logs']);
+  await end();
+  await Promise.all(others);
+  rests.shift()!();
+  await nextTurn();
+  void syncs.sync('logs');
+  expect(begun).toHaveLength(3);
 });
 
 test('a sync that fails is told to those that waited for it, and to nobody that came later', async () => {

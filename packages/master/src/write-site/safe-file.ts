@@ -1,4 +1,4 @@
-import { closeSync, fsync, open, rename, rm, writeFileSync, writeSync } from 'node:fs';
+import { closeSync, fsync, open, openSync, rename, rm, writeFileSync, writeSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 
@@ -14,7 +14,7 @@ const renamed = promisify(rename);
 export async function replaceFile(path: string, text: string): Promise<void> {
   const beside = join(dirname(path), `.${basename(path)}.new`);
   try {
-    await withFile(beside, 'w', (file) => {
+    await closedAfter(await opened(beside, 'w'), (file) => {
       writeText(file, text);
       return synced(file);
     });
@@ -25,8 +25,8 @@ export async function replaceFile(path: string, text: string): Promise<void> {
   }
 }
 
-/** Makes the names in a folder safe on the disk. */
-export const syncFolder = (path: string): Promise<void> => withFile(path, 'r', synced);
+/** Makes the names in a folder safe on the disk. To open what is there waits for no disk. */
+export const syncFolder = async (path: string): Promise<void> => closedAfter(openSync(path, 'r'), synced);
 
 /** Without a copy of what is written: each would be memory to be freed. A disk that is nearly full takes less than it is given. */
 function writeText(file: number, text: string): void {
@@ -34,8 +34,7 @@ function writeText(file: number, text: string): void {
   if (written < Buffer.byteLength(text)) writeFileSync(file, Buffer.from(text).subarray(written));
 }
 
-async function withFile(path: string, flags: string, work: (file: number) => Promise<void>): Promise<void> {
-  const file = await opened(path, flags);
+async function closedAfter(file: number, work: (file: number) => Promise<void>): Promise<void> {
   try {
     await work(file);
   } finally {
