@@ -56,6 +56,23 @@ test('half a sequence is forgotten with the terminal', () => {
   screen.leave();
 });
 
+test('the size that a terminal got while another program had it is known before it is painted', () => {
+  const { screen, written, out } = openScreen();
+  screen.draw(['wide']);
+  screen.leave();
+  written.length = 0;
+  Object.assign(out, {
+    _refreshSize: () => {
+      screen.resized();
+      screen.draw(['narrow']);
+    },
+  });
+  screen.enter();
+  expect(written.join('')).toContain('narrow');
+  expect(written.join('')).not.toContain('wide');
+  screen.leave();
+});
+
 test('pastes are told apart from keys as long as the screen is ours', () => {
   const { screen, written } = openScreen();
   expect(written[0]).toContain('\x1b[?2004h');

@@ -53,6 +53,7 @@ export class FullScreen {
   /** Takes the terminal; gives it back when the process ends, however it does. */
   enter(): void {
     if (this.#entered) return;
+    this.#refreshSize();
     this.#entered = true;
     for (const end of ends) process.on(end, this.#onEnd);
     this.#output.block(false);
@@ -130,6 +131,11 @@ export class FullScreen {
     input.on('error', ignore);
     input.setRawMode(raw);
     input.off('error', ignore);
+  }
+
+  /** SIGWINCH tells only who is in the foreground of another size; node asks for it then alone, and emits `resize`. */
+  #refreshSize(): void {
+    (this.#terminal.out as { readonly _refreshSize?: () => void })._refreshSize?.();
   }
 
   #listen(): void {
