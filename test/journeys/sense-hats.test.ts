@@ -7,7 +7,7 @@ import type { Farm } from '../fixtures/farm.ts';
 import { OneTargetFarm } from '../fixtures/one-target-farm.ts';
 import { cleanEnv, runOurs } from '../fixtures/run-program.ts';
 import { SenseProgram } from '../fixtures/sense.ts';
-import { keys, TerminalProgram } from '../fixtures/terminal.ts';
+import { asFound, keys, TerminalProgram } from '../fixtures/terminal.ts';
 
 const [one, two] = [`${hostname()}-1`, `${hostname()}-2`];
 
@@ -151,8 +151,7 @@ test.each(['q', keys.ctrlC])('the emulator has arrow keys, and %j leaves the ter
   await screen.sees(new RegExp(`${one}: `));
   screen.type(key);
   expect(await screen.exit).toBe(0);
-  await vi.waitFor(() => expect(screen.isOnAlternateScreen).toBe(false));
-  expect(screen.written.endsWith('\x1b[?7h\x1b[?25h\x1b[?1049l')).toBe(true);
+  await vi.waitFor(async () => expect(await screen.leavings()).toEqual(asFound));
 });
 
 test('the emulator powers nothing off: the machine that it runs on is not the one that is meant', async () => {

@@ -1,6 +1,7 @@
 import type { Context } from '@piw/host/command';
 import { type ProgramArgv, program } from '@piw/host/program';
 import { withMasterOptions } from '@piw/operator/control-address';
+import { coloursOf } from '@piw/operator/terminal/colours-of';
 import type { Terminal } from './devices/emulator.ts';
 import { loadSenseHat } from './devices/node-sense-hat.ts';
 import { chooseHat } from './devices/open-hat.ts';
@@ -82,7 +83,6 @@ async function open(args: Arguments, context: Context): Promise<void> {
 
 function terminalOf({ color }: Arguments, { env, stdout }: Context): Terminal | null {
   if (stdout.isTTY !== true || !process.stdin.isTTY || env['TERM'] === 'dumb') return null;
-  const isTrue = /^(?:truecolor|24bit)$/.test(env['COLORTERM'] ?? '');
-  const depth = !color || env['NO_COLOR'] ? 'none' : isTrue ? 'true' : '256';
-  return { in: process.stdin, out: process.stdout, depth };
+  const colours = coloursOf(color, env);
+  return { in: process.stdin, out: process.stdout, depth: colours === 'few' ? '256' : colours };
 }

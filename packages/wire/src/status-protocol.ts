@@ -66,7 +66,7 @@ export const slaveState = z.enum([
 export const slavePicture = z
   .object({
     slave: slaveId,
-    label: z.string(),
+    label: z.string().max(100),
     host: z.string(),
     software: z.string(),
     state: slaveState,

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import type { FullScreen } from '../terminal/full-screen.ts';
+import type { FullScreen } from '@piw/operator/terminal/full-screen';
 
 /**
  * Runs what logs in to a host, words with `{host}` among them. The terminal belongs to that program as long as it runs; what it said is

@@ -2,20 +2,21 @@ import { once } from 'node:events';
 import type { Context } from '@piw/host/command';
 import { asTypedIn } from '@piw/operator/as-typed';
 import type { Link, LinkArguments } from '@piw/operator/open-link';
+import type { FullScreen } from '@piw/operator/terminal/full-screen';
+import { mayHaveMouse } from '@piw/operator/terminal/mouse';
+import type { Suspension } from '@piw/operator/terminal/suspension';
+import { terminalSize } from '@piw/operator/terminal/terminal-size';
 import { wordsOf } from '@piw/operator/trouble';
 import type { Effect } from '../state/event.ts';
 import { startMonitor } from '../state/start.ts';
-import type { FullScreen } from '../terminal/full-screen.ts';
-import { mayHaveMouse } from '../terminal/mouse.ts';
 import type { Palette } from '../text/paint.ts';
 import { copySequence } from './copy.ts';
 import { logIn } from './log-in.ts';
 import { giveOrders } from './perform.ts';
 import { keepPreferences, preferencesFile, readPreferences } from './preferences.ts';
 import { saveLog } from './save-log.ts';
-import { show, terminalSize } from './show.ts';
+import { show } from './show.ts';
 import { Store } from './store.ts';
-import type { Suspension } from './suspend.ts';
 import { watch } from './watch.ts';
 
 export interface MonitorOptions extends LinkArguments {
@@ -27,9 +28,6 @@ export interface MonitorOptions extends LinkArguments {
   readonly ssh: string;
 }
 
-/** A terminal that takes nothing for so long at the end gets nothing more, in milliseconds. */
-const takenMs = 1000;
-
 /** Runs the control centre on this process's terminal until the operator leaves or the signal says so. Throws what waiting for the master doesn't mend. */
 export async function runMonitor(options: MonitorOptions, context: Context): Promise<void> {
   const leaving = new AbortController();
@@ -38,7 +36,7 @@ export async function runMonitor(options: MonitorOptions, context: Context): Pro
   const { readonly, palette } = options;
   const { preferences, trouble, mayWrite } = await readPreferences(path);
   const store = new Store(
-    startMonitor({ size: terminalSize(), nowMs: Date.now(), readonly, preferences }),
+    startMonitor({ size: terminalSize(process.stdout), nowMs: Date.now(), readonly, preferences }),
     asTypedIn(context.env),
   );
   if (trouble !== null) store.dispatch({ type: 'TOLD', tone: 'odd', text: trouble });
@@ -54,7 +52,7 @@ export async function runMonitor(options: MonitorOptions, context: Context): Pro
     close();
     const unkept = mayWrite ? await keepPreferences(path, store.get()) : null;
     await ended.catch(() => undefined);
-    if (!(await screen.isTaken(takenMs))) process.exit(troubleOf(leaving.signal) ? 1 : 0); // whatever is said to it would block
+    if (!(await screen.isTaken())) process.exit(troubleOf(leaving.signal) ? 1 : 0);
     if (unkept !== null) context.stderr.write(`${unkept}\n`);
   }
   const why = troubleOf(leaving.signal);

@@ -1,12 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { FullScreen } from '@piw/operator/terminal/full-screen';
+import { answersGround, groundQuestion } from '@piw/operator/terminal/ground';
+import { Suspension } from '@piw/operator/terminal/suspension';
+import { terminalSize } from '@piw/operator/terminal/terminal-size';
 import type { Instance } from 'ink';
 import type { ReactElement } from 'react';
 import { drawFrame } from '../frame/frame.ts';
-import { FullScreen } from '../terminal/full-screen.ts';
-import { answersGround } from '../terminal/ground.ts';
+import { InkTerminal } from '../terminal/ink-terminal.ts';
 import { type Palette, paint } from '../text/paint.ts';
 import type { Store } from './store.ts';
-import { Suspension } from './suspend.ts';
 
 /** How often the clock goes on where nothing else happens, in milliseconds. */
 const tickMs = 1000;
@@ -20,24 +22,24 @@ export interface Shown {
   readonly drawn: Promise<unknown>;
 }
 
-/** The size of this process's terminal. */
-export const terminalSize = () => ({ columns: process.stdout.columns || 80, rows: process.stdout.rows || 24 });
-
 /** Draws the monitor on this process's terminal, and hears its keyboard, its mouse and its size. */
 export async function show(store: Store, palette: Palette, mouse: boolean): Promise<Shown> {
-  const screen = new FullScreen(
+  const forInk = new InkTerminal(terminalSize(process.stdout), () => screen.hear());
+  const screen: FullScreen = new FullScreen(
     { in: process.stdin, out: process.stdout },
     {
+      keys: forInk.push,
       paste: (text) => store.dispatch({ type: 'PASTE', text }),
-      mouse: (mouse) => store.dispatch({ type: 'MOUSE', mouse }),
+      ...(mouse && { mouse: (did) => store.dispatch({ type: 'MOUSE', mouse: did }) }),
       ground: (ground) => ink.rerender(appWith({ ...palette, light: ground === 'light' })),
     },
-    mouse,
   );
   const suspension = new Suspension(screen, (text) => store.dispatch({ type: 'TOLD', tone: 'odd', text }));
   const resized = (): void => {
+    const size = terminalSize(process.stdout);
     screen.resized();
-    store.dispatch({ type: 'RESIZE', size: terminalSize() });
+    forInk.resized(size);
+    store.dispatch({ type: 'RESIZE', size });
   };
   const tick = (): void => {
     if (Date.now() - store.get().nowMs >= tickMs) store.dispatch({ type: 'TICK', nowMs: Date.now() });
@@ -51,12 +53,12 @@ export async function show(store: Store, palette: Palette, mouse: boolean): Prom
     import('ink'),
     import('react'),
   ]);
-  const { stdout, stdin, draw } = screen;
-  const appWith = (its: Palette): ReactElement => createElement(App, { store, palette: its, draw });
+  const appWith = (its: Palette): ReactElement => createElement(App, { store, palette: its, draw: screen.draw });
+  const { stdout, stdin } = forInk;
   const ink: Instance = render(appWith(palette), {
     ...{ stdout, stdin, stderr: process.stderr, debug: true, patchConsole: false, exitOnCtrlC: false },
   });
-  if (palette.colours && answersGround(process.env)) screen.askGround();
+  if (palette.colours && answersGround(process.env)) screen.say(groundQuestion);
   const close = (): void => {
     suspension.close();
     clearInterval(ticking);

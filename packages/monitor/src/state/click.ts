@@ -1,8 +1,8 @@
+import type { Mouse } from '@piw/operator/terminal/mouse';
 import { type Step, stepTo } from '../commands/command.ts';
 import { sortBy } from '../commands/list-commands.ts';
 import { placeOf } from '../commands/view-commands.ts';
 import { drawFrame } from '../frame/frame.ts';
-import type { Mouse } from '../terminal/mouse.ts';
 import { goToView } from './go.ts';
 import { listOf } from './list.ts';
 import type { Monitor } from './monitor.ts';

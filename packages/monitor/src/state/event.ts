@@ -1,6 +1,6 @@
 import type { Done, Given } from '@piw/operator/order';
+import type { Mouse } from '@piw/operator/terminal/mouse';
 import type { FeedView } from '@piw/wire/status-feed';
-import type { Mouse } from '../terminal/mouse.ts';
 import type { LogText } from './log-text.ts';
 import type { Link, Notice, Size } from './monitor.ts';
 

@@ -30,9 +30,3 @@ function nameOf(character: string): string {
   if (code < 0x20) return `ctrl-${String.fromCodePoint(code + 0x60)}`;
   return character === ' ' ? 'space' : character;
 }
-
-/** Arrows, Home, End, Insert, Delete, PgUp and PgDn, with Shift, Alt or Ctrl or without, and Shift-Tab (terminfo's kcuu1, khome, kpp, …, of xterm, rxvt and the console). */
-const keySequence = /^\x1b(?:[[O](?:1;\d+)?[A-DFH]|\[[1-8](?:;\d+)?~|\[Z)$/;
-
-/** Whether a control sequence is one of the keys that have a name here. */
-export const isKey = (sequence: string): boolean => keySequence.test(sequence);

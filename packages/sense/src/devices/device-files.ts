@@ -33,6 +33,7 @@ export async function openDeviceFiles(files: DeviceFiles, heard: HatEvents): Pro
     close: async () => {
       show(dark);
       await Promise.allSettled([lights.close(), stick.close()]);
+      return true;
     },
   };
 }

@@ -21,7 +21,7 @@ afterEach(() => rm(dir, { recursive: true }));
 
 const white = draw(() => colours.white);
 const words = { caption: '', keys: '' };
-const unheard = { onKey: () => undefined, onLeave: () => undefined, onLost: () => undefined };
+const unheard = { onKey: () => undefined, onLeave: () => undefined, onTold: () => undefined, onLost: () => undefined };
 
 test.each([32, 64] as const)('keys are read out of events of %i-bit systems, however they are cut up', (bits) => {
   const bytes = Buffer.concat([
@@ -155,7 +155,7 @@ test('without a HAT both ways out are told in one line', async () => {
 test('what is shown is written down, too', async () => {
   const path = join(dir, 'frames');
   let shown = 0;
-  const hat = recording(path, () => 42)({ show: () => (shown += 1), close: () => Promise.resolve() });
+  const hat = recording(path, () => 42)({ show: () => (shown += 1), close: () => Promise.resolve(true) });
   hat.show(white, { caption: 'a caption', keys: '' });
   await hat.close();
   const frame = JSON.parse(await readFile(path, 'utf8')) as { ms: number; pixels: string[]; caption: string };

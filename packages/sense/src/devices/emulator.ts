@@ -1,75 +1,61 @@
-import type { ReadStream, WriteStream } from 'node:tty';
+import { type Terminal as AnyTerminal, FullScreen } from '@piw/operator/terminal/full-screen';
+import { Suspension } from '@piw/operator/terminal/suspension';
+import { terminalSize } from '@piw/operator/terminal/terminal-size';
 import type { Picture } from '../pixels/picture.ts';
 import type { StickKey } from '../pixels/rotate.ts';
 import { type ColourDepth, linesOf } from './emulator-lines.ts';
 import type { Hat, HatEvents, Words } from './hat.ts';
 
-export interface Terminal {
-  readonly in: ReadStream;
-  readonly out: WriteStream;
+/** A terminal that may stand for a HAT. */
+export interface Terminal extends AnyTerminal {
   readonly depth: ColourDepth;
 }
 
-const keys: Readonly<Record<string, StickKey>> = {
-  '\x1b[A': 'up',
-  '\x1b[B': 'down',
-  '\x1b[C': 'right',
-  '\x1b[D': 'left',
-  '\x1bOA': 'up',
-  '\x1bOB': 'down',
-  '\x1bOC': 'right',
-  '\x1bOD': 'left',
+const sticks: Readonly<Record<string, StickKey>> = {
+  ...{ '\x1b[A': 'up', '\x1b[B': 'down', '\x1b[C': 'right', '\x1b[D': 'left' },
+  ...{ '\x1bOA': 'up', '\x1bOB': 'down', '\x1bOC': 'right', '\x1bOD': 'left' },
   ...{ k: 'up', j: 'down', l: 'right', h: 'left', '\r': 'in', '\n': 'in', ' ': 'in' },
 };
 
-/** Keys that leave at once: q, Ctrl-C, Ctrl-D. */
-const leaving: ReadonlySet<string> = new Set(['q', '\x03', '\x04']);
+const others: Readonly<Record<string, 'leave' | 'suspend'>> = {
+  ...{ q: 'leave', '\x03': 'leave', '\x04': 'leave', '\x1a': 'suspend' },
+};
 
-/** What was typed, of what means something here: an escape sequence that is none of the keys is no letters, either. */
-export const keysOf = (typed: string): (StickKey | 'leave')[] =>
-  (typed.match(/\x1b(?:\[[0-?]*[ -/]*[@-~]|O[\s\S]|[^[O])?|[^\x1b]/g) ?? []).flatMap((key) =>
-    leaving.has(key) ? ['leave' as const] : (keys[key] ?? []),
-  );
+/** What keys mean, of a terminal's: one that has an escape sequence, or characters that were typed. */
+export const keysOf = (typed: string): (StickKey | 'leave' | 'suspend')[] =>
+  (typed.startsWith('\x1b') ? [typed] : Array.from(typed)).flatMap((key) => sticks[key] ?? others[key] ?? []);
 
-/** The other screen, without a cursor, on which what is too wide is cut off. */
-const enter = '\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[2J';
-const leave = '\x1b[0m\x1b[?7h\x1b[?25h\x1b[?1049l';
-
-/** A HAT in a terminal: half blocks for its lights, arrow keys and Enter for its joystick. q leaves it. */
-export function openEmulator(terminal: Terminal, { onKey, onLeave }: HatEvents): Hat {
-  const { in: input, out } = terminal;
+/** A HAT in a terminal: half blocks for its lights, arrow keys and Enter for its joystick. q leaves it; what is pasted is no keys. */
+export function openEmulator({ depth, ...terminal }: Terminal, { onKey, onLeave, onTold }: HatEvents): Hat {
+  const { out } = terminal;
   let last: readonly [Picture, Words] | null = null;
-  let written: readonly string[] = [];
-  const heard = (data: Buffer): void => {
-    for (const key of keysOf(data.toString('latin1'))) {
+  const show = (picture: Picture, words: Words): void => {
+    last = [picture, words];
+    screen.draw(linesOf(picture, words, terminalSize(out), depth));
+  };
+  const keys = (typed: string): void => {
+    for (const key of keysOf(typed)) {
       if (key === 'leave') onLeave();
+      else if (key === 'suspend') void suspension.suspend();
       else onKey(key);
     }
   };
-  const show = (picture: Picture, words: Words): void => {
-    last = [picture, words];
-    const rows = linesOf(picture, words, { columns: out.columns || 80, rows: out.rows || 24 }, terminal.depth);
-    const changed = rows.map((row, i) => (row === written[i] ? '' : `\x1b[${i + 1};1H${row}\x1b[0m\x1b[K`));
-    out.write(changed.join(''));
-    written = rows;
-  };
   const resized = (): void => {
-    out.write('\x1b[2J');
-    written = [];
+    screen.resized();
     if (last) show(...last);
   };
-  const giveBack = (): void => void out.write(leave);
-  process.once('exit', giveBack);
-  out.write(enter);
+  const screen: FullScreen = new FullScreen(terminal, { keys, paste: () => undefined });
+  const suspension = new Suspension(screen, onTold);
   out.on('resize', resized);
-  input.setRawMode(true).resume().on('data', heard);
+  screen.enter();
+  screen.hear();
   return {
     show,
-    close: async () => {
-      process.off('exit', giveBack);
+    close: () => {
+      suspension.close();
       out.off('resize', resized);
-      input.off('data', heard).pause().setRawMode(false);
-      await new Promise<void>((resolve) => out.write(leave, () => resolve()));
+      screen.leave();
+      return screen.isTaken();
     },
   };
 }

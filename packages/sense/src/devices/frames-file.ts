@@ -11,9 +11,9 @@ export function recording(path: string, now: () => number): (hat: Hat) => Hat {
       write(fd, path, `${JSON.stringify({ ms: now(), pixels: picture.map(hex), caption: words.caption })}\n`);
       hat.show(picture, words);
     },
-    close: async () => {
+    close: () => {
       closeSync(fd);
-      await hat.close();
+      return hat.close();
     },
   });
 }

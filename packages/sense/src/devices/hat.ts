@@ -11,8 +11,8 @@ export interface Words {
 export interface Hat {
   /** Shows a picture, and the words where there is room for them. */
   readonly show: (picture: Picture, words: Words) => void;
-  /** Lets go of it: dark, and as it was found. */
-  readonly close: () => Promise<void>;
+  /** Lets go of it: dark, and as it was found. Resolves to whether words can still be said: a terminal that takes nothing takes no last ones. */
+  readonly close: () => Promise<boolean>;
 }
 
 /** What a hat tells whoever opened it. */
@@ -21,6 +21,8 @@ export interface HatEvents {
   readonly onKey: (key: StickKey) => void;
   /** Somebody wants to leave, by other means than the pages. */
   readonly onLeave: () => void;
+  /** There is something that its user should know. */
+  readonly onTold: (text: string) => void;
   /** The hat is of no use any more. */
   readonly onLost: (error: Error) => void;
 }

@@ -1,5 +1,5 @@
 import { constants, readSync } from 'node:fs';
-import type { Hat, HatEvents } from './hat.ts';
+import type { HatEvents } from './hat.ts';
 import { InputEvents, ownWordBits, type WordBits } from './input-events.ts';
 import { lostDevice, openDevice } from './open-device.ts';
 
@@ -11,7 +11,7 @@ export async function openJoystick(
   path: string,
   { onKey, onLost }: HatEvents,
   bits: WordBits = ownWordBits(),
-): Promise<Pick<Hat, 'close'>> {
+): Promise<{ readonly close: () => Promise<void> }> {
   const file = await openDevice(path, constants.O_RDONLY | constants.O_NONBLOCK);
   const events = new InputEvents(bits);
   const looking = setInterval(() => {

@@ -45,6 +45,7 @@ export async function openSenseHat({ Leds }: SenseHatLibrary, joystick: string, 
     close: async () => {
       await stick.close();
       if (!isLost) show(dark);
+      return true;
     },
   };
 }

@@ -1,6 +1,6 @@
 import { Refusal } from '@piw/host/operator-error';
 import { type DeviceFiles, openDeviceFiles } from './device-files.ts';
-import { openEmulator, type Terminal } from './emulator.ts';
+import type { Terminal } from './emulator.ts';
 import { findDeviceFiles } from './find-device-files.ts';
 import type { Hat, HatEvents } from './hat.ts';
 import { openSenseHat, type SenseHatLibrary } from './node-sense-hat.ts';
@@ -24,6 +24,7 @@ export async function chooseHat(choice: HatChoice): Promise<OpenHat> {
     case 'emulator': {
       const { terminal } = choice;
       if (!terminal) throw new Refusal('This is no terminal to draw on.', 'Run "piw-sense --emulate" in one.');
+      const { openEmulator } = await import('./emulator.ts'); // no HAT needs what a terminal does
       return (heard) => Promise.resolve(openEmulator(terminal, heard));
     }
     case 'node-sense-hat': {

@@ -63,9 +63,11 @@ export async function runSense(options: SenseOptions, context: Context): Promise
   const hat = await options.openHat({
     onKey: loop.press,
     onLeave: () => leaving.abort(),
+    onTold: (text) => loop.dispatch({ type: 'TOLD', nowMs: Date.now(), good: false, text }),
     onLost: (error) => leaving.abort(error),
   });
   const shown = record ? record(hat) : hat;
+  let canBeTold = true;
   try {
     watching = watch({ ...options, asTyped }, loop, signal, (found) => (control = found));
     watching.catch((error: unknown) => leaving.abort(error));
@@ -73,11 +75,13 @@ export async function runSense(options: SenseOptions, context: Context): Promise
     await loop.show(shown, signal);
   } finally {
     leaving.abort();
-    await shown.close();
+    canBeTold = await shown.close();
     await Promise.all([watching?.catch(() => undefined), measuring]);
   }
   const { reason } = leaving.signal as { readonly reason: unknown };
-  if (reason instanceof Error && reason.name !== 'AbortError') throw reason;
+  const trouble = reason instanceof Error && reason.name !== 'AbortError' ? reason : null;
+  if (!canBeTold) process.exit(trouble ? 1 : 0);
+  if (trouble) throw trouble;
 }
 
 /** Finds the master and follows it; where another takes over, that one. Rejects with what waiting doesn't mend. */

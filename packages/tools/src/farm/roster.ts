@@ -1,5 +1,6 @@
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder } from '@piw/host/make-folder';
 import { endProcess } from './end-process.ts';
 import { identify, isAlive, type ProcessIdentity } from './process-identity.ts';
 
@@ -14,7 +15,7 @@ export class Roster {
 
   /** Ends what the farm before this one left running; returns how many there were. */
   async endLeftovers(patienceMs: number): Promise<number> {
-    await mkdir(this.#folder, { recursive: true });
+    await makeFolder(this.#folder);
     const noted = await Promise.all((await readdir(this.#folder)).map((name) => this.#read(Number(name))));
     const alive = await Promise.all(noted.map(isAlive));
     const left = noted.filter((_, index) => alive[index]);

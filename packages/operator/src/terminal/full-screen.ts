@@ -1,8 +1,6 @@
-import { Writable } from 'node:stream';
-import { groundQuestion } from './ground.ts';
 import { type Heard, TerminalInput } from './input.ts';
-import { KeyStream } from './key-stream.ts';
 import { SlowOutput } from './slow-output.ts';
+import { terminalSize } from './terminal-size.ts';
 
 /** The part of a terminal that is needed to fill its screen. */
 export interface Terminal {
@@ -22,15 +20,14 @@ const leave = '\x1b[?2026l\x1b[?1006l\x1b[?1000l\x1b[?2004l\x1b[?7h\x1b[0m\x1b[?
 /** The end of the process, and an error that nobody caught, which is told of on the user's own screen. */
 const ends = ['exit', 'uncaughtExceptionMonitor'] as const;
 
+/** A terminal that takes nothing for so long at the end gets nothing more, in milliseconds. */
+const endMs = 1000;
+
 /**
- * The whole screen of a terminal. Of each frame only the lines that changed are written, in the alternate screen, within a synchronized
- * update (DEC mode 2026). Ink, which by itself clears screen and scrollback with every frame as high as the terminal, writes to a stream
- * that nobody reads; it hears the keyboard through one of ours, out of which is taken what is no key.
+ * The whole screen of a terminal, and its keyboard. Of each frame only the lines that changed are written, in the alternate screen, within
+ * a synchronized update (DEC mode 2026).
  */
 export class FullScreen {
-  /** What ink takes for its terminal. */
-  readonly stdout: NodeJS.WriteStream;
-  readonly stdin: NodeJS.ReadStream;
   readonly #terminal: Terminal;
   readonly #withMouse: boolean;
   readonly #input: TerminalInput;
@@ -42,17 +39,11 @@ export class FullScreen {
   #isHeard = false;
   #entered = false;
 
-  constructor(terminal: Terminal, heard: Omit<Heard, 'keys'>, withMouse = true) {
+  constructor(terminal: Terminal, heard: Heard) {
     this.#terminal = terminal;
-    this.#withMouse = withMouse;
+    this.#withMouse = heard.mouse !== undefined;
     this.#output = new SlowOutput(terminal.out);
-    const keys = new KeyStream(() => {
-      this.#isHeard = true;
-      if (this.#entered) this.#listen();
-    });
-    this.#input = new TerminalInput({ ...heard, keys: (bytes) => keys.push(bytes) });
-    this.stdin = keys as unknown as NodeJS.ReadStream;
-    this.stdout = this.#fakeOut();
+    this.#input = new TerminalInput(heard);
   }
 
   get isEntered(): boolean {
@@ -62,6 +53,7 @@ export class FullScreen {
   /** Takes the terminal; gives it back when the process ends, however it does. */
   enter(): void {
     if (this.#entered) return;
+    this.#refreshSize();
     this.#entered = true;
     for (const end of ends) process.on(end, this.#onEnd);
     this.#output.block(false);
@@ -70,6 +62,12 @@ export class FullScreen {
     this.#output.write(this.#withMouse ? enter + mouseOn : enter);
     [this.#painted, this.#isClear] = [[], true];
     this.#paint();
+  }
+
+  /** From now on the keyboard is heard; what was typed before waits in the terminal. */
+  hear(): void {
+    this.#isHeard = true;
+    if (this.#entered) this.#listen();
   }
 
   /** Shows a frame, a line a line. */
@@ -96,8 +94,11 @@ export class FullScreen {
     write(leave);
   }
 
-  /** Resolves to whether the terminal has taken all that it was given, in so many milliseconds. */
-  isTaken(withinMs: number): Promise<boolean> {
+  /**
+   * Resolves to whether the terminal has taken all that it was given, in so many milliseconds; of one that has not, by the end of the
+   * process, nothing more is to be expected, and whatever is said to it would block.
+   */
+  isTaken(withinMs = endMs): Promise<boolean> {
     return new Promise((resolve) => {
       const timer = setTimeout(() => resolve(false), withinMs);
       this.#output.whenTaken(() => {
@@ -112,18 +113,10 @@ export class FullScreen {
     if (this.#entered) this.#output.write(text);
   }
 
-  /** Asks the terminal whether its ground is dark or light; many answer. */
-  askGround(): void {
-    this.say(groundQuestion);
-  }
-
-  /** Tells ink of the terminal's new size, and clears it: what was shown is not of that size, the next frame is. */
+  /** Clears it, because it has another size: what was shown is not of that size, the next frame is. */
   resized(): void {
-    const { columns, rows } = this.#terminal.out;
-    Object.assign(this.stdout, { columns, rows });
     this.#frame = [];
     this.redraw();
-    this.stdout.emit('resize');
   }
 
   redraw(): void {
@@ -140,6 +133,11 @@ export class FullScreen {
     input.off('error', ignore);
   }
 
+  /** SIGWINCH tells only who is in the foreground of another size; node asks for it then alone, and emits `resize`. */
+  #refreshSize(): void {
+    (this.#terminal.out as { readonly _refreshSize?: () => void })._refreshSize?.();
+  }
+
   #listen(): void {
     this.#terminal.in.on('data', this.#input.hear);
     this.#terminal.in.resume();
@@ -149,7 +147,7 @@ export class FullScreen {
   #paint(): void {
     if (!this.#entered) return;
     if (!this.#output.isTaken) return this.#output.whenTaken(this.#repaint);
-    const next = this.#frame.slice(0, this.#terminal.out.rows);
+    const next = this.#frame.slice(0, terminalSize(this.#terminal.out).rows);
     let changed = this.#isClear ? '' : '\x1b[2J';
     for (let row = 0; row < Math.max(next.length, this.#painted.length); row += 1)
       if (next[row] !== this.#painted[row]) changed += `\x1b[${row + 1};1H\x1b[K${next[row] ?? ''}\x1b[0m`;
@@ -159,10 +157,4 @@ export class FullScreen {
 
   /** One function: however often it is wanted, it is painted once. */
   readonly #repaint = (): void => this.#paint();
-
-  #fakeOut(): NodeJS.WriteStream {
-    const { columns, rows } = this.#terminal.out;
-    const stream = new Writable({ write: (_chunk, _encoding, done) => done() });
-    return Object.assign(stream, { isTTY: true, columns, rows }) as unknown as NodeJS.WriteStream;
-  }
 }

@@ -21,19 +21,19 @@ function openScreen(withMouse = true) {
     else untaken.push(done);
   };
   const out = { columns: 80, rows: 24, write };
-  const heard = { paste: () => undefined, mouse: () => undefined, ground: () => undefined };
-  const screen = new FullScreen({ in: input, out } as unknown as Terminal, heard, withMouse);
-  screen.enter();
   const keys: string[] = [];
-  const hear = (): unknown => screen.stdin.addListener('readable', () => keys.push(String(screen.stdin.read())));
+  const heard = { keys: (bytes: string) => keys.push(bytes), paste: () => undefined };
+  const mouse = withMouse && { mouse: () => undefined };
+  const screen = new FullScreen({ in: input, out } as unknown as Terminal, { ...heard, ...mouse });
+  screen.enter();
   const say = (bytes: string) => input.emit('data', Buffer.from(bytes));
-  return { screen, written, out, input, say, keys, hear, hold: () => (takes = false), take };
+  return { screen, written, out, input, say, keys, hold: () => (takes = false), take };
 }
 
-test('the keyboard is heard once somebody hears the keys, one by one, and no more when the terminal is left', () => {
-  const { screen, input, say, keys, hear } = openScreen();
+test('the keyboard is heard once somebody wants it, and no more when the terminal is left', () => {
+  const { screen, input, say, keys } = openScreen();
   expect(input.listenerCount('data')).toBe(0);
-  hear();
+  screen.hear();
   say('ab\x1b[A');
   say('c');
   expect(keys).toEqual(['ab', '\x1b[A', 'c']);
@@ -46,13 +46,30 @@ test('the keyboard is heard once somebody hears the keys, one by one, and no mor
 });
 
 test('half a sequence is forgotten with the terminal', () => {
-  const { screen, say, keys, hear } = openScreen();
-  hear();
+  const { screen, say, keys } = openScreen();
+  screen.hear();
   say('\x1b[200~');
   screen.leave();
   screen.enter();
   say('q');
   expect(keys).toEqual(['q']);
+  screen.leave();
+});
+
+test('the size that a terminal got while another program had it is known before it is painted', () => {
+  const { screen, written, out } = openScreen();
+  screen.draw(['wide']);
+  screen.leave();
+  written.length = 0;
+  Object.assign(out, {
+    _refreshSize: () => {
+      screen.resized();
+      screen.draw(['narrow']);
+    },
+  });
+  screen.enter();
+  expect(written.join('')).toContain('narrow');
+  expect(written.join('')).not.toContain('wide');
   screen.leave();
 });
 
@@ -110,11 +127,19 @@ test('a terminal that becomes narrower is cleared, and gets nothing more of what
   expect(written.at(-1)).toContain('\x1b[?7h');
 });
 
-test('the mouse is asked for only where it is wanted', () => {
+test('the mouse is asked for only where somebody hears of it', () => {
   const withMouse = openScreen(true);
   const without = openScreen(false);
   expect(withMouse.written[0]).toContain('\x1b[?1000h');
   expect(without.written[0]).not.toContain('\x1b[?1000h');
   withMouse.screen.leave();
   without.screen.leave();
+});
+
+test('a terminal that does not tell how large it is gets its picture all the same', () => {
+  const { screen, written, out } = openScreen();
+  [out.columns, out.rows] = [0, 0];
+  screen.draw(['first']);
+  expect(written.at(-1)).toContain('first');
+  screen.leave();
 });

@@ -1,5 +1,5 @@
 import { setTimeout as delay, setImmediate as turn } from 'node:timers/promises';
-import type { FullScreen } from '../terminal/full-screen.ts';
+import type { FullScreen } from './full-screen.ts';
 
 /** What of a process is needed to stop it. */
 export type Stoppable = Pick<NodeJS.Process, 'on' | 'off' | 'kill' | 'pid'>;

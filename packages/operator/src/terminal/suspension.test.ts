@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { type Stoppable, Suspension } from './suspend.ts';
+import { type Stoppable, Suspension } from './suspension.ts';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'setImmediate'] }));
 afterEach(() => void vi.useRealTimers());

@@ -1,6 +1,6 @@
 import { StringDecoder } from 'node:string_decoder';
 import { groundAnswered } from './ground.ts';
-import { isKey } from './key-name.ts';
+import { isKey } from './key-sequence.ts';
 import { type Mouse, mouseOf } from './mouse.ts';
 import { bounded, isPaste, type Token, takeTokens } from './tokens.ts';
 
@@ -9,9 +9,10 @@ export interface Heard {
   /** Characters that were typed, or one key that is none, as ink reads it. */
   readonly keys: (bytes: string) => void;
   readonly paste: (text: string) => void;
-  readonly mouse: (mouse: Mouse) => void;
+  /** Who has it wants to hear of the mouse. */
+  readonly mouse?: (mouse: Mouse) => void;
   /** The answer to the question about it. */
-  readonly ground: (ground: 'dark' | 'light') => void;
+  readonly ground?: (ground: 'dark' | 'light') => void;
 }
 
 /** An ESC to which nothing comes in this time is the Esc key, in milliseconds: over a slow line the rest of a sequence comes later than its ESC. */
@@ -73,11 +74,11 @@ export class TerminalInput {
         return this.#heard.paste(text);
       case 'answer': {
         const ground = groundAnswered(text);
-        return ground === null ? undefined : this.#heard.ground(ground);
+        return ground === null ? undefined : this.#heard.ground?.(ground);
       }
       case 'sequence': {
         const mouse = mouseOf(text);
-        if (mouse !== null) this.#heard.mouse(mouse);
+        if (mouse !== null) this.#heard.mouse?.(mouse);
         else if (isKey(text)) this.#heard.keys(text);
       }
     }
