@@ -4,6 +4,7 @@ import { mkdir } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { masterNode } from '@piw/host/master-node';
 import { listenOn } from '../fixtures/listen-on.ts';
 import { binOf, cleanEnv } from '../fixtures/run-program.ts';
 import type { Ground } from './ground.ts';
@@ -32,7 +33,7 @@ export async function runMaster(ground: Ground, dsn: string, name = 'master'): P
     ...['--slave-queue', slaveQueue, '--file-queue', fileQueue, '--allow-root', '--upstream', 'ignore'],
   ];
   const startedMs = performance.now();
-  const child = spawn(process.execPath, [...nodeOptions, binOf('master', 'piw-master'), ...args], {
+  const child = spawn(process.execPath, [...masterNode, ...nodeOptions, binOf('master', 'piw-master'), ...args], {
     env: cleanEnv(),
     stdio: ['ignore', 'ignore', 'pipe'],
   });

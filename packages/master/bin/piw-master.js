@@ -1,14 +1,11 @@
 #!/usr/bin/env node
-
 // What the master waits for is the disk: with the usual four threads, four syncs at a time. It is set before
 // anything else, and from CommonJS: loading a module starts the threads. (Which is all that package.json here is for.)
 process.env.UV_THREADPOOL_SIZE ??= '16';
 
 // What a thousand slaves say lives for ten seconds and is old by then: memory is looked through when half as much again
 // is in use as the last time, in place of up to four times. That saves 40 MB of 240, and costs nothing that could be measured.
-// What is young is looked through each megabyte, as Node begins, and not ever more rarely, up to each 16 MB, all of which stays in
-// memory twice: that saves 25 MB of 205.
-for (const flag of ['--heap-growing-percent=50', '--semi-space-growth-factor=1']) require('node:v8').setFlagsFromString(flag);
+require('node:v8').setFlagsFromString('--heap-growing-percent=50');
 
 void (async () => {
   const { runProgram } = await import('@piw/host/program');

@@ -1,6 +1,7 @@
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { ipcAddress } from '@piw/host/ipc-address';
+import { masterNode } from '@piw/host/master-node';
 import { localQueues } from '@piw/wire/master-address';
 import type { FarmFolder } from './folder.ts';
 import type { FarmOptions } from './options.ts';
@@ -20,6 +21,7 @@ export const webOrder = (folder: FarmFolder, options: FarmOptions, onLine: (line
 export const masterOrder = (folder: FarmFolder, options: FarmOptions, dsn: string, siteUrl: string): ProgramOrder => ({
   name: 'master',
   bin: 'master/bin/piw-master.js',
+  node: masterNode,
   secrets: { PIW_DSN: dsn },
   args: [
     ...['--output-path', folder.output, '--run-dir', folder.run, '--site-url', siteUrl],

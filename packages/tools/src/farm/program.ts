@@ -13,6 +13,8 @@ export interface ProgramOrder {
   readonly name: string;
   readonly bin: 'master/bin/piw-master.js' | 'slave/bin/piw-slave.js' | 'web/bin/piw-web.js';
   readonly args: readonly string[];
+  /** What Node is told at its start. */
+  readonly node?: readonly string[];
   /** Settings that no other user of the machine may read among the words of a process. */
   readonly secrets?: Readonly<Record<string, string>>;
   /** Hears what it prints on standard output, a line at a time. */
@@ -55,7 +57,7 @@ const patienceMs = 6_000;
 export async function startProgram(order: ProgramOrder, { roster, logs }: ProgramWorld): Promise<Program> {
   const logFile = join(logs, `${order.name}.log`);
   const log = await open(logFile, 'a', 0o600);
-  const child = spawn(process.execPath, [fileURLToPath(new URL(order.bin, packages)), ...order.args], {
+  const child = spawn(process.execPath, wordsOf(order), {
     detached: true,
     env: { ...process.env, ...order.secrets },
     stdio: ['ignore', order.onLine ? 'pipe' : log.fd, log.fd],
@@ -76,6 +78,12 @@ export async function startProgram(order: ProgramOrder, { roster, logs }: Progra
   };
   return { name: order.name, logFile, ended, stop };
 }
+
+const wordsOf = ({ node = [], bin, args }: ProgramOrder): string[] => [
+  ...node,
+  fileURLToPath(new URL(bin, packages)),
+  ...args,
+];
 
 /** Waits for what shows that a program is up; where it ends instead, its last words are thrown as a Refusal. */
 export async function untilUp<T>(program: Program, sign: Promise<T>): Promise<T> {
