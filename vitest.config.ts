@@ -40,7 +40,7 @@ export default defineConfig({
           expect: expectations,
           testTimeout: 180_000,
           hookTimeout: 180_000,
-          maxWorkers: 2,
+          maxWorkers: 3, // of two cores: a journey waits as long as it works
         },
       },
     ],
