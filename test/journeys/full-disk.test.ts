@@ -1,6 +1,8 @@
 import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { openPool } from '@piw/db/connect';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { expectEnded } from '../fixtures/crash/expect-sound.ts';
 import { clearAway, type Farm, startFarm, temporaryFolder } from '../fixtures/farm.ts';
 import { type IndexServer, serveIndex } from '../fixtures/index-server.ts';
 import { mayMount } from '../fixtures/namespaces.ts';
@@ -20,6 +22,7 @@ describe.skipIf(!mayMount())('on small disks, where this machine lets us mount s
   let output: SmallDisk;
   let slaves: SmallDisk;
   let farm: Farm;
+  let pool: ReturnType<typeof openPool>;
 
   beforeAll(async () => {
     index = await serveIndex(...['before', 'meanwhile', 'patient'].map((name) => ({ name, version: '1.0' })), {
@@ -35,11 +38,16 @@ describe.skipIf(!mayMount())('on small disks, where this machine lets us mount s
     const words = ['--slaves', '1', '--min-free', '16MiB', '--upstream', 'ignore', '--index-url', index.url, 'before'];
     farm = await startFarm(dir, words, mounted.around);
     await farm.heard(/^success +before /);
+    pool = openPool(`postgresql:///piwheels?host=${encodeURIComponent(join(dir, 'run'))}&user=piwheels`, { max: 1 });
   });
 
-  afterEach(() => Promise.all([output.makeRoom(), slaves.makeRoom()]));
+  afterEach(async () => {
+    await Promise.all([output.makeRoom(), slaves.makeRoom()]);
+    await expectEnded({ output: output.seen, database: { pool } });
+  });
 
   afterAll(async () => {
+    await pool.end();
     expect(await farm.stop()).toBe(0);
     await mounted.close();
     await index.close();

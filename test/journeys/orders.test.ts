@@ -1,4 +1,6 @@
+import { readdir } from 'node:fs/promises';
 import { hostname, userInfo } from 'node:os';
+import { basename, join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import type { Farm } from '../fixtures/farm.ts';
 import { letGo } from '../fixtures/held-builds.ts';
@@ -139,6 +141,18 @@ test('a failure is tried again when its cause was mended', async () => {
   await control('retry', 'needy');
   await farm.heard(/^success +needy /);
   expect(await outcomes('needy')).toEqual(['success', 'failure']);
+});
+
+test('what is built again on purpose is a file of its own, with the next build tag, and the one before stays', async () => {
+  const wheels = async () =>
+    (await readdir(join(stage.dir, 'output', 'packages'), { recursive: true }))
+      .map((path) => basename(path))
+      .filter((name) => /^plain-.*\.whl$/.test(name))
+      .toSorted();
+  expect(await wheels()).toEqual(['plain-1.0-py3-none-any.whl']);
+  await control('again', 'plain==1.0');
+  expect(await farm.heard(/^success +plain /, 2)).toMatch(/ plain-1\.0-1-py3-none-any\.whl$/);
+  expect(await wheels()).toEqual(['plain-1.0-1-py3-none-any.whl', 'plain-1.0-py3-none-any.whl']);
 });
 
 test('a slave that is restarted comes back and builds on', async () => {

@@ -92,3 +92,15 @@ test('who built for a target and went away is asked to come back, before the tar
   expect(remedy(aBoard({ farm, slaves: gone }))).toContain('piw-control restart rock-1');
   expect(remedy(aBoard({ farm, slaves: new Map() }))).toContain(`piw-control targets retire ${target}`);
 });
+
+test.each([
+  'target-without-slave',
+  'job-nobody-can-build',
+  'slave-lost',
+  'slave-quarantined',
+  'world-at-fault',
+  'disk-low',
+])('%s is over where all is well again', (kind) => {
+  const attention = raised(kind, 'what it was about');
+  expect(subjects(aBoard({ attention }))).toEqual({ raise: [], clear: [`${kind} what it was about`] });
+});

@@ -96,6 +96,27 @@ test('what comes together goes out in one mail, with what to do', async () => {
   expect(body).toContain('Look at it.');
 });
 
+test('what is over goes out in a mail of its own, that says so and asks nobody for anything', async () => {
+  const { letters, port } = await mailServer();
+  await raise('slave-lost', 'rock-5');
+  begin(mailTo(port));
+  await until(() => expect(letters).toHaveLength(1));
+  await clearAttention(database.pool, 'slave-lost', 'rock-5');
+  await until(() => expect(letters).toHaveLength(2));
+  const [head, body] = letters[1]!.split('\r\n\r\n') as [string, string];
+  expect(head).toContain('Subject: test farm: over: rock-5 is in trouble.');
+  expect(body).toMatch(/^Over:\r\n/);
+  expect(body).not.toContain('Look at it.');
+});
+
+test('what is older than a day is told to nobody who comes now, and what is younger is', async () => {
+  await raise('slave-lost', 'rock-6');
+  await raise('slave-lost', 'rock-7');
+  await database.pool.query(`update attention set raised_at = now() - interval '25 hours' where subject = 'rock-6'`);
+  await database.pool.query(`update attention set raised_at = now() - interval '23 hours' where subject = 'rock-7'`);
+  expect((await untoldAttention(database.pool, 'mail')).map(({ subject }) => subject)).toEqual(['rock-7']);
+});
+
 test('a mail server that is away is tried again until it takes the mail', async () => {
   const { close, port } = await mailServer();
   await close();
