@@ -65,7 +65,7 @@ test('a farm that goes on in the background is shown again, outlives its termina
   shell.type(keys.ctrlC);
   await shell.sees(question);
   shell.type('y\r');
-  await shell.sees(/^It goes on\. "npm start" shows it again/);
+  await shell.sees(/^It goes on\. "npm start -- --dir \/\S+" shows it again/);
   await shell.sees(/^ended 0$/);
   const before = await masters();
   await npmStart();

@@ -16,7 +16,7 @@ export function drawGraph(sense: Sense, page: Extract<Page, { readonly at: 'grap
     return draw((x, y) => (x === 0 && y === side - 1 ? dim(colours.white, waiting(sense.nowMs)) : colours.black));
   const { shareOf } = figure.past;
   const heights = Array.from({ length: side }, (_, x) => {
-    const value = course.figures[x] ?? null;
+    const value = course.figures[x - side + course.figures.length] ?? null;
     return value === null ? null : shareOf(value) * side;
   });
   const colour = figure.colour.every((channel) => channel === 0) ? colours.grey : figure.colour;

@@ -186,19 +186,22 @@ test('of more nodes than there are pixels those around the selected one are seen
   expect(reds()).toBe(1);
 });
 
-test('a graph has a column a step, drawn from the left', () => {
+test.each([
+  ['as many as there are columns', [0, 0, 0, null, 9, 99, 9999, 999_999], [1, 1, 1, 0, 2, 3, 6, 8]],
+  ['fewer, with longer steps than were asked for', [9, null, 99, 9999, 999_999], [0, 0, 0, 2, 0, 3, 6, 8]],
+])('a graph has a column a step, and ends at the right with the latest: %s', (_, figures, drawn) => {
   const farm = new TestSense(farmWith([])).push('in');
   while (!captionOf(farm.sense).startsWith('queue')) farm.push('down');
   farm.push('in');
   const { page } = farm.sense;
   expect(page).toMatchObject({ at: 'graph', range: 'hour' });
   const key = `master ${page.at === 'graph' ? page.figure : 0} hour`;
-  farm.happens({ type: 'COURSE', key, course: { figures: [0, 0, 0, null, 9, 99, 9999, 999_999] } });
+  farm.happens({ type: 'COURSE', key, course: { figures } });
   const heights = Array.from(
     { length: side },
     (_, x) =>
       Array.from({ length: side }, (__, y) => pixelAt(drawSense(farm.sense), x, y)).filter((c) => hue(c) === 'blue')
         .length,
   );
-  expect(heights).toEqual([1, 1, 1, 0, 2, 3, 6, 8]);
+  expect(heights).toEqual(drawn);
 });

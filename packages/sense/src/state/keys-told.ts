@@ -17,7 +17,7 @@ export function keysTold(sense: Sense): string {
       return `${does}${previous}${next} others, ${arrows[back]} back`;
     }
     case 'graph':
-      return 'Enter: further back, ← back';
+      return `Enter: ${page.range === 'month' ? 'the last hour again' : 'further back'}, ← back`;
     case 'sure':
       return '← no, → yes, Enter: that is my answer';
     case 'told':

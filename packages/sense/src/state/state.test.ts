@@ -263,6 +263,7 @@ test('who has keys in place of a joystick is told what they do on each page', ()
   for (let i = 0; i < 40 && !captionOf(farm.sense).startsWith('load'); i++) farm.push('down');
   expect(keysTold(farm.sense)).toBe('Enter: draw its past. ↑↓ others, ← back');
   expect(keysTold(farm.push('in').sense)).toBe('Enter: further back, ← back');
+  expect(keysTold(farm.push('in', 'in').sense)).toBe('Enter: the last hour again, ← back');
   farm.happens({ type: 'TOLD', text: 'paused all', good: true, nowMs: farm.nowMs });
   expect(keysTold(farm.sense)).toBe('→ faster, any other: back');
 });

@@ -47,6 +47,16 @@ test.each([
     'missing-library',
     'libffi',
   ],
+  [
+    "Command 'pkg-config --exists mysqlclient' returned non-zero exit status 1.\nCommand 'pkg-config --exists libmariadb' returned non-zero exit status 1.\nException: Can not find valid pkg-config name.",
+    'missing-library',
+    'libmariadb',
+  ],
+  [
+    "/bin/sh: 1: pkg-config: not found\nCommand 'pkg-config --exists libmariadb' returned non-zero exit status 127.\nException: Can not find valid pkg-config name.",
+    'missing-tool',
+    'pkg-config',
+  ],
   ['-- Could NOT find ZLIB (missing: ZLIB_LIBRARY ZLIB_INCLUDE_DIR)', 'missing-library', 'ZLIB'],
   ['configure: error: libsodium headers are needed', 'missing-library', 'libsodium'],
   // missing-module

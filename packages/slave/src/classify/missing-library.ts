@@ -13,6 +13,10 @@ export const missingLibrary: readonly Rule[] = [
     text,
   ),
   about('missing-library', /No package '([\w.+-]+)' found/, text),
+  {
+    ...about('missing-library', /'pkg-config --exists ([\w.+-]+)' returned non-zero exit status 1\b/, text),
+    pick: 'last',
+  },
   about('missing-library', /Could NOT find ([\w.+-]+) \(missing:/i, text),
   about('missing-library', /Could not find a package configuration file provided by "([\w.+-]+)"/, text),
   about('missing-library', /configure: error: .*\b(lib[\w.+-]+)/i, text),

@@ -16,10 +16,7 @@ export const missingTool: readonly Rule[] = [
   named('cargo', /Cargo, the Rust package manager, is not installed|Rust not found|cargo not found/),
   named('rustc', /can't find Rust compiler/i),
   named('cmake', /CMake must be installed|Could not find CMake|Problem with the CMake installation/i),
-  named(
-    'pkg-config',
-    /pkg-config (?:is )?not found|Can not find valid pkg-config name|pkg-config script could not be found/i,
-  ),
+  named('pkg-config', /pkg-config (?:is )?not found|pkg-config script could not be found/i),
   named('c++', /No CMAKE_CXX_COMPILER could be found/),
   named('cc', /No CMAKE_C_COMPILER could be found|no acceptable C compiler found/),
   named('gfortran', /No CMAKE_Fortran_COMPILER could be found|no Fortran compiler found/i),

@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { asTyped } from '@piw/host/as-typed';
 import type { Context } from '@piw/host/command';
 import { ShutdownRequest } from '@piw/host/shutdown';
 import { yesOrNo } from '../yes-or-no.ts';
 import { farmOf, startApart } from './farm-apart.ts';
 import { makeFarmFolder, whoFarms } from './folder.ts';
+import { goesOnWords } from './goes-on-words.ts';
 
 /** A farm stops in this, in milliseconds; what doesn't is ended. */
 const stopMs = 20_000;
@@ -34,7 +34,7 @@ export async function farmOnTerminal(dir: string, context: Context): Promise<num
   const goesOn = await yesOrNo('The farm still runs. Shall it go on in the background?', signal).catch(() => false);
   if (hungUp(signal)) return 0;
   if (goesOn === true) {
-    print(`It goes on. "npm start" shows it again, "${asTyped('piw-control', env)} stop" ends it.`);
+    print(goesOnWords(dir, env));
     return 0;
   }
   print('stopping');

@@ -23,6 +23,9 @@ export interface FarmOptions {
   readonly wishes: readonly Wish[];
 }
 
+/** Where a farm lies of which nothing else is said. */
+export const usualDir = '.farm';
+
 const mostSlaves = 64;
 
 /** One for every two cores, at most four: a build uses more than one. */
@@ -37,7 +40,7 @@ export const farmArguments = (yargs: ProgramArgv) =>
       describe: 'What to build first: NAME or NAME==VERSION',
     })
     .option('once', { type: 'boolean', default: false, describe: 'Build these, print what became of each, and stop' })
-    .option('dir', { type: 'string', default: '.farm', describe: 'Where the farm keeps everything' })
+    .option('dir', { type: 'string', default: usualDir, describe: 'Where the farm keeps everything' })
     .option('http-host', { type: 'string', default: '127.0.0.1', describe: 'The address that the site is served on' })
     .option('http-port', { type: 'number', default: 8080, describe: 'The port of the site; 0 picks a free one' })
     .option('min-free', {

@@ -64,6 +64,31 @@ const headers: readonly (readonly [RegExp, KnownPackage])[] = [
   [/^asm\/|^linux\//, named('linux-libc-dev', 'kernel-headers', 'linux-headers')],
 ];
 
+/** Headers that lie with the libraries of these names, as linkers and pkg-config call them, without their `lib` and version. */
+const headerOfLibrary: Readonly<Record<string, string>> = {
+  cairo: 'cairo.h',
+  ffi: 'ffi.h',
+  openssl: 'openssl/',
+  ssl: 'openssl/',
+  crypto: 'openssl/',
+  pq: 'libpq-fe.h',
+  mariadb: 'mariadb',
+  mysqlclient: 'mysql',
+  xml: 'libxml2',
+  xslt: 'libxslt/',
+  z: 'zlib.h',
+  zlib: 'zlib.h',
+  jpeg: 'jpeglib.h',
+  freetype: 'freetype',
+  curl: 'curl/',
+  ldap: 'ldap.h',
+  lber: 'lber.h',
+  hdf: 'hdf5.h',
+  yaml: 'yaml.h',
+  sodium: 'sodium',
+  zmq: 'zmq.h',
+};
+
 const tools: Readonly<Record<string, KnownPackage>> = {
   pg_config: named('libpq-dev', 'libpq-devel', 'libpq-dev'),
   mysql_config: named('libmariadb-dev', 'mariadb-connector-c-devel', 'mariadb-connector-c-dev'),
@@ -104,6 +129,12 @@ const tools: Readonly<Record<string, KnownPackage>> = {
 /** The package that has a header, as `#include` names it; undefined where nobody knows. */
 export const packageOfHeader = (header: string): KnownPackage | undefined =>
   headers.find(([pattern]) => pattern.test(header))?.[1];
+
+/** The package that has a library, by the name that it was looked for with. */
+export function packageOfLibrary(library: string): KnownPackage | undefined {
+  const name = library.toLowerCase().replace(/^lib|[-\d.]+$/g, '');
+  return Object.hasOwn(headerOfLibrary, name) ? packageOfHeader(headerOfLibrary[name]!) : undefined;
+}
 
 /** The package that has a program. */
 export const packageOfTool = (tool: string): KnownPackage | undefined =>

@@ -19,6 +19,31 @@ test.each([
     'Install what has odd/thing.h on the slaves; then: piw-control retry --reason missing-header --subject odd/thing.h',
   ],
   [
+    'missing-library',
+    'cairo',
+    'Install libcairo2-dev on the slaves (Fedora: cairo-devel; Alpine: cairo-dev); then: piw-control retry --reason missing-library --subject cairo',
+  ],
+  [
+    'missing-library',
+    'libmariadb',
+    'Install libmariadb-dev on the slaves (Fedora: mariadb-connector-c-devel; Alpine: mariadb-connector-c-dev); then: piw-control retry --reason missing-library --subject libmariadb',
+  ],
+  [
+    'missing-library',
+    'libxml-2.0',
+    'Install libxml2-dev on the slaves (Fedora: libxml2-devel; Alpine: libxml2-dev); then: piw-control retry --reason missing-library --subject libxml-2.0',
+  ],
+  [
+    'missing-library',
+    'ZLIB',
+    'Install zlib1g-dev on the slaves (Fedora: zlib-devel; Alpine: zlib-dev); then: piw-control retry --reason missing-library --subject ZLIB',
+  ],
+  [
+    'missing-library',
+    'constructor',
+    'Install what has the library constructor on the slaves; then: piw-control retry --reason missing-library --subject constructor',
+  ],
+  [
     'needs-network',
     null,
     'If you trust the package, let its recipe have the network; then: piw-control retry --reason needs-network',

@@ -1,6 +1,6 @@
 import type { FailureGroup } from '@piw/db/failure-groups';
 import type { ReasonKind } from '@piw/wheel/outcome';
-import { type KnownPackage, packageOfHeader, packageOfTool } from './known-packages.ts';
+import { type KnownPackage, packageOfHeader, packageOfLibrary, packageOfTool } from './known-packages.ts';
 
 type Advice = (subject: string | null) => string | null;
 
@@ -8,7 +8,8 @@ type Advice = (subject: string | null) => string | null;
 const advice: Readonly<Record<ReasonKind, Advice>> = {
   'missing-header': (header) => install(header, header === null ? undefined : packageOfHeader(header)),
   'missing-tool': (tool) => install(tool, tool === null ? undefined : packageOfTool(tool)),
-  'missing-library': (library) => install(library && `the library ${library}`, undefined),
+  'missing-library': (library) =>
+    install(library && `the library ${library}`, library === null ? undefined : packageOfLibrary(library)),
   'missing-module': (module) =>
     module === null ? null : `Let the recipe require ${module}: the package uses it in its build and doesn't say so`,
   'missing-requirement': (requirement) =>

@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest';
+import { goesOnWords } from './goes-on-words.ts';
+
+test.each([
+  ['.farm', {}, 'It goes on. "npm start" shows it again, "piw-control stop" ends it.'],
+  ['.farm', { npm_command: 'start' }, 'It goes on. "npm start" shows it again, "npx piw-control stop" ends it.'],
+  [
+    '/srv/farm',
+    {},
+    'It goes on. "npm start -- --dir /srv/farm" shows it again, "piw-control stop --run-dir /srv/farm/run" ends it.',
+  ],
+  [
+    "bob's farm",
+    {},
+    `It goes on. "npm start -- --dir 'bob'\\''s farm'" shows it again, "piw-control stop --run-dir 'bob'\\''s farm/run'" ends it.`,
+  ],
+])('a farm on %s with %j that goes on is told of by commands that find it', (dir, env, words) => {
+  expect(goesOnWords(dir, env)).toBe(words);
+});
