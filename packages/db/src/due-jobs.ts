@@ -1,4 +1,4 @@
-import { climb } from '@piw/wheel/ladder';
+import { climb, type VersionFacts } from '@piw/wheel/ladder';
 import { priorities, priorityOf } from './priority.ts';
 import type { KnownVersion } from './version-facts.ts';
 
@@ -15,7 +15,7 @@ export interface DueJob {
 export function dueJobs({ versionId, needId, trials, facts, rungs, standing }: KnownVersion): DueJob[] {
   const { due, settled } = climb(facts);
   const wished = facts.gone ? [] : standing.requests.filter((targetId) => targetId !== null && !settled.has(targetId));
-  const again = facts.gone ? [] : standing.rebuilds.filter((targetId) => settled.get(targetId) !== 'skipped');
+  const again = facts.gone ? [] : standing.rebuilds.filter((targetId) => !isSkipped(facts, targetId));
   const ids = new Set<number | null>([...due, ...wished, ...again]);
   return rungs
     .filter(({ targetId }) => ids.has(targetId))
@@ -32,3 +32,6 @@ export function dueJobs({ versionId, needId, trials, facts, rungs, standing }: K
       };
     });
 }
+
+/** Whether an operator said so; asked of the facts, for what has a file is settled by that. */
+const isSkipped = ({ skipped }: VersionFacts, targetId: number): boolean => skipped === 'all' || skipped.has(targetId);

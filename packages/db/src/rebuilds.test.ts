@@ -2,6 +2,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { projectFiles } from './project-files.ts';
 import { orderRebuilds } from './rebuilds.ts';
 import { withdraw } from './requests.ts';
+import { skip, unskip } from './skips.ts';
 import {
   aFile,
   aName,
@@ -95,4 +96,27 @@ test('a rebuild that is withdrawn is not due any more', async () => {
     due: false,
   });
   expect(await queueOf(database.pool, 'regretted')).toEqual([]);
+});
+
+test('a rebuild that is skipped is not due until it is unskipped, though a wheel is there', async () => {
+  await built('disliked');
+  await again('disliked');
+  const word = { reason: 'it hangs', by: 'ann' };
+  await inTransaction(database.pool, (tx) => skip(tx, cells('disliked'), word));
+  expect(await queueOf(database.pool, 'disliked')).toEqual([]);
+  await inTransaction(database.pool, (tx) => unskip(tx, cells('disliked')));
+  expect(await queueOf(database.pool, 'disliked')).toEqual(['disliked 1.0 cp311 ready']);
+  const { attempt } = await take();
+  await inTransaction(database.pool, (tx) => skip(tx, cells('disliked'), word));
+  await endOne(database.pool, attempt, { outcome: 'skipped' });
+  expect(await queueOf(database.pool, 'disliked')).toEqual([]);
+});
+
+test('what is skipped is not ordered to be built again', async () => {
+  await built('unwanted');
+  await inTransaction(database.pool, (tx) => skip(tx, cells('unwanted'), { reason: 'it hangs', by: 'ann' }));
+  expect((await again('unwanted')).rebuilds).toEqual([]);
+  await inTransaction(database.pool, (tx) => unskip(tx, cells('unwanted')));
+  expect((await again('unwanted')).rebuilds).toHaveLength(1);
+  await inTransaction(database.pool, (tx) => withdraw(tx, cells('unwanted')));
 });

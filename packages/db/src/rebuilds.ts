@@ -15,8 +15,12 @@ const order = {
   name: 'order-rebuilds',
   text: `
     with wheels as (
-      select distinct target_id from files join targets on target_id = built_on
+      select distinct t.target_id from files join targets as t on t.target_id = built_on join versions as v using (version_id)
       where version_id = $1 and listed and retired_at is null and ($2::integer is null or built_on = $2)
+        and not exists (
+          select from skips as s
+          where s.package_id = v.package_id and (s.version_id is null or s.version_id = $1)
+            and (s.target_id is null or s.target_id = built_on))
     ), highest as (
       select greatest(
         (select max(substring(build_tag from '^[0-9]{1,8}')::integer) from files where version_id = $1),
@@ -34,7 +38,7 @@ const order = {
 
 /**
  * Has the wheels of one version built again, all or those of one target, under the next build tag (PEP 427), so that they are
- * files of their own. Empty where there is nothing to build again, or it is being built again already. Throws an UnknownCellError.
+ * files of their own. Empty where there is nothing to build again, it is skipped, or it is being built again already. Throws an UnknownCellError.
  */
 export async function orderRebuilds(
   tx: Transaction,

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { chmodSync, chownSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -52,6 +53,20 @@ test('a file that is not there is none, and one that can not be read says why', 
   const dir = folder();
   expect(await readTextFile(join(dir, 'none'))).toBeUndefined();
   await expect(readTextFile(dir)).rejects.toThrow(`${dir} can't be read: EISDIR`);
+});
+
+test('a pipe and a device are no file, and nobody waits for what they have to say', async () => {
+  const pipe = join(folder(), 'pipe');
+  execFileSync('mkfifo', ['-m', '600', pipe]);
+  await expect(readTextFile(pipe)).rejects.toThrow(`${pipe} can't be read: it is not a file.`);
+  await expect(readSecretFile(pipe)).rejects.toThrow(`${pipe} can't be read: it is not a file.`);
+  await expect(readTextFile('/dev/zero')).rejects.toThrow("/dev/zero can't be read: it is not a file.");
+});
+
+test('of a file that is too long not even the beginning is read, so that nobody writes that back alone', async () => {
+  const path = join(folder(), 'long');
+  writeFileSync(path, '#'.repeat((4 << 20) + 1));
+  await expect(readTextFile(path)).rejects.toThrow(`${path} can't be read: it is longer than such a file can be.`);
 });
 
 test('the user’s own key goes before the machine’s, and where there is neither it is told how to make one', async () => {

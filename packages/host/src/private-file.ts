@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { constants } from 'node:fs';
 import { chown, link, open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { makeFolder } from './make-folder.ts';
 import { Refusal } from './operator-error.ts';
 import { withFullStop } from './with-full-stop.ts';
 
-/** Such files are small; more isn't read. */
+/** Such files are small; a longer one isn't read, for who wrote back its beginning would lose the rest. */
 const mostBytes = 4 << 20;
 
 /** The text of a file with a secret in it; throws a Refusal where it can't be read, and where others than its owner may. */
@@ -44,10 +45,14 @@ export const replacePrivateFile = (path: string, text: string): Promise<void> =>
     await withDraft(meant, text, (draft) => rename(draft, meant));
   });
 
+/** Opened so that a pipe, which has no end until somebody writes, can't hold its reader. */
 async function readBounded(path: string): Promise<string> {
-  const file = await open(path);
+  const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
   try {
-    const buffer = Buffer.alloc(Math.min((await file.stat()).size, mostBytes));
+    const there = await file.stat();
+    if (!there.isFile() && !there.isDirectory()) throw new Error('it is not a file');
+    if (there.size > mostBytes) throw new Error('it is longer than such a file can be');
+    const buffer = Buffer.alloc(there.size);
     const { bytesRead } = await file.read(buffer);
     return buffer.toString('utf8', 0, bytesRead);
   } finally {

@@ -7,6 +7,10 @@ test('a duration is so long ago', () => {
   expect(asMoment('3h', now)).toBe(now - 3 * 3_600_000);
 });
 
+test('what is longer ago than anybody counts is 1970', () => {
+  expect([asMoment('99999999999d', now), asMoment(`${'9'.repeat(59)}d`, now)]).toEqual([0, 0]);
+});
+
 test('a date is its first moment here, and may come with a time', () => {
   expect(asMoment('2024-04-30', now)).toBe(new Date(2024, 3, 30).getTime());
   expect(asMoment('2024-04-30T09:30', now)).toBe(new Date(2024, 3, 30, 9, 30).getTime());

@@ -28,14 +28,14 @@ export const recently = (ms: number, nowMs: number): string =>
 /** How long until then. */
 export const ahead = (untilMs: number, nowMs: number): string => age(nowMs, untilMs);
 
-/** Milliseconds since 1970 of `3h` (ago) or of a date, by this machine's clock; throws a UsageError. */
+/** Milliseconds since 1970 of `3h` (ago) or of a date, by this machine's clock: 1970 where it is longer ago than anybody counts. Throws a UsageError. */
 export function asMoment(text: string, nowMs: number): number {
   if (/^\d{4}-\d\d-\d\d/.test(text)) {
     const ms = Date.parse(/^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T00:00` : text);
     if (!Number.isNaN(ms)) return ms;
   }
   try {
-    return nowMs - parseDuration(text);
+    return Math.max(0, nowMs - parseDuration(text));
   } catch {
     throw new UsageError(`"${text.slice(0, 60)}" is no moment.`, 'Write 3h or 2d, or a date as in 2024-05-01T12:00.');
   }

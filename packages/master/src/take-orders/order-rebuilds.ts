@@ -15,7 +15,8 @@ export const rebuildOrders: Answering<'BUILD_AGAIN'> = (office) => ({
         subject: cellsText({ ...ask, target: targetName(target) }),
         text: `It is built again, as build ${buildNumber}.`,
       }));
-      const text = 'It has no wheel that was built there, or is being built again already; what failed is retried.';
+      const text =
+        'It has no wheel that was built there, is skipped, or is being built again already; what failed is retried.';
       return done.length > 0 ? { done, woken } : { done, refused: [{ subject: cellsText(ask), text }] };
     }),
 });

@@ -27,7 +27,7 @@ const clock = (ms: number | null): string => (ms === null ? ' '.repeat(8) : new 
 function wrapped(whole: LogLine, width: number): LogLine[] {
   const { text } = whole;
   if (widthOf(text) <= width) return [whole];
-  return pieces(text, Math.max(1, width)).map((piece) => ({ ...whole, text: piece }));
+  return pieces(text, width).map((piece) => ({ ...whole, text: piece }));
 }
 
 function found(text: string, search: string) {

@@ -61,17 +61,18 @@ export function from(text: string, column: number): string {
   return ' '.repeat(Math.max(0, at - column)) + text.slice(passed);
 }
 
-/** A text in pieces that take no more than so many columns each. */
+/** A text in pieces that take no more than so many columns each; where there is no column, in single characters. */
 export function pieces(text: string, width: number): string[] {
   const all: string[] = [];
+  const most = Math.max(1, width);
   if (isPlain(text)) {
-    for (let at = 0; at < text.length; at += width) all.push(text.slice(at, at + width));
+    for (let at = 0; at < text.length; at += most) all.push(text.slice(at, at + most));
     return all;
   }
   let [piece, used] = ['', 0];
   for (const one of eachCharacter(text)) {
     const its = widthOf(one);
-    if (used + its > width && piece !== '') {
+    if (used + its > most && piece !== '') {
       all.push(piece);
       [piece, used] = ['', 0];
     }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { asciiOf } from './ascii.ts';
-import { cut, cutLine, fit, fitLine, from, spread } from './fit.ts';
+import { cut, cutLine, fit, fitLine, from, pieces, spread } from './fit.ts';
 import { paint } from './paint.ts';
 import { line, span, textOf } from './span.ts';
 import { widthOf } from './width.ts';
@@ -111,4 +111,10 @@ test('figures after what is written from right to left stay where they are', () 
   const hebrew = line(span('שרת', 'bad'), '  12');
   expect(paint(hebrew, { colours: true, ascii: false })).toBe('\x1b[31mשרת\u200e\x1b[0m  12');
   expect(paint(hebrew, { colours: true, ascii: false, plain: true })).toBe('שרת  12');
+});
+
+test.each([[0], [-2]])('in %i columns a text is broken into characters, and that ends', (width) => {
+  expect(pieces('abc', width)).toEqual(['a', 'b', 'c']);
+  expect(pieces('é́bc', width)).toHaveLength(3);
+  expect(wrap('ab c', width)).toEqual(['a', 'b', 'c']);
 });

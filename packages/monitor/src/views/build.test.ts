@@ -30,6 +30,10 @@ test.each([40, 80, 120])(
   },
 );
 
+test.each([1, 3])('a terminal of %i columns is no end of the monitor that shows a failed build', (columns) => {
+  expect(page(columns).screen.every((one) => one.length <= columns)).toBe(true);
+});
+
 test('what would mend a build is asked for where it has failed, also by who came there by another way', () => {
   const { monitor } = page(80);
   const asked = viewAt(monitor.place)

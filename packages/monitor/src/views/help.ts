@@ -26,7 +26,7 @@ const heading = ({ group }: HelpEntry, before: HelpEntry | undefined): Line[] =>
 function describe({ keys, about }: HelpEntry, keysWidth: number, width: number): Line[] {
   const beside = widthOf(keys) <= keysWidth;
   const left = margin + keysWidth + margin;
-  const lines = wrap(about, Math.max(1, width - left));
+  const lines = wrap(about, width - left);
   const lead = beside ? lines.slice(0, 1) : [];
   return [
     line(' '.repeat(margin), span(fit(keys, beside ? keysWidth : width - margin), 'key'), ' '.repeat(margin), ...lead),

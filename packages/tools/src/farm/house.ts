@@ -127,10 +127,7 @@ const comebackOf = (label: string, { run }: FarmFolder, recalls: Recalls): Comeb
 async function startWeb(crew: Crew, { folder, options }: Ground): Promise<string> {
   let hear: (url: string) => void = () => undefined;
   const address = new Promise<string>((resolve) => (hear = resolve));
-  const order = webOrder(folder, options, (line) => {
-    const [, url] = /^site\s+(\S+\/)simple\/$/.exec(line) ?? [];
-    if (url) hear(url);
-  });
+  const order = webOrder(folder, options, (url) => hear(url));
   return crew.start(order, (web: Program) => untilUp(web, address));
 }
 

@@ -79,6 +79,12 @@ test('a build is told when it begins and when it ends, with its reason', () => {
   expect(narrate(ended, ended)).toEqual([]);
 });
 
+test('what a master tells again after it was started again is not told twice', () => {
+  const ended = (endedMs: number) => board({ builds: [{ ...running, endedMs, outcome: 'success' }] });
+  expect(narrate(ended(3_000), ended(2_996))).toEqual([]);
+  expect(narrate(ended(3_000), board({ builds: [running] }))).toEqual([expect.stringMatching(/^building/)]);
+});
+
 test('a build that settles nothing is told to be tried again', () => {
   const reason = { kind: 'disk-full', subject: null, text: "The slave's disk is full." } as const;
   const ended = board({ builds: [{ ...running, endedMs: 3_000, outcome: 'transient', reason }] });

@@ -12,10 +12,11 @@ export const narrate = (before: Board | null, after: Board): string[] => [
 
 const line = (word: string, text: string): string => `${word.padEnd(9)} ${text}`.trimEnd();
 
+/** How a build ended makes it news, not when: a master that was started again has that from the database, some milliseconds off. */
 function buildNews(before: Board | null, after: Board): string[] {
-  const known = new Map(before?.builds.map((build) => [build.attempt, build.endedMs]));
+  const known = new Map(before?.builds.map((build) => [build.attempt, build.outcome]));
   return after.builds
-    .filter(({ attempt, endedMs }) => (before === null ? endedMs === null : known.get(attempt) !== endedMs))
+    .filter(({ attempt, outcome }) => (before === null ? outcome === null : known.get(attempt) !== outcome))
     .toReversed()
     .map(tellBuild);
 }

@@ -9,13 +9,26 @@ import type { ProgramOrder } from './program.ts';
 
 const given = (flag: string, value: string | undefined): string[] => (value === undefined ? [] : [flag, value]);
 
-/** Serves what is published; `onLine` hears its address. */
-export const webOrder = (folder: FarmFolder, options: FarmOptions, onLine: (line: string) => void): ProgramOrder => ({
-  name: 'web',
-  bin: 'web/bin/piw-web.js',
-  args: ['--output-path', folder.output, '--http-host', options.httpHost, '--http-port', String(options.httpPort)],
-  onLine,
-});
+/**
+ * Serves what is published; `onAddress` hears where. A free port that it was given it has again when it is started again: by then
+ * the site's address has been told to others.
+ */
+export function webOrder(folder: FarmFolder, options: FarmOptions, onAddress: (url: string) => void): ProgramOrder {
+  let port = options.httpPort;
+  return {
+    name: 'web',
+    bin: 'web/bin/piw-web.js',
+    get args() {
+      return ['--output-path', folder.output, '--http-host', options.httpHost, '--http-port', String(port)];
+    },
+    onLine: (line) => {
+      const [, url] = /^site\s+(\S+\/)simple\/$/.exec(line) ?? [];
+      if (url === undefined) return;
+      port = Number(new URL(url).port) || port;
+      onAddress(url);
+    },
+  };
+}
 
 /** All of its sockets lie in the run directory: nobody outside this machine can reach them. */
 export const masterOrder = (folder: FarmFolder, options: FarmOptions, dsn: string, siteUrl: string): ProgramOrder => ({
