@@ -110,6 +110,21 @@ test.each([
   });
 });
 
+test.each(['[slave\ncheck = 1', '\0\x01\x02 rubbish', '= 5', '[slave]\nhttp port 8080'])(
+  'a file that is no INI file is refused with its line: %j',
+  async (text) => {
+    const conf = file('rubbish.conf', `# ours\n${text}\n`);
+    const { code, err } = await run(slave, '', { files: [conf] });
+    expect([code, err]).toEqual([
+      2,
+      expect.stringMatching(
+        /^piw-slave: line [23] of .*rubbish\.conf is neither a \[section\] nor a setting\. Write it as /,
+      ),
+    ]);
+    expect((await run(slave, '--help', { files: [conf] })).code).toBe(0);
+  },
+);
+
 test('help is shown even when the configuration makes no sense', async () => {
   const conf = file('bad.conf', '[slave]\nhttp-port = many\n');
   expect((await run(slave, '--help', { files: [conf] })).code).toBe(0);

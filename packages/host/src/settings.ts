@@ -66,7 +66,16 @@ function readText(file: string, asked: boolean): { content: string } | 'denied' 
   }
 }
 
+/** What an INI file may have in a line: a section, a setting with or without a value, a comment, nothing. */
+const meaning = /^\s*(?:\[[^\]]+\]\s*|[\w.-]+(?:\[\])?\s*(?:=.*)?|[;#].*)?$/;
+
 function addSection(files: Map<string, Setting>, file: string, text: string, program: string): void {
+  const odd = text.split(/\r?\n/).findIndex((line) => !meaning.test(line));
+  if (odd !== -1)
+    throw new ConfigurationError(
+      `line ${odd + 1} of ${file} is neither a [section] nor a setting`,
+      'Write it as name = value, or begin it with #.',
+    );
   for (const [section, entries] of Object.entries(parse(text))) {
     if (section !== program && `piw-${section}` !== program) continue;
     if (!isMap(entries)) continue;
