@@ -116,7 +116,7 @@ function work(nowMs: number): readonly ColumnOf<Builder>[] {
       ...{ id: 'doing', title: 'DOING', width: 24, grows: true, yields: 0 },
       cell: either(
         ({ board }) => masterDoing(board),
-        ({ slave }) => doing(slave, nowMs),
+        ({ slave, board }) => doing(slave, board, nowMs),
       ),
     },
   ];

@@ -4,7 +4,7 @@ import type { SlavePicture } from '@piw/wire/status-protocol';
 import { byKind } from './kinds.ts';
 
 type Master = { readonly is: 'master'; readonly board: Board };
-type Slave = { readonly is: 'slave'; readonly slave: SlavePicture };
+type Slave = { readonly is: 'slave'; readonly slave: SlavePicture; readonly board: Board };
 
 /** A row of the builders: the master, or a slave. */
 export type Builder = Master | Slave;

@@ -31,5 +31,5 @@ const builders = ({ feed: { board } }: Monitor): readonly Builder[] => (board ==
 
 const buildersOf = oncePer((board: Board): readonly Builder[] => [
   { is: 'master', board },
-  ...slavesInOrder(board).map((slave): Builder => ({ is: 'slave', slave })),
+  ...slavesInOrder(board).map((slave): Builder => ({ is: 'slave', slave, board })),
 ]);

@@ -1,5 +1,7 @@
 import { isLong } from '@piw/operator/long-build';
 import { age, ahead } from '@piw/operator/moment';
+import { silentFor } from '@piw/operator/silence';
+import type { Board } from '@piw/wire/status-board';
 import type { SlavePicture, SlaveState } from '@piw/wire/status-protocol';
 import { type Span, span, type Tone } from '../text/span.ts';
 
@@ -39,7 +41,14 @@ export function stateCounts(states: readonly SlaveState[]): readonly Span[] {
 }
 
 /** What a slave does, in words; what it waits for, where it does nothing. */
-export function doing(slave: SlavePicture, nowMs: number): Span {
+export function doing(slave: SlavePicture, board: Board, nowMs: number): Span {
+  const silentForMs = silentFor(slave, board);
+  return silentForMs === null
+    ? atWork(slave, nowMs)
+    : span(`silent for ${age(0, silentForMs)}: ${atWork(slave, nowMs).text}`, 'odd');
+}
+
+function atWork(slave: SlavePicture, nowMs: number): Span {
   const { state, task, paused, quarantine, why, heardMs } = slave;
   if (task !== null) {
     return span(`${(task.step ?? state).padEnd(8)} ${task.package} ${task.version}${afterwards(slave)}`);

@@ -3,6 +3,7 @@ import { age } from '@piw/operator/moment';
 import { sparkline } from '@piw/operator/sparkline';
 import { slaveLabelled } from '@piw/wire/board-slaves';
 import type { HistorySeries } from '@piw/wire/control/history-look';
+import type { Board } from '@piw/wire/status-board';
 import type { SlavePicture } from '@piw/wire/status-protocol';
 import { ranges } from '../charts/farm-charts.ts';
 import { answerTo, type Wish, wish } from '../state/look.ts';
@@ -24,7 +25,10 @@ export const slavePage = (label: string): PageView => ({
   attempt: (monitor) => slaveOf(label, monitor)?.task?.attempt ?? lastOf(label, monitor),
   lines: (monitor, width) => {
     const slave = slaveOf(label, monitor);
-    return slave ? about(slave, monitor, width) : [line(` No slave is called ${label} any more. Esc goes back.`)];
+    const { board } = monitor.feed;
+    return slave && board
+      ? about(slave, board, monitor, width)
+      : [line(` No slave is called ${label} any more. Esc goes back.`)];
   },
 });
 
@@ -51,14 +55,14 @@ function wishes(label: string, monitor: Monitor): Wish[] {
   ];
 }
 
-function about(slave: SlavePicture, monitor: Monitor, width: number): Line[] {
+function about(slave: SlavePicture, board: Board, monitor: Monitor, width: number): Line[] {
   const { nowMs, looks } = monitor;
   const build = slave.task && answerTo(looks, 'BUILD', { attempt: slave.task.attempt });
   const reasons = slave.task === null ? (answerTo(looks, 'WHY', { slave: slave.label })?.reasons ?? []) : [];
   return [
     line(' ', stateGlyph(slave, nowMs), ' ', span(slave.label, 'strong'), `  ${slave.targets.join('  ')}`),
     line(span(`   ${cut(identity(slave, nowMs), width - 3)}`, 'dim')),
-    line('   ', doing(slave, nowMs)),
+    line('   ', doing(slave, board, nowMs)),
     machine(slave, monitor),
     ...reasons.map(({ text }) => line('   ', span(text, 'strong'))),
     ...(build ? [line('  ', ...steps(build.steps, nowMs).spans)] : []),

@@ -1,7 +1,8 @@
+import { silentMs } from '@piw/operator/silence';
 import { type Colour, colours, dim, mix } from '../pixels/colour.ts';
 import { draw, type Picture, side } from '../pixels/picture.ts';
 import { breathing } from '../pixels/rhythm.ts';
-import { type Figure, figuresOf, silentMs } from '../state/figures.ts';
+import { type Figure, figuresOf } from '../state/figures.ts';
 import { lookOf } from '../state/node-look.ts';
 import { firstColumn, nodeRows, nodesOf } from '../state/nodes.ts';
 import type { Sense } from '../state/sense.ts';

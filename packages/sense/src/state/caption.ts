@@ -1,8 +1,9 @@
 import { age } from '@piw/operator/moment';
+import { silentMs } from '@piw/operator/silence';
 import { farmNow } from './clocks.ts';
 import { courseWish } from './course.ts';
 import { activityOf } from './facts.ts';
-import { figuresOf, silentMs } from './figures.ts';
+import { figuresOf } from './figures.ts';
 import { slaveAt } from './nodes.ts';
 import { itemOf } from './reels.ts';
 import type { Sense } from './sense.ts';

@@ -1,6 +1,7 @@
 import { formatSize } from '@piw/host/size';
 import { countEnds } from '@piw/operator/count-ends';
 import { age } from '@piw/operator/moment';
+import { silentMs } from '@piw/operator/silence';
 import type { HistorySeries } from '@piw/wire/control/history-look';
 import type { Board } from '@piw/wire/status-board';
 import type { SlavePicture } from '@piw/wire/status-protocol';
@@ -21,9 +22,6 @@ export interface Figure {
   /** What the master keeps of its past: the series, and how high its bar would be at a figure of it. */
   readonly past: { readonly series: HistorySeries; readonly shareOf: (figure: number) => number } | null;
 }
-
-/** After so long without a word something is wrong, in milliseconds. */
-export const silentMs = 30_000;
 
 type Vitals = NonNullable<SlavePicture['vitals']>;
 type Limits = readonly [number, number, number];
