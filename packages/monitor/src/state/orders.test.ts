@@ -84,7 +84,7 @@ test('a kill names what and how many before it is given, and n takes it back', (
   monitor.press('n');
   expect(ordered(monitor)).toEqual([]);
   expect(monitor.line('Nothing was ordered.')).toBeDefined();
-  monitor.press('esc', 'esc', 'K', 'enter');
+  monitor.press('esc', 'K', 'enter');
   expect(monitor.line('Kill rock-1')).toContain('cancel what is built there');
   monitor.press('y');
   expect(ordered(monitor)).toEqual([{ name: 'KILL', ask: { slaves: ['rock-1'], why: null } }]);
