@@ -95,10 +95,10 @@ test('what was told goes with the view where it was told, but not that an order 
   expect(monitor.press('enter', '1').screen.join('\n')).not.toContain('is no package');
 });
 
-test('? shows the help and leaves it', () => {
-  const monitor = inQueue().press('?');
+test.each(['?', '8'])('%s shows the help and leaves it', (key) => {
+  const monitor = inQueue().press(key);
   expect(monitor.monitor.place.view).toBe('help');
-  expect(monitor.press('?').monitor.place.view).toBe('queue');
+  expect(monitor.press(key).monitor.place.view).toBe('queue');
 });
 
 test('Enter on a target in the queue shows its jobs alone, and Esc all of them', () => {
