@@ -11,6 +11,8 @@ export interface Course {
 export interface Chart {
   readonly title: string;
   readonly unit: string;
+  /** Whether the figures are counted: half of one makes no sense at the side. */
+  readonly isCounted: boolean;
   readonly courses: readonly Course[];
   readonly fromMs: number;
   readonly stepMs: number;

@@ -1,13 +1,15 @@
 import { expect, test } from 'vitest';
+import { asciiOf } from '../text/ascii.ts';
 import { type Tone, textOf } from '../text/span.ts';
 import type { Chart } from './chart.ts';
 import { drawChart } from './draw-chart.ts';
 import { chartsOf, chartsQuestion, targetsChart } from './farm-charts.ts';
+import { scaleFor, ticksOf } from './scale.ts';
 import { spansOf } from './sgr-spans.ts';
 import { timeLabels } from './time-labels.ts';
 
 const rising: Chart = {
-  ...{ title: 'Builds', unit: 'an hour', fromMs: 0, stepMs: 60_000 },
+  ...{ title: 'Builds', unit: 'an hour', isCounted: true, fromMs: 0, stepMs: 60_000 },
   courses: [{ title: 'good', tone: 'good', figures: Array.from({ length: 40 }, (_, n) => n) }],
 };
 
@@ -22,6 +24,70 @@ test('a chart has just so many lines of just so many columns, with its title and
 test('a chart of what nobody knows says so', () => {
   const unknown = { ...rising, courses: [{ ...rising.courses[0]!, figures: [null, null] }] };
   expect(drawChart(unknown, 60, 10).map(textOf).join('\n')).toContain('nothing is known of that time');
+});
+
+const figures = (from: number, by: number) => Array.from({ length: 40 }, (_, n) => from + n * by);
+
+test('the lines of a chart are told apart without colours, and named as they are drawn', () => {
+  const courses = [
+    { title: 'good', tone: 'good', figures: figures(10, 1) },
+    { title: 'failed', tone: 'bad', figures: figures(50, -1) },
+    { title: 'again', tone: 'odd', figures: [...Array<null>(20).fill(null), 5, 5, ...Array<null>(18).fill(null)] },
+  ] as const;
+  const [legend, ...drawn] = drawChart({ ...rising, courses }, 60, 12).map(textOf);
+  expect(legend).toContain('─o─ good 49  ─x─ failed 11  ─+─ again 5');
+  for (const mark of ['o', 'x', '+']) expect(drawn.join('')).toContain(mark);
+  expect(drawn.map(asciiOf).join('')).toMatch(/o.*x|x.*o/);
+});
+
+test('what finds no room in the first line of the legend goes on in the second', () => {
+  const courses = ['failure', 'timeout', 'memory', 'transient', 'lost'].map((title) => ({
+    ...{ title, tone: 'bad' as const, figures: [1] },
+  }));
+  const lines = drawChart({ ...rising, courses }, 50, 8).map(textOf);
+  expect(lines.slice(0, 2).join('')).toMatch(/─o─ failure 1 .*─x─ timeout 1.*─\+─ memory 1 .*─\*─ transient 1/);
+  expect(lines).toHaveLength(8);
+});
+
+test('however little room there is, a chart is no larger', () => {
+  for (const height of [1, 2, 3, 4]) expect(drawChart(rising, 20, height)).toHaveLength(height);
+});
+
+test.each([
+  [12, ['0', '5', '10', '15']],
+  [300, ['0', '100', '200', '300']],
+  [1.76, ['0', '1', '2']],
+  [0, ['0', '1']],
+])('counts up to %d stand beside whole steps, evenly, the last no lower', (greatest, sides) => {
+  const chart = { ...rising, courses: [{ ...rising.courses[0]!, figures: [0, greatest, greatest] }] };
+  const rows = drawChart(chart, 60, 10)
+    .map(textOf)
+    .map((text) => /^ *(\d+) │/.exec(text)?.[1]);
+  const at = rows.flatMap((side, row) => (side === undefined ? [] : [row])).toReversed();
+  expect(at.map((row) => rows[row])).toEqual(sides);
+  expect(new Set(at.slice(1).map((row, nth) => at[nth]! - row)).size).toBe(1);
+});
+
+test.each([
+  [0.012, 4, { step: 0.005, count: 3 }],
+  [64, 7, { step: 50, count: 2 }],
+  [2.2, 4, { step: 1, count: 3 }],
+])('what is not counted has steps of 1, 2 or 5 too: up to %d in %i lines', (greatest, height, scale) => {
+  expect(scaleFor(greatest, height, false)).toMatchObject(scale);
+});
+
+test('no scale ends below what is greatest, nor is it higher than the chart', () => {
+  for (let greatest = 0.0007; greatest < 1e7; greatest *= 1.37)
+    for (const height of [1, 2, 3, 4, 5, 7, 12]) {
+      const { step, count, rows } = scaleFor(greatest, height, false);
+      expect(step * count).toBeGreaterThanOrEqual(greatest * (1 - 1e-9));
+      expect(count * rows).toBeLessThanOrEqual(height);
+    }
+});
+
+test('small steps are told with the decimals that they need', () => {
+  expect(ticksOf({ step: 0.005, count: 3, rows: 1 })).toEqual(['0.000', '0.005', '0.010', '0.015']);
+  expect(ticksOf({ step: 20, count: 2, rows: 1 })).toEqual(['0', '20', '40']);
 });
 
 /** In which columns of a chart of these figures there is something of its line. */

@@ -26,6 +26,9 @@ const ofMachine = [
   'receivedBytes',
 ] as const satisfies HistorySeries[];
 
+/** Units of what is counted. */
+const counted: ReadonlySet<string> = new Set(['an hour', 'jobs']);
+
 /** As many steps as are told apart on a screen. */
 const points = 120;
 
@@ -45,6 +48,7 @@ export function chartsOf({ fromMs, stepMs, series }: Answer<'HISTORY'>, subject:
   const chart = (title: string, unit: string, ...courses: Course[]): Chart => ({
     title,
     unit,
+    isCounted: counted.has(unit),
     courses,
     fromMs,
     stepMs,
@@ -113,7 +117,7 @@ export function targetsChart(all: readonly TargetHistory[]): Chart[] {
     const ended = summed((['success', ...failedOutcomes] as const).map((name) => series[name] ?? []));
     return { title: target, tone: tones[nth]!, figures: scaled(ended, hourMs / stepMs) };
   });
-  return [{ title: 'By target', unit: 'an hour', courses, fromMs, stepMs }];
+  return [{ title: 'By target', unit: 'an hour', isCounted: true, courses, fromMs, stepMs }];
 }
 
 const scaled = (figures: readonly (number | null)[], factor: number): (number | null)[] =>

@@ -10,11 +10,9 @@ const { Screen, Program } = blessed as unknown as { readonly Screen: Binder; rea
 /** A screen of blessed's without a terminal, for widgets to draw on. */
 export class Offscreen {
   readonly screen: Widgets.Screen;
-  readonly #columns: number;
   readonly #rows: number;
 
   constructor(columns: number, rows: number) {
-    this.#columns = columns;
     this.#rows = rows;
     const input = Object.assign(new PassThrough(), { isTTY: true, setRawMode: () => undefined });
     const output = Object.assign(new PassThrough(), { isTTY: true, columns, rows });
@@ -34,13 +32,13 @@ export class Offscreen {
     );
   }
 
-  /** What is on the screen, a line a line, with its colours as SGR sequences. */
-  text(): readonly string[] {
+  /** What is in the first columns of the screen, a line a line, with its colours as SGR sequences. */
+  text(columns: number): readonly string[] {
     this.screen.render();
     const { screenshot } = this.screen as unknown as {
       readonly screenshot: (fromX: number, toX: number, fromY: number, toY: number) => string;
     };
-    return screenshot.call(this.screen, 0, this.#columns, 0, this.#rows).split('\n').slice(0, this.#rows);
+    return screenshot.call(this.screen, 0, columns, 0, this.#rows).split('\n').slice(0, this.#rows);
   }
 
   close(): void {

@@ -4,6 +4,7 @@ import type { Monitor } from '../state/monitor.ts';
 import { choose } from '../state/move.ts';
 import { telling } from '../state/notices.ts';
 import { typedLine } from '../state/typed.ts';
+import { faultOfFilter } from '../table/arrange.ts';
 import { columnCalled, noSuchColumn } from '../table/choose-columns.ts';
 import { viewAt } from '../views/views.ts';
 import { type Command, stepTo } from './command.ts';
@@ -19,7 +20,7 @@ export const listCommands: readonly Command[] = [
     about: 'show the rows that match a regular expression; ! before it: that do not',
     run: (monitor, words) => {
       const before = listOf(monitor)?.state.filter ?? '';
-      if (words !== '') return stepTo(withList(monitor, { filter: words, top: 0 }));
+      if (words !== '') return stepTo(filteredBy(monitor, words));
       return stepTo({ ...monitor, prompt: { for: 'filter', typed: typedLine(before), before } });
     },
   },
@@ -74,6 +75,13 @@ export const listCommands: readonly Command[] = [
     },
   },
 ];
+
+/** Who names a filter isn't typing it any more, and is told what is wrong with it. */
+function filteredBy(monitor: Monitor, filter: string): Monitor {
+  const after = withList(monitor, { filter, top: 0 });
+  const fault = faultOfFilter(filter);
+  return fault === null ? after : telling(after, 'odd', `${filter}: ${fault}, so it is looked for as it is.`);
+}
 
 function toggled(monitor: Monitor): Monitor {
   const list = listOf(monitor);

@@ -31,6 +31,12 @@ export function picturesOf(monitor: Monitor): readonly SlavePicture[] {
   return subjects(monitor).flatMap((ref) => (ref.of === 'slave' ? [ref.slave] : []));
 }
 
+/** What slaves build at this moment. */
+export const tasksOf = (slaves: Slaves, { feed: { board } }: Monitor) =>
+  [...(board?.slaves.values() ?? [])].flatMap(({ label, task }) =>
+    task !== null && (slaves === 'all' || slaves.includes(label)) ? [task] : [],
+  );
+
 const named = (labels: readonly string[]): Meant => ({
   slaves: [...labels],
   words:

@@ -39,7 +39,7 @@ export const programCommands: readonly Command[] = [
 
 /** The help over the place where one is, from the commands that there are. */
 export const helpCommand = (commands: () => readonly Command[]): Command => ({
-  ...{ name: 'help', keys: ['?'], group: 'Program', about: 'what the keys do here' },
+  ...{ name: 'help', keys: ['?', '8'], group: 'Program', about: 'what the keys do here' },
   hint: ({ place }) => (place.view === 'help' ? undefined : 'help'),
   when: always,
   run: (monitor) => {

@@ -5,7 +5,7 @@ import type { Order } from '../state/order.ts';
 import { restraint } from '../state/restraint.ts';
 import type { Command } from './command.ts';
 import { giveOrder } from './give-order.ts';
-import { isForAll, picturesOf, type Slaves, slaveCommand } from './meant-slaves.ts';
+import { isForAll, picturesOf, type Slaves, slaveCommand, tasksOf } from './meant-slaves.ts';
 import { skipTasks } from './skip-tasks.ts';
 
 interface SlaveOrder {
@@ -18,8 +18,8 @@ interface SlaveOrder {
   readonly on?: string;
   /** Whether there is anything in it for a slave (default: where it has not gone; for all slaves always). */
   readonly suits?: (slave: SlavePicture) => boolean;
-  /** What is asked before it is given. */
-  readonly doubt?: (words: string) => string;
+  /** What is asked before it is given: where they build, and where nothing is built there. */
+  readonly doubt?: { readonly building: (words: string) => string; readonly idle: (words: string) => string };
   readonly give: (slaves: Slaves, why: string | null) => Given;
 }
 
@@ -32,7 +32,7 @@ const asCommand = ({ name, key, give, doubt, reason = null, suits, ...texts }: S
     (monitor, whom) =>
       giveOrder(monitor, {
         words: `${name} ${whom.words}`,
-        doubt: doubt?.(whom.words) ?? null,
+        doubt: doubt ? (now) => doubt[tasksOf(whom.slaves, now).length > 0 ? 'building' : 'idle'](whom.words) : null,
         reason,
         give: (why) => [give(whom.slaves, why)],
       }),
@@ -51,17 +51,26 @@ export const slaveCommands: readonly Command[] = [
   skipTasks,
   asCommand({
     ...{ name: 'halt', key: 'H', hint: 'halt', reason: 'may', about: 'pause it, and cancel what it builds' },
-    doubt: (words) => `Pause ${words} and cancel what is built there?`,
+    doubt: {
+      building: (words) => `Pause ${words} and cancel what is built there?`,
+      idle: (words) => `Pause ${words}? Nothing is built there now.`,
+    },
     give: (slaves, why) => ({ name: 'HALT', ask: { slaves, why } }),
   }),
   asCommand({
     ...{ name: 'drain', key: 'd', hint: 'drain', about: 'let it finish its build, then stop' },
-    doubt: (words) => `Stop ${words} after what is built there now?`,
+    doubt: {
+      building: (words) => `Stop ${words} after what is built there now?`,
+      idle: (words) => `Stop ${words}? Nothing is built there now.`,
+    },
     give: (slaves) => ({ name: 'DRAIN', ask: { slaves } }),
   }),
   asCommand({
     ...{ name: 'kill', key: 'K', hint: 'kill', reason: 'may', about: 'cancel what it builds, and stop it at once' },
-    doubt: (words) => `Kill ${words}, and cancel what is built there?`,
+    doubt: {
+      building: (words) => `Kill ${words}, and cancel what is built there?`,
+      idle: (words) => `Kill ${words}? Nothing is built there now.`,
+    },
     give: (slaves, why) => ({ name: 'KILL', ask: { slaves, why } }),
   }),
   asCommand({

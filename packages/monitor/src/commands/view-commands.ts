@@ -144,14 +144,15 @@ function opened(monitor: Monitor): Place | null {
   return view.open({ ref: (cell === null ? null : row.cellRef(cell)) ?? row.ref });
 }
 
-/** Notices first, then marks, then the filter, then the place. */
+/** Marks first, then the filter, then the place; what was told goes with any of them, and by itself where nothing is open. */
 function back(monitor: Monitor): Monitor {
-  if (monitor.notices.length > 0) return { ...monitor, notices: [] };
-  if (chosenAttention(monitor) !== null) return { ...monitor, attention: null };
+  const silent = { ...monitor, notices: [] };
+  if (chosenAttention(monitor) !== null) return { ...silent, attention: null };
   const list = listOf(monitor);
-  if (list && list.state.marked.size > 0) return withList(monitor, { marked: new Set() });
-  if (list && list.state.filter !== '') return withList(monitor, { filter: '' });
-  if (monitor.past.length > 0) return goBack(monitor);
+  if (list && list.state.marked.size > 0) return withList(silent, { marked: new Set() });
+  if (list && list.state.filter !== '') return withList(silent, { filter: '' });
+  if (monitor.past.length > 0) return goBack(silent);
+  if (monitor.notices.length > 0) return silent;
   return telling(
     monitor,
     'odd',

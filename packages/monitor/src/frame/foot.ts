@@ -2,9 +2,12 @@ import type { Command } from '../commands/command.ts';
 import { commands } from '../commands/commands.ts';
 import { reachable } from '../commands/reachable.ts';
 import { completion } from '../state/complete.ts';
-import type { Monitor, Prompt } from '../state/monitor.ts';
+import type { Monitor, Prompt, Typed } from '../state/monitor.ts';
+import { questionOf } from '../state/order.ts';
+import { faultOfFilter } from '../table/arrange.ts';
 import { charactersOf } from '../text/characters.ts';
 import { cut, cutLine } from '../text/fit.ts';
+import { patternOf } from '../text/pattern.ts';
 import { type Line, line, type Span, span } from '../text/span.ts';
 import { widthOf } from '../text/width.ts';
 import { noticeLines } from './notices.ts';
@@ -13,7 +16,7 @@ import { noticeLines } from './notices.ts';
 export function drawFoot(monitor: Monitor): readonly Line[] {
   const { prompt, size } = monitor;
   const could = prompt?.for === 'command' ? [drawCompletion(monitor, prompt.typed.text)] : [];
-  return [...noticeLines(monitor), ...could, prompt ? drawPrompt(prompt, size.columns) : hints(monitor)].map((one) =>
+  return [...noticeLines(monitor), ...could, prompt ? drawPrompt(prompt, monitor) : hints(monitor)].map((one) =>
     cutLine(one, size.columns),
   );
 }
@@ -45,10 +48,14 @@ function drawCompletion(monitor: Monitor, text: string): Line {
 const answers = [span('  y', 'key'), ' yes  ', span('n', 'key'), ' no '] as const;
 const answersWidth = 16;
 
-function drawPrompt(prompt: Prompt, width: number): Line {
+function drawPrompt(prompt: Prompt, monitor: Monitor): Line {
   switch (prompt.for) {
     case 'yes':
-      return line(' ', span(cut(prompt.order.doubt ?? '', width - answersWidth), 'bad'), ...answers);
+      return line(
+        ' ',
+        span(cut(questionOf(prompt.order, monitor), monitor.size.columns - answersWidth), 'bad'),
+        ...answers,
+      );
     case 'reason':
       return typed(
         `${prompt.order.words}, why? ${prompt.order.reason === 'may' ? '(may be left out) ' : ''}`,
@@ -56,17 +63,24 @@ function drawPrompt(prompt: Prompt, width: number): Line {
         prompt.typed,
       );
     default:
-      return typed(leads[prompt.for][0], leads[prompt.for][1], prompt.typed);
+      return typed(leads[prompt.for][0], leads[prompt.for][1], prompt.typed, faultIn(prompt));
   }
 }
 
+/** What is said of an expression that is none, while it is typed. */
+function faultIn(prompt: Prompt): string | null {
+  if (prompt.for === 'filter') return faultOfFilter(prompt.typed.text);
+  return prompt.for === 'search' ? patternOf(prompt.typed.text).fault : null;
+}
+
 /** The place where the next character goes is seen without a cursor. */
-function typed(lead: string, does: string, { text, at }: { readonly text: string; readonly at: number }): Line {
+function typed(lead: string, does: string, { text, at }: Typed, fault: string | null = null): Line {
   const characters = charactersOf(text);
   const under: Span = { text: characters[at] ?? ' ', tone: 'cursor' };
   const before = [span(lead, 'key'), characters.slice(0, at).join('')];
+  const faulty = fault === null ? [] : [span(`  ▲ ${fault}: looked for as it is`, 'odd')];
   const ways = [span('   enter', 'key'), span(` ${does}`, 'dim'), span('  esc', 'key'), span(' leaves it', 'dim')];
-  return line(' ', ...before, under, characters.slice(at + 1).join(''), ...ways);
+  return line(' ', ...before, under, characters.slice(at + 1).join(''), ...faulty, ...ways);
 }
 
 /** As many as there is room for, whole; how to leave and where to read all of them stay to the last. */

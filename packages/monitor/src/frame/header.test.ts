@@ -17,3 +17,17 @@ test('one slave is one slave', () => {
   expect(new TestMonitor(farmWith([rock(1)])).screen[0]).toMatch(/ 1 slave /);
   expect(new TestMonitor(farmWith([rock(1), rock(2)])).screen[0]).toMatch(/ 2 slaves /);
 });
+
+test('a slave that is gone is counted neither in the header nor in what the master does', () => {
+  const slaves = [
+    slaveLike(1, 'rock-1'),
+    slaveLike(2, 'rock-2', { state: 'gone' }),
+    slaveLike(3, 'rock-3', { state: 'cleaning' }),
+  ];
+  const monitor = new TestMonitor(farmWith(slaves));
+  expect(monitor.screen[0]).toMatch(/ 2 slaves ◇1 ○1 /);
+  expect(monitor.line('dispatching')).toContain('dispatching, 0 of 2 busy');
+  const alone = new TestMonitor(farmWith(slaves.slice(1, 2)));
+  expect(alone.screen[0]).toMatch(/ 0 slaves /);
+  expect(alone.line('dispatching')).toContain('dispatching, 0 of 0 busy');
+});

@@ -84,11 +84,13 @@ function connection(monitor: Monitor): Span[] {
 
 function slaveCounts(board: Board): Span[] {
   const counts = countSlavesByState(board);
+  const here = board.slaves.size - counts.gone;
   const broken = counts.lost + counts.quarantined + counts.refused;
   return [
-    span(board.slaves.size === 1 ? '1 slave' : `${board.slaves.size} slaves`),
+    span(here === 1 ? '1 slave' : `${here} slaves`),
     ...(counts.building > 0 ? [span(` ●${counts.building}`, 'good')] : []),
     ...(counts.sending > 0 ? [span(` ◐${counts.sending}`, 'sending')] : []),
+    ...(counts.cleaning > 0 ? [span(` ◇${counts.cleaning}`, 'cleaning')] : []),
     ...(counts.paused + counts.draining > 0 ? [span(` ∥${counts.paused + counts.draining}`, 'odd')] : []),
     ...(counts.idle > 0 ? [span(` ○${counts.idle}`, 'dim')] : []),
     ...(broken > 0 ? [span(` ✕${broken}`, 'bad')] : []),

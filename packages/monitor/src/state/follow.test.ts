@@ -40,7 +40,7 @@ test('Esc leads back to where the following began, and who goes elsewhere follow
     .press('down', 'f')
     .show(farm(busy(8)))
     .show(farm(busy(9)));
-  monitor.press('esc', 'esc');
+  monitor.press('esc');
   expect(monitor.monitor.place).toEqual({ view: 'builders' });
   monitor.show(farm(busy(10)));
   expect(monitor.monitor.place).toEqual({ view: 'builders' });
@@ -50,7 +50,7 @@ test('Esc leads back to where the following began, and who goes elsewhere follow
 test('the help over a build that is followed ends nothing', () => {
   const monitor = new TestMonitor(farm(busy(7))).press('down', 'f', '?').show(farm(busy(8)));
   expect(monitor.monitor.place.view).toBe('help');
-  monitor.press('esc', 'esc').show(farm(busy(9)));
+  monitor.press('esc').show(farm(busy(9)));
   expect(monitor.monitor.place).toEqual({ view: 'build', attempt: 9 });
 });
 

@@ -79,10 +79,26 @@ test('Esc leads out of what is open to its view, and stays there', () => {
   expect(monitor.press('-').monitor.place).toEqual({ view: 'queue' });
 });
 
-test('? shows the help and leaves it', () => {
-  const monitor = inQueue().press('?');
+test('Esc leads out of what is open though something was told there', () => {
+  const monitor = inQueue().press('1', 'down', 'enter', 'x');
+  expect(monitor.line('x does nothing here')).toBeDefined();
+  monitor.press('esc');
+  expect(monitor.monitor.place).toEqual({ view: 'builders' });
+  expect(monitor.monitor.notices).toEqual([]);
+  expect(monitor.press('x', 'esc').monitor.notices).toEqual([]);
+});
+
+test('what was told goes with the view where it was told, but not that an order is under way', () => {
+  const monitor = inQueue().press('1', 'down', 'x', 'r', '7');
+  expect(monitor.monitor.notices.map(({ text }) => text)).toEqual(['resume rock-1: asking the master …']);
+  expect(monitor.press(':').type('package ?').press('enter').line('is no package')).toBeDefined();
+  expect(monitor.press('enter', '1').screen.join('\n')).not.toContain('is no package');
+});
+
+test.each(['?', '8'])('%s shows the help and leaves it', (key) => {
+  const monitor = inQueue().press(key);
   expect(monitor.monitor.place.view).toBe('help');
-  expect(monitor.press('?').monitor.place.view).toBe('queue');
+  expect(monitor.press(key).monitor.place.view).toBe('queue');
 });
 
 test('Enter on a target in the queue shows its jobs alone, and Esc all of them', () => {

@@ -59,6 +59,12 @@ test('a filter is a regular expression, and ! inverts it', () => {
 test('a filter that is no regular expression is looked for as it is', () => {
   const monitor = new TestMonitor(farmWith([slaveLike(1, 'pi-(1'), slaveLike(2, 'pi-2')])).press('/').type('(1');
   expect(labels(monitor)).toEqual(['pi-(1']);
+  expect(monitor.screen.at(-1)).toContain('▲ missing closing ): looked for as it is');
+  expect(monitor.press('ctrl-u').type('!(').screen.at(-1)).toContain('missing closing )');
+  expect(monitor.type('a)').screen.at(-1)).not.toContain('▲');
+  const named = monitor.press('esc', ':').type('filter (1').press('enter');
+  expect(named.line('looked for as it is')).toContain('(1: missing closing ), so it is looked for as it is.');
+  expect(labels(named)).toEqual(['pi-(1']);
 });
 
 test('a filter that is left with Esc is as it was before', () => {

@@ -1,4 +1,5 @@
 import type { Monitor, Notice } from './monitor.ts';
+import { placeKey } from './place.ts';
 
 /** For how long something is told, in milliseconds: as long as it takes to read it twice, or as an answer may take. */
 const toldMs = { good: 8000, odd: 12_000, bad: 20_000, asked: 70_000 } as const satisfies Record<
@@ -21,6 +22,13 @@ export const without = (monitor: Monitor): Monitor => {
   const notices = monitor.notices.filter(({ untilMs }) => untilMs > monitor.nowMs);
   return notices.length === monitor.notices.length ? monitor : { ...monitor, notices };
 };
+
+/** The monitor after a key or a click: what was told at another place goes, but that an order is under way. */
+export function leftBehind(before: Monitor, after: Monitor): Monitor {
+  if (placeKey(before.place) === placeKey(after.place)) return after;
+  const notices = after.notices.filter((one) => one.tone === 'asked' || !before.notices.includes(one));
+  return notices.length === after.notices.length ? after : { ...after, notices };
+}
 
 const asking = (words: string): string => `${words}: asking the master …`;
 

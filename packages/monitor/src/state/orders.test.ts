@@ -79,15 +79,26 @@ test('where nothing is built there is nothing to skip', () => {
 });
 
 test('a kill names what and how many before it is given, and n takes it back', () => {
-  const monitor = new TestMonitor(farm).press('down', '*', 'K', 'enter');
-  expect(monitor.line('Kill')).toContain('all slaves');
+  const monitor = new TestMonitor(busyWith('numpy')).press('down', '*', 'K', 'enter');
+  expect(monitor.line('Kill')).toContain('Kill all slaves, and cancel');
   monitor.press('n');
   expect(ordered(monitor)).toEqual([]);
   expect(monitor.line('Nothing was ordered.')).toBeDefined();
-  monitor.press('esc', 'esc', 'K', 'enter');
+  monitor.press('esc', 'K', 'enter');
   expect(monitor.line('Kill rock-1')).toContain('cancel what is built there');
   monitor.press('y');
   expect(ordered(monitor)).toEqual([{ name: 'KILL', ask: { slaves: ['rock-1'], why: null } }]);
+});
+
+test.each([
+  ['K', 'Kill rock-1, and cancel what is built there?', 'Kill rock-1?'],
+  ['H', 'Pause rock-1 and cancel what is built there?', 'Pause rock-1?'],
+  ['d', 'Stop rock-1 after what is built there now?', 'Stop rock-1?'],
+])('%s asks what is so: while it waits a build may begin or end', (key, builds, idle) => {
+  const monitor = new TestMonitor(farm).press('down', key, ...(key === 'd' ? [] : ['enter']));
+  expect(monitor.screen.at(-1)).toBe(` ${idle} Nothing is built there now.  y yes  n no`);
+  expect(monitor.show(busyWith('numpy')).screen.at(-1)).toContain(builds);
+  expect(monitor.show(farm).screen.at(-1)).toContain('Nothing is built there now.');
 });
 
 test('the master is stopped from its own row alone', () => {

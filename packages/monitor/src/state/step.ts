@@ -4,7 +4,7 @@ import type { MonitorEvent } from './event.ts';
 import { afterMoving, followed } from './follow.ts';
 import { outdated, withLook } from './look.ts';
 import type { Monitor } from './monitor.ts';
-import { askedNoMore, telling, without } from './notices.ts';
+import { askedNoMore, leftBehind, telling, without } from './notices.ts';
 import { paste } from './paste.ts';
 import { press } from './press.ts';
 import { stayed } from './stand.ts';
@@ -50,7 +50,10 @@ function stepped(monitor: Monitor, event: MonitorEvent): Step {
   }
 }
 
-const moved = (before: Monitor, [after, effects]: Step): Step => [afterMoving(before, after), effects];
+const moved = (before: Monitor, [after, effects]: Step): Step => [
+  afterMoving(before, leftBehind(before, after)),
+  effects,
+];
 
 /** A master that isn't heard is tried again: that is counted until it is. */
 function fed(monitor: Monitor, feed: Monitor['feed']): Monitor {

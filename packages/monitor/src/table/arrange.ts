@@ -9,12 +9,19 @@ export interface Sorting {
 
 /** The rows that a filter lets through: a regular expression, or what it doesn't match after a `!`; one that makes no sense is looked for as it is. */
 export function filtered(rows: readonly Row[], filter: string): readonly Row[] {
-  const inverted = filter.startsWith('!');
-  const wanted = inverted ? filter.slice(1) : filter;
+  const { inverted, wanted } = partsOf(filter);
   if (wanted === '') return rows;
   const pattern = patternOf(wanted);
   return rows.filter((row) => pattern.isIn(row.text()) !== inverted);
 }
+
+const partsOf = (filter: string) => {
+  const inverted = filter.startsWith('!');
+  return { inverted, wanted: inverted ? filter.slice(1) : filter };
+};
+
+/** Why a filter is no regular expression; null where it is one. */
+export const faultOfFilter = (filter: string): string | null => patternOf(partsOf(filter).wanted).fault;
 
 /** The rows in the order that was chosen, below those that are pinned; equals stay as they were, and what has no value comes last either way. */
 export function sorted(rows: readonly Row[], sorting: Sorting | null): readonly Row[] {

@@ -11,6 +11,8 @@ test('what is looked for is a regular expression, whatever the case', () => {
 test('what makes no sense as one is looked for as it is', () => {
   expect(patternOf('(a').placeIn('the (A team')).toEqual([4, 6]);
   expect(patternOf('(a').isIn('a team')).toBe(false);
+  expect(patternOf('[').fault).toBe('missing closing ]');
+  expect(patternOf('[a]').fault).toBeNull();
 });
 
 test('no expression takes longer than the text is long', () => {

@@ -9,6 +9,8 @@ export interface Pattern {
   readonly isIn: (text: string) => boolean;
   /** Where it first is, as in `slice`; null where it isn't, or is empty. */
   readonly placeIn: (text: string) => readonly [from: number, to: number] | null;
+  /** Why it is no regular expression, and looked for as it is; null where it is one. */
+  readonly fault: string | null;
 }
 
 /**
@@ -24,16 +26,17 @@ export function patternOf(wanted: string): Pattern {
 let last: { readonly wanted: string; readonly pattern: Pattern } | undefined;
 
 function read(wanted: string): Pattern {
-  const { RE2JS } = library();
+  const { RE2JS, RE2JSSyntaxException } = library();
   try {
     const pattern = RE2JS.compile(wanted, RE2JS.CASE_INSENSITIVE);
-    return { isIn: (text) => pattern.matcher(text).find(), placeIn: (text) => place(pattern, text) };
-  } catch {
+    return { isIn: (text) => pattern.matcher(text).find(), placeIn: (text) => place(pattern, text), fault: null };
+  } catch (error) {
     const plain = wanted.toLowerCase();
     const at = (text: string): number => text.toLowerCase().indexOf(plain);
     return {
       isIn: (text) => at(text) >= 0,
       placeIn: (text) => (at(text) < 0 ? null : [at(text), at(text) + plain.length]),
+      fault: error instanceof RE2JSSyntaxException ? error.getDescription() : 'it makes no sense',
     };
   }
 }

@@ -151,7 +151,7 @@ function masterDoing(board: Board): Span {
   const { paused, fault } = board.farm;
   if (paused !== null) return span(`paused by ${paused.by}: ${paused.why}`, 'odd');
   if (fault !== null) return span(`one build a minute: ${fault.text}`, 'bad');
-  const slaves = [...board.slaves.values()];
+  const slaves = [...board.slaves.values()].filter(({ state }) => state !== 'gone');
   return span(`dispatching, ${slaves.filter(({ task }) => task !== null).length} of ${slaves.length} busy`);
 }
 
