@@ -4,16 +4,17 @@ import type { Page, ReelName } from '@piw/sense/state/sense';
 /** A page of the lights: what is reached from the main page, or the lists that are. */
 export type SensePage = Exclude<Page['at'], 'reel'> | ReelName;
 
-/** A picture: its name, how one gets there from the master's light (a push; downwards until that is seen), and what the words beside the lights are. */
+/** A picture: its name, how one gets there from the master's light (a push; downwards until that is seen; waiting for it), and what the words beside the lights are. */
 export interface SenseShot {
   readonly name: string;
-  readonly walk: readonly (StickKey | RegExp)[];
+  readonly walk: readonly (StickKey | RegExp | { readonly sees: RegExp })[];
   readonly says: RegExp;
   /** Of the main page: the moment at which the frame calls. */
   readonly calling?: true;
 }
 
 const first: readonly StickKey[] = ['down', 'in'];
+const climate = ['left', { sees: /^31\.5°C$/ }] as const;
 const out: readonly StickKey[] = ['down', 'down', 'down', 'down'];
 
 /** Every page of the lights over the farm of `setStage`, which has three slaves and one thing that needs attention. */
@@ -31,9 +32,9 @@ export const senseShots: Readonly<Record<SensePage, readonly [SenseShot, ...Sens
     { name: 'power-off', walk: [...out, 'right', 'right'], says: /^power off this Pi$/ },
   ],
   climate: [
-    { name: 'temperature', walk: ['left'], says: /^31\.5°C$/ },
-    { name: 'humidity', walk: ['left', 'down'], says: /^40% humid$/ },
-    { name: 'pressure', walk: ['left', 'down', 'down'], says: /^1013 hPa$/ },
+    { name: 'temperature', walk: climate, says: /^31\.5°C$/ },
+    { name: 'humidity', walk: [...climate, 'down'], says: /^40% humid$/ },
+    { name: 'pressure', walk: [...climate, 'down', 'down'], says: /^1013 hPa$/ },
   ],
   node: [
     { name: 'action', walk: [...first, /^pause /], says: /^pause shelf-1$/ },

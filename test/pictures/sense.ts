@@ -8,6 +8,7 @@ import type { Ground } from '../bench/ground.ts';
 import type { Farm } from '../fixtures/farm.ts';
 import { cleanEnv } from '../fixtures/run-program.ts';
 import { SenseProgram } from '../fixtures/sense.ts';
+import { waitFor } from '../fixtures/wait-for.ts';
 import { svgOfLights } from './lights.ts';
 import { type SensePage, type SenseShot, senseShots } from './sense-shots.ts';
 import { onShelf, setStage } from './stage.ts';
@@ -22,10 +23,11 @@ export async function sense(ground: Ground, keep: Keep): Promise<void> {
   const states = new TestSense(everyState()).wait(750).sense;
   await keep('states', svgOfLights(drawSense(states), 'a slave in every state'));
   const farm = await setStage(ground);
-  await callForAttention(farm);
   const env = { ...cleanEnv(), NODE_PATH: await standInSensors(ground.dir) };
-  for (const [page, shots] of Object.entries(senseShots))
+  for (const [page, shots] of Object.entries(senseShots)) {
+    if (page === 'attention') await callForAttention(farm);
     for (const shot of shots) await take(page as SensePage, shot, { ground, farm, env }, keep);
+  }
 }
 
 /** Jobs that need what no slave has are something that needs a human, as soon as the slaves have had a minute to come. */
@@ -96,7 +98,7 @@ async function take(page: SensePage, shot: SenseShot, { ground, farm, env }: Sta
   const { afterMs, choose } = lookOf(page, shot);
   try {
     await hat.sees(/^master of /);
-    for (const step of shot.walk) await (typeof step === 'string' ? hat.push(step) : hat.pushUntil('down', step));
+    for (const step of shot.walk) await go(hat, step);
     await hat.sees(shot.says);
     await delay(afterMs);
     const { pixels, caption } = choose(hat.frames.filter((frame) => shot.says.test(frame.caption)));
@@ -104,6 +106,20 @@ async function take(page: SensePage, shot: SenseShot, { ground, farm, env }: Sta
   } finally {
     await hat.stop();
   }
+}
+
+/** A push is waited for: each leads to other words. */
+async function go(hat: SenseProgram, step: SenseShot['walk'][number]): Promise<void> {
+  if (step instanceof RegExp) return hat.pushUntil('down', step);
+  if (typeof step === 'object') {
+    await hat.sees(step.sees);
+    return;
+  }
+  const before = hat.frames.at(-1)!.caption;
+  await hat.push(step);
+  await waitFor(() => {
+    if (hat.frames.at(-1)!.caption === before) throw new Error(`"${before}" stays after a push ${step}`);
+  });
 }
 
 const most = (frames: readonly Frame[], of: (frame: Frame) => number): Frame =>
