@@ -78,4 +78,6 @@ function classOf({ colour, bold, dim, inverse }: Cell): string {
   return names.length === 0 ? '' : ` class="${names.join(' ')}"`;
 }
 
-const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+/** A text that is no markup. */
+export const escaped = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
