@@ -2,6 +2,7 @@ import type { Snapshot } from '@piw/wire/status-protocol';
 import { farmWith, slaveLike } from '@piw/wire/testing/example-farm';
 import { expect, test } from 'vitest';
 import { TestMonitor } from '../testing/farm.ts';
+import { wish } from './look.ts';
 
 const target = (name: string) => ({
   ...{ target: name, waiting: 0, delayed: 0, building: 0, preferred: false, retired: false },
@@ -43,6 +44,17 @@ test('packages that are in the picture are completed', () => {
     new TestMonitor(farmWith([], { builds: builds as unknown as Snapshot['builds'] })),
   );
   expect(typed(monitor.press('tab'))).toBe(':package numpy');
+});
+
+test('a package that was looked for in vain is not offered, one that is there is', () => {
+  const monitor = new TestMonitor(farm);
+  const look = (name: string) => typing(`package ${name}`, monitor).press('enter');
+  look('psycopg2').answers('PACKAGE', { package: 'psycopg2' }, { targets: [], versions: [] });
+  expect(typed(typing('package psy', monitor).press('tab'))).toBe(':package psycopg2');
+  monitor.press('esc');
+  const { id } = wish('PACKAGE', { package: 'psy' }, 0);
+  look('psy').happens({ type: 'LOOK_FAILED', id, trouble: 'There is no package psy here.' });
+  expect(offered(typing('package ', monitor))).not.toContain('psy');
 });
 
 test('of a name that is whole it is told what it does and takes', () => {
