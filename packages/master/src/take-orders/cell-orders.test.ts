@@ -194,6 +194,9 @@ test('an offered target is added, preferred, retired and brought back; an unknow
   office.premises.bulletin.emit('queue', [1]);
   await untilBuilding(slave);
 
+  await control.ask('PREFER_TARGET', { target: name, preferred: false });
+  const journal = await control.ask('JOURNAL', { limit: 2, before: null });
+  expect(journal.entries.map(({ order }) => order)).toEqual(['UNPREFER_TARGET', 'PREFER_TARGET']);
   await control.ask('RETIRE_TARGET', { target: name });
   expect(await targetNow()).toMatchObject({ retired: true });
   expect((await control.ask('RETIRE_TARGET', { target: name })).refused[0]?.text).toBe('It is retired already.');

@@ -80,6 +80,19 @@ test('a slave, a target or a reason that there is not gets an answer, and no ord
   expect(monitor.effects).toEqual([]);
 });
 
+test('P on a preferred target gives it its usual place, and says so at the foot', () => {
+  const preferred = { ...target('cp313-linux_aarch64'), preferred: true };
+  const targets = [target('cp311-linux_aarch64'), preferred];
+  const monitor = new TestMonitor({ ...farm, farm: { ...farm.farm, targets } } as Snapshot).press('2');
+  expect(monitor.screen.at(-1)).toContain('P prefer');
+  monitor.press('down');
+  expect(monitor.screen.at(-1)).toContain('P usual place');
+  monitor.press('P');
+  expect(monitor.effects).toMatchObject([
+    { words: 'usual place for cp313-linux_aarch64', given: [{ name: 'PREFER_TARGET', ask: { preferred: false } }] },
+  ]);
+});
+
 test('a target and a reason that are named are ordered about', () => {
   const monitor = new TestMonitor(farm);
   typing('prefer cp313-linux_aarch64', monitor).press('enter');

@@ -1,4 +1,5 @@
 import { moment } from '@piw/operator/moment';
+import { orderWords } from '@piw/operator/order-words';
 import type { Answer } from '@piw/wire/control-protocol';
 import { earlierPages, firstPageFreshMs } from '../state/earlier.ts';
 import { answerTo, wish } from '../state/look.ts';
@@ -24,7 +25,7 @@ const columnsIn = (monitor: Monitor): readonly ColumnOf<Entry>[] => {
       sortBy: ({ atMs }) => atMs,
     },
     { id: 'who', title: 'WHO', width: who, yields: 1, cell: ({ who }) => span(who) },
-    { id: 'order', title: 'ORDER', width: order, yields: 0, cell: ({ order }) => span(order.toLowerCase(), 'strong') },
+    { id: 'order', title: 'ORDER', width: order, yields: 0, cell: ({ order }) => span(orderWords(order), 'strong') },
     { id: 'subject', title: 'ON', width: subject, yields: 0, cell: ({ subject }) => span(subject) },
     { id: 'text', title: 'WHAT CAME OF IT', width: text, grows: true, yields: 0, cell: ({ text }) => span(text) },
   ];
