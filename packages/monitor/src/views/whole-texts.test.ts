@@ -33,7 +33,7 @@ test('a reason that has no room in its row is told whole below, of the row that 
 });
 
 test('a row stays in sight whatever room the reason below it takes', () => {
-  const monitor = why(long.repeat(4), { size: { columns: 80, rows: 9 } }).press('down');
+  const monitor = why(long.repeat(8), { size: { columns: 80, rows: 12 } }).press('down');
   expect(monitor.chosen).toContain(target);
 });
 
