@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { asTyped, withCommandsAsTyped } from './as-typed.ts';
+import { asTyped, plainTyping, typingOf, withCommandsAsTyped } from './as-typed.ts';
 
-const npm = { npm_command: 'exec' };
+const npm = typingOf('piw-control', ['status'], { npm_command: 'exec' });
 
 test('who started a program through npm is told to start others so', () => {
   expect(asTyped('piw-control', npm)).toBe('npx piw-control');
-  expect(asTyped('piw-control', {})).toBe('piw-control');
+  expect(asTyped('piw-control', plainTyping)).toBe('piw-control');
 });
 
 test.each([
@@ -21,5 +21,27 @@ test.each([
   ['ipc:///run/piwheels/piw-control is not heard', 'ipc:///run/piwheels/piw-control is not heard'],
 ])('in %j a command is one that can be typed here', (text, typed) => {
   expect(withCommandsAsTyped(text, npm)).toBe(typed);
-  expect(withCommandsAsTyped(text, {})).toBe(text);
+  expect(withCommandsAsTyped(text, plainTyping)).toBe(text);
+});
+
+test.each([
+  ['piw-add six --run-dir /run/farm', '--run-dir /run/farm'],
+  ['piw-control --run-dir=old status --run-dir=new', '--run-dir new'],
+  [
+    'piw-monitor --master-key piwpub_1 --control-queue tcp://board.example:5557 --readonly',
+    '--control-queue tcp://board.example:5557 --master-key piwpub_1',
+  ],
+  ["piw-sense --run-dir it's", "--run-dir 'it'\\''s'"],
+  ['piw-control status -- --run-dir /run/farm', ''],
+  ['piw-master --run-dir /run/farm --key-file of-the-master', ''],
+])('after %j other programs are told of with the master that was meant', (words, master) => {
+  const [program = '', ...argv] = words.split(' ');
+  expect(typingOf(program, argv, {})).toEqual({ npx: false, master });
+});
+
+test('of which master it is about is told to the programs of operators alone', () => {
+  const typing = typingOf('piw-control', ['--run-dir', 'run'], { npm_command: 'exec' });
+  expect(withCommandsAsTyped('Then: piw-control lift pi (piw-add six), or: piw-keys show', typing)).toBe(
+    'Then: npx piw-control --run-dir run lift pi (npx piw-add --run-dir run six), or: npx piw-keys show',
+  );
 });

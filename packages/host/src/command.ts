@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { ArgumentsCamelCase, Argv } from 'yargs';
+import type { Typing } from './as-typed.ts';
 import type { CommonOptions } from './common-options.ts';
 import type { LogLevel } from './log.ts';
 import { openProgress, type Progress } from './progress.ts';
@@ -13,6 +14,8 @@ export interface Context {
   /** Aborted when somebody asks again: what must not be left behind is ended before the listener returns, and the program with it. */
   readonly urgent: AbortSignal;
   readonly env: NodeJS.ProcessEnv;
+  /** How other programs are typed by who started this one. */
+  readonly typing: Typing;
   readonly stdout: Output;
   readonly stderr: Output;
   /** Writes a line to standard output. */
@@ -87,7 +90,7 @@ export const positionalsOf = (spec: string): string[] =>
 
 /** The context of a command that runs. */
 export const contextOf = (
-  { env, stdout, stderr, delivered }: Pick<Context, 'env' | 'stdout' | 'stderr' | 'delivered'>,
+  { env, typing, stdout, stderr, delivered }: Pick<Context, 'env' | 'typing' | 'stdout' | 'stderr' | 'delivered'>,
   log: Logger,
   { signal, urgent }: Pick<Context, 'signal' | 'urgent'>,
 ): Context => ({
@@ -95,6 +98,7 @@ export const contextOf = (
   signal,
   urgent,
   env,
+  typing,
   stdout,
   stderr,
   delivered,

@@ -1,4 +1,4 @@
-import { withCommandsAsTyped } from './as-typed.ts';
+import { type Typing, typingOf, withCommandsAsTyped } from './as-typed.ts';
 import { contextOf, type Program, type Work } from './command.ts';
 import { type CommonOptions, consoleLevel } from './common-options.ts';
 import { type Log, openLog } from './log.ts';
@@ -14,16 +14,21 @@ export async function performProgram(
   argv: readonly string[],
   surroundings: Surroundings,
 ): Promise<number> {
-  const tell = teller(program.name, surroundings, argv.includes('--debug'));
+  const typing = typingOf(program.name, argv, surroundings.env);
+  const tell = teller(program.name, { ...surroundings, typing }, argv.includes('--debug'));
   try {
     const parsed = parseArguments(program, argv, surroundings);
-    if (!('show' in parsed)) return await perform(program, parsed, surroundings, tell);
+    if (!('show' in parsed)) return await perform(program, parsed, { ...surroundings, typing }, tell);
     surroundings.stdout.write(`${parsed.show}\n`);
     await surroundings.delivered();
     return 0;
   } catch (error) {
     return tell(error);
   }
+}
+
+interface Typed {
+  readonly typing: Typing;
 }
 
 /** Says an error in one line, and returns the exit code that goes with it. */
@@ -35,7 +40,7 @@ interface Job {
   readonly unreadable: readonly string[];
 }
 
-async function perform(program: Program, job: Job, surroundings: Surroundings, tell: Tell): Promise<number> {
+async function perform(program: Program, job: Job, surroundings: Surroundings & Typed, tell: Tell): Promise<number> {
   const { work, common, unreadable } = job;
   const { stderr, env } = surroundings;
   const log = openLog({
@@ -63,7 +68,7 @@ const reasonOf = (error: unknown, signal: AbortSignal): unknown =>
   signal.aborted && error instanceof Error && error.name === 'AbortError' ? (signal.reason as unknown) : error;
 
 const teller =
-  (name: string, { stderr, env }: Surroundings, debug: boolean): Tell =>
+  (name: string, { stderr, typing }: Pick<Surroundings, 'stderr'> & Typed, debug: boolean): Tell =>
   (error, log) => {
     const say = (line: string): void => {
       stderr.write(`${name}: ${line}\n`);
@@ -71,7 +76,7 @@ const teller =
     };
     const fixable = asOperatorError(error);
     if (fixable) {
-      say(oneLine(withCommandsAsTyped(`${sentence(fixable.message)} ${fixable.remedy}`, env)));
+      say(oneLine(withCommandsAsTyped(`${sentence(fixable.message)} ${fixable.remedy}`, typing)));
       return fixable.exitCode;
     }
     if (error instanceof ShutdownRequest) {

@@ -1,3 +1,4 @@
+import { plainTyping } from '@piw/host/as-typed';
 import { ControlError } from '@piw/wire/control-error';
 import { boardOf } from '@piw/wire/status-board';
 import { exampleSnapshot } from '@piw/wire/testing/example-farm';
@@ -13,7 +14,7 @@ const answer = {
 };
 
 test('what the master says to type is shown as it is typed here: of attention, of answers, of what went wrong', () => {
-  const npm = asTypedIn({ npm_command: 'start' });
+  const npm = asTypedIn({ npx: true, master: '' });
   const seen = npm.feed(feed);
   expect(seen.board?.attention.get(1)?.remedy).toBe('Then: npx piw-control lift pi');
   expect(seen.trouble).toMatchObject({ kind: 'unadmitted', remedy: 'Have it let in: npx piw-keys authorize' });
@@ -24,7 +25,12 @@ test('what the master says to type is shown as it is typed here: of attention, o
 });
 
 test('who has the programs on the PATH sees what the master says', () => {
-  const plain = asTypedIn({});
+  const plain = asTypedIn(plainTyping);
   expect(plain.feed(feed)).toBe(feed);
   expect(plain.answer(answer)).toBe(answer);
+});
+
+test('who named the master sees commands that name it too', () => {
+  const named = asTypedIn({ npx: false, master: '--run-dir /run/farm' });
+  expect(named.feed(feed).board?.attention.get(1)?.remedy).toBe('Then: piw-control --run-dir /run/farm lift pi');
 });

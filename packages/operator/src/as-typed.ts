@@ -1,4 +1,4 @@
-import { isFromNpm, withCommandsAsTyped } from '@piw/host/as-typed';
+import { isPlain, type Typing, withCommandsAsTyped } from '@piw/host/as-typed';
 import { ControlError } from '@piw/wire/control-error';
 import type { Board } from '@piw/wire/status-board';
 import type { FeedView } from '@piw/wire/status-feed';
@@ -15,9 +15,9 @@ export interface AsTyped {
 const asItIs: AsTyped = { text: (text) => text, feed: (feed) => feed, answer: (answer) => answer };
 
 /** That, for a program that was started so. */
-export function asTypedIn(env: NodeJS.ProcessEnv): AsTyped {
-  if (!isFromNpm(env)) return asItIs;
-  const text = (it: string): string => withCommandsAsTyped(it, env);
+export function asTypedIn(typing: Typing): AsTyped {
+  if (isPlain(typing)) return asItIs;
+  const text = (it: string): string => withCommandsAsTyped(it, typing);
   const boardOf = oncePer((board: Board): Board => {
     const entries = [...board.attention].map(([id, one]) => [id, { ...one, remedy: text(one.remedy) }] as const);
     return { ...board, attention: new Map(entries) };

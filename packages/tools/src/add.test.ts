@@ -23,6 +23,12 @@ test('who added a package through npm is told to watch it so', async () => {
   expect(out).toContain('Watch it with: npx piw-control package foo-bar\n');
 });
 
+test('who named the master is told to watch it there', async () => {
+  const master = await openCannedMaster({ ADD: added(['1.2', true]) });
+  const { out } = await master.run(piwAdd, 'foo-bar', '--run-dir', master.runDir);
+  expect(out).toContain(`Watch it with: piw-control --run-dir ${master.runDir} package foo-bar\n`);
+});
+
 test('with --all every version is told, with those that the farm knew already', async () => {
   const master = await openCannedMaster({ ADD: added(['1.2', true], ['1.1', false]) });
   const { out } = await master.run(piwAdd, 'foo-bar', '--all');

@@ -22,11 +22,11 @@ export const piwAdd = program({
       .positional('release', { type: 'string', describe: 'The version (default: the newest)' })
       .option('all', { type: 'boolean', default: false, describe: 'Every version that has an sdist' })
       .option('json', { type: 'boolean', default: false, describe: "Print the master's answer as JSON, for programs" }),
-  handler: async ({ all, json, release, ...args }, { print, signal, env }) => {
+  handler: async ({ all, json, release, ...args }, { print, signal, typing }) => {
     const wish = { ...wished(args.package, release, all), all };
     const answer = await withControl(args, (control) => control.ask('ADD', wish, { signal, timeoutMs: patienceMs }));
     if (json) print(JSON.stringify(answer, null, 2));
-    else for (const line of told(answer, asTyped('piw-control', env))) print(oneLine(line));
+    else for (const line of told(answer, asTyped('piw-control', typing))) print(oneLine(line));
   },
 });
 

@@ -20,9 +20,9 @@ export interface Change {
   readonly afterwards?: () => Promise<void> | void;
 }
 
-/** An order, and who gave it. */
+/** An order as the journal names it, and who gave it. */
 export interface Ordered {
-  readonly order: ControlType;
+  readonly order: ControlType | 'UNPREFER_TARGET';
   readonly who: string;
 }
 

@@ -61,6 +61,25 @@ test('a job is moved to the front, to the back, and to its usual place', async (
   expect((await move('first', 'back')).done).toEqual([{ subject: 'first', text: 'It comes after everything else.' }]);
 });
 
+test('who moves what does not wait is told so, and how it is built again', async () => {
+  await makePackage(database.pool, 'settled', ['1.0']);
+  const { control } = await begin();
+  await control.ask('SKIP', { what: cells('settled'), why: 'not today' });
+  const move = (to: 'front' | 'usual', at: string | null) =>
+    control.ask('PRIORITISE', { cells: cells('settled', at === null ? null : '1.0', at), to });
+  expect((await move('front', target)).done).toEqual([
+    {
+      subject: `settled 1.0 for ${target}`,
+      text:
+        'Nothing of it waits; it will come before everything else when it does. ' +
+        `What failed of it is tried again with R, or: piw-control retry settled==1.0 --target ${target}`,
+    },
+  ]);
+  expect((await move('usual', null)).done[0]?.text).toMatch(/^Nothing of it waits; .*: piw-control retry settled$/);
+  await control.ask('UNSKIP', cells('settled'));
+  expect((await move('front', target)).done[0]?.text).toBe('It comes before everything else.');
+});
+
 test('what is withdrawn is asked for by nobody, and its build stops', async () => {
   await makePackage(database.pool, 'numpy', ['1.0'], { asked: true });
   const office = await begin(['rock-1']);
@@ -175,6 +194,9 @@ test('an offered target is added, preferred, retired and brought back; an unknow
   office.premises.bulletin.emit('queue', [1]);
   await untilBuilding(slave);
 
+  await control.ask('PREFER_TARGET', { target: name, preferred: false });
+  const journal = await control.ask('JOURNAL', { limit: 2, before: null });
+  expect(journal.entries.map(({ order }) => order)).toEqual(['UNPREFER_TARGET', 'PREFER_TARGET']);
   await control.ask('RETIRE_TARGET', { target: name });
   expect(await targetNow()).toMatchObject({ retired: true });
   expect((await control.ask('RETIRE_TARGET', { target: name })).refused[0]?.text).toBe('It is retired already.');

@@ -14,10 +14,11 @@ import { whoOf } from './who.ts';
 /** The place of jobs in the queue, and whether they are in it. */
 export const jobOrders: Answering<'PRIORITISE' | 'WITHDRAW' | 'RETRY'> = (office) => ({
   PRIORITISE: ({ cells, to }, from) =>
-    carryOut(office, { order: 'PRIORITISE', who: whoOf(from) }, async (tx) => ({
-      done: [{ subject: cellsText(cells), text: placeText[to] }],
-      ...(await prioritise(tx, await cellsOf(tx, cells), to, whoOf(from))),
-    })),
+    carryOut(office, { order: 'PRIORITISE', who: whoOf(from) }, async (tx) => {
+      const { queued, woken } = await prioritise(tx, await cellsOf(tx, cells), to, whoOf(from));
+      const text = queued ? placeText[to].now : `${placeText[to].later} ${retryText(cells)}`;
+      return { done: [{ subject: cellsText(cells), text }], woken };
+    }),
   WITHDRAW: (cells, from) =>
     carryOut(office, { order: 'WITHDRAW', who: whoOf(from) }, async (tx) => {
       const withdrawn = await withdraw(tx, await cellsOf(tx, cells));
@@ -42,11 +43,23 @@ function withdrawnText({ asked, due, cancel }: Withdrawn): string {
   return `${was}${is}${cancel.length === 0 ? '' : ` Builds under way are cancelled: ${cancel.length}.`}`;
 }
 
+/** Where jobs are in the queue, and where those to come will be. */
 const placeText = {
-  front: 'It comes before everything else.',
-  back: 'It comes after everything else.',
-  usual: 'It has its usual place.',
+  front: {
+    now: 'It comes before everything else.',
+    later: 'Nothing of it waits; it will come before everything else when it does.',
+  },
+  back: {
+    now: 'It comes after everything else.',
+    later: 'Nothing of it waits; it will come after everything else when it does.',
+  },
+  usual: { now: 'It has its usual place.', later: 'Nothing of it waits; it will have its usual place when it does.' },
 } as const;
+
+const retryText = ({ package: name, version, target }: Ask<'UNSKIP'>): string =>
+  `What failed of it is tried again with R, or: piw-control retry ${name}${version === null ? '' : `==${version}`}${
+    target === null ? '' : ` --target ${target}`
+  }`;
 
 /** How many cells one order lets be tried again. */
 const mostRetried = 1000;

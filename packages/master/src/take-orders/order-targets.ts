@@ -31,7 +31,7 @@ export const targetOrders: Answering<'ADD_TARGET' | 'RETIRE_TARGET' | 'ALIAS_TAR
       return { done: [{ subject: target, text }], tell: ['farm'] };
     }),
   PREFER_TARGET: ({ target, preferred }, from) =>
-    carryOut(office, { order: 'PREFER_TARGET', who: whoOf(from) }, async (tx) => {
+    carryOut(office, { order: preferred ? 'PREFER_TARGET' : 'UNPREFER_TARGET', who: whoOf(from) }, async (tx) => {
       const found = await findTarget(tx, target);
       const { woken } = await preferTarget(tx, found.targetId, preferred);
       const text = preferred ? 'Its jobs come before the backlog of others.' : 'Its jobs have their usual place.';

@@ -14,6 +14,7 @@ function cellsOf(ref: Ref): Cells | null {
   switch (ref.of) {
     case 'job':
     case 'cell':
+    case 'reason':
       return ref.cell;
     case 'build':
       return ref.build;
@@ -97,7 +98,7 @@ const orders: readonly CellOrder[] = [
       name: 'retry',
       key: 'R',
       hint: 'retry',
-      of: ['cell', 'build', 'version'],
+      of: ['cell', 'reason', 'build', 'version'],
       about: 'try again what failed of it',
     },
     give: (cells) => ({ name: 'RETRY', ask: { ...cells, outcome: null, reason: null, subject: null } }),
@@ -107,7 +108,7 @@ const orders: readonly CellOrder[] = [
 /** `jobs, builds or versions`. */
 const kinds = (of: readonly Ref['of'][]): string =>
   of
-    .filter((one) => one !== 'cell') // of a version
+    .filter((one) => one !== 'cell' && one !== 'reason') // of a version
     .map((one) => `${one}s`)
     .join(', ')
     .replace(/, (?=[^,]*$)/, ' or ');

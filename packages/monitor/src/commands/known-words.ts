@@ -1,5 +1,6 @@
 import { nearest } from '@piw/host/nearest';
 import { slavesInOrder } from '@piw/wire/board-slaves';
+import { answerTo } from '../state/look.ts';
 import type { Monitor } from '../state/monitor.ts';
 import { telling } from '../state/notices.ts';
 
@@ -11,14 +12,15 @@ export const labelsIn = ({ feed: { board } }: Monitor): readonly string[] =>
 export const targetsIn = ({ feed: { board } }: Monitor): readonly string[] =>
   (board?.farm.targets ?? []).map(({ target }) => target);
 
-/** The packages that are in the picture: what was looked at, is built and was built. */
-export function packagesIn({ feed: { board }, package: latest }: Monitor): readonly string[] {
+/** The packages that are in the picture: what was looked at, if the master knows it, is built and was built. */
+export function packagesIn({ feed: { board }, looks, package: latest }: Monitor): readonly string[] {
   const slaves = [...(board?.slaves.values() ?? [])];
   const built = [
     ...slaves.flatMap(({ task }) => task?.package ?? []),
     ...(board?.builds ?? []).map((one) => one.package),
   ];
-  return [...new Set([...(latest === null ? [] : [latest]), ...built])];
+  const isThere = latest !== null && answerTo(looks, 'PACKAGE', { package: latest }) !== undefined;
+  return [...new Set([...(isThere ? [latest] : []), ...built])];
 }
 
 /** The monitor that says that none of these is called so; null where one is, or where nothing is known of the farm. */

@@ -28,6 +28,8 @@ function packageOf(ref: Ref | undefined): PackageName | null {
     case 'job':
     case 'cell':
       return ref.cell.package;
+    case 'reason':
+      return ref.cell?.package ?? null;
     case 'build':
       return ref.build.package;
     case 'slave':
@@ -58,6 +60,8 @@ function wordsOf(ref: Ref, monitor: Monitor): string | null {
     case 'failure':
       return ref.group.remedy ?? ref.group.text;
     case 'reason':
+      return ref.cell && `${ref.cell.package}==${ref.cell.version}`;
+    case 'entry':
     case 'nothing':
       return null;
   }

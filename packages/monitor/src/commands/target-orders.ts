@@ -26,10 +26,15 @@ const strangerIn = (monitor: Monitor, words: string): Monitor | undefined =>
 
 const may = (monitor: Monitor): boolean => restraint(monitor) === null && targets(monitor).length > 0;
 
+/** Whether all of them are preferred, so that the order takes that back. */
+const isBack = (chosen: readonly Named[]): boolean => chosen.every(({ preferred }) => preferred);
+
+const hintOf = (monitor: Monitor): string => (isBack(targets(monitor)) ? 'usual place' : 'prefer');
+
 /** Orders about what the farm builds for. */
 export const targetCommands: readonly Command[] = [
   {
-    ...{ name: 'prefer', keys: ['P'], group: 'Orders', hint: 'prefer', on: 'targets', when: may },
+    ...{ name: 'prefer', keys: ['P'], group: 'Orders', hint: hintOf, on: 'targets', when: may },
     about: 'build for this target before the others, or no longer',
     ...{ takes: 'TARGET …', complete: targetsIn },
     run: (monitor, named) => {
@@ -37,7 +42,7 @@ export const targetCommands: readonly Command[] = [
       if (stranger) return [stranger, []];
       const chosen = meant(monitor, named);
       return giveOrder(monitor, {
-        words: `prefer ${chosen.map(({ target }) => target).join(', ')}`,
+        words: `${isBack(chosen) ? 'usual place for' : 'prefer'} ${chosen.map(({ target }) => target).join(', ')}`,
         ...{ doubt: null, reason: null },
         give: () =>
           chosen.map(({ target, preferred }) => ({ name: 'PREFER_TARGET', ask: { target, preferred: !preferred } })),

@@ -26,7 +26,8 @@ export const bodyHeight = oncePer((monitor: Monitor): Body => {
   const total = Math.max(1, rows - headerHeight(monitor) - footHeight(monitor));
   if (view.kind === 'list') {
     const above = view.above?.(monitor, columns).length ?? 0;
-    return { total, rows: Math.max(1, total - above - 1), length: 0, height: 0 };
+    const below = view.below?.(monitor, columns).length ?? 0;
+    return { total, rows: Math.max(1, total - above - below - 1), length: 0, height: 0 };
   }
   if (view.kind === 'charts') return { total, rows: 0, length: 0, height: 0 };
   const lines = view.lines(monitor, columns);

@@ -91,14 +91,14 @@ function drawList(view: ListView, list: List, monitor: Monitor, canvas: Canvas):
   }
   const height = bodyHeight(monitor).rows;
   const isInBody = chosenAttention(monitor) === null;
-  const top = Math.max(0, Math.min(state.top, rows.length - height));
+  const top = Math.max(0, index - height + 1, Math.min(state.top, rows.length - height)); // less room may be left than there was
   const shown = rows.slice(top, top + height).map((row, nth) => {
     canvas.zones.push({ y: headY + 1 + nth, from: 0, to: width, target: { to: 'row', index: top + nth } });
     const chosen = top + nth === index && isInBody;
     const drawn = drawRow(layout, row, { chosen, marked: state.marked.has(row.key), cell: list.cell });
     return chosen ? fitLine(drawn, width) : drawn;
   });
-  return [...above, drawHead(layout, state.sorting), ...shown];
+  return [...above, drawHead(layout, state.sorting), ...shown, ...(view.below?.(monitor, width) ?? [])];
 }
 
 function drawPage(view: PageView, monitor: Monitor): readonly Line[] {

@@ -37,7 +37,7 @@ export async function runMonitor(options: MonitorOptions, context: Context): Pro
   const { preferences, trouble, mayWrite } = await readPreferences(path);
   const store = new Store(
     startMonitor({ size: terminalSize(process.stdout), nowMs: Date.now(), readonly, preferences }),
-    asTypedIn(context.env),
+    asTypedIn(context.typing),
   );
   if (trouble !== null) store.dispatch({ type: 'TOLD', tone: 'odd', text: trouble });
   const { link, ended } = watch(options, store, signal);

@@ -24,13 +24,13 @@ export interface SnapshotOptions {
 export async function takeSnapshot(
   control: ControlClient,
   { view, size, palette, readonly }: SnapshotOptions,
-  { env, signal }: Pick<Context, 'env' | 'signal'>,
+  { typing, signal }: Pick<Context, 'typing' | 'signal'>,
 ): Promise<string[]> {
   const board = boardOf(await control.ask('SNAPSHOT', {}, { signal }));
   const nowMs = Date.now();
   const store = new Store(
     startMonitor({ size, nowMs, readonly, preferences: { ...usualPreferences, view } }),
-    asTypedIn(env),
+    asTypedIn(typing),
   );
   store.dispatch({ type: 'FEED', nowMs, feed: { board, heardMs: nowMs, trouble: null } });
   await askAll(store, control, signal);

@@ -1,3 +1,4 @@
+import { plainTyping } from '@piw/host/as-typed';
 import { type AsTyped, asTypedIn } from '@piw/operator/as-typed';
 import type { Effect, MonitorEvent } from '../state/event.ts';
 import type { Monitor } from '../state/monitor.ts';
@@ -12,7 +13,7 @@ export class Store {
   #perform: (effect: Effect) => void = () => undefined;
 
   /** Commands that the master speaks of are shown as `asTyped` has them. */
-  constructor(monitor: Monitor, asTyped: AsTyped = asTypedIn({})) {
+  constructor(monitor: Monitor, asTyped: AsTyped = asTypedIn(plainTyping)) {
     this.#monitor = monitor;
     this.#asTyped = asTyped;
   }

@@ -2,6 +2,7 @@ import type { Snapshot } from '@piw/wire/status-protocol';
 import { farmWith, slaveLike } from '@piw/wire/testing/example-farm';
 import { expect, test } from 'vitest';
 import { TestMonitor } from '../testing/farm.ts';
+import { wish } from './look.ts';
 
 const target = (name: string) => ({
   ...{ target: name, waiting: 0, delayed: 0, building: 0, preferred: false, retired: false },
@@ -45,6 +46,17 @@ test('packages that are in the picture are completed', () => {
   expect(typed(monitor.press('tab'))).toBe(':package numpy');
 });
 
+test('a package that was looked for in vain is not offered, one that is there is', () => {
+  const monitor = new TestMonitor(farm);
+  const look = (name: string) => typing(`package ${name}`, monitor).press('enter');
+  look('psycopg2').answers('PACKAGE', { package: 'psycopg2' }, { targets: [], versions: [] });
+  expect(typed(typing('package psy', monitor).press('tab'))).toBe(':package psycopg2');
+  monitor.press('esc');
+  const { id } = wish('PACKAGE', { package: 'psy' }, 0);
+  look('psy').happens({ type: 'LOOK_FAILED', id, trouble: 'There is no package psy here.' });
+  expect(offered(typing('package ', monitor))).not.toContain('psy');
+});
+
 test('of a name that is whole it is told what it does and takes', () => {
   expect(typing('reverse').screen.at(-2)).toContain('sort the other way round');
 });
@@ -66,6 +78,19 @@ test('a slave, a target or a reason that there is not gets an answer, and no ord
   typing('retry-all', monitor).press('enter');
   expect(monitor.line('for which reason?')).toBeDefined();
   expect(monitor.effects).toEqual([]);
+});
+
+test('P on a preferred target gives it its usual place, and says so at the foot', () => {
+  const preferred = { ...target('cp313-linux_aarch64'), preferred: true };
+  const targets = [target('cp311-linux_aarch64'), preferred];
+  const monitor = new TestMonitor({ ...farm, farm: { ...farm.farm, targets } } as Snapshot).press('2');
+  expect(monitor.screen.at(-1)).toContain('P prefer');
+  monitor.press('down');
+  expect(monitor.screen.at(-1)).toContain('P usual place');
+  monitor.press('P');
+  expect(monitor.effects).toMatchObject([
+    { words: 'usual place for cp313-linux_aarch64', given: [{ name: 'PREFER_TARGET', ask: { preferred: false } }] },
+  ]);
 });
 
 test('a target and a reason that are named are ordered about', () => {

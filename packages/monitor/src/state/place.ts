@@ -1,5 +1,5 @@
 import type { BuildSearch } from './build-search.ts';
-import type { CellRef, PackageName } from './ref.ts';
+import type { CellRef, JournalEntry, PackageName } from './ref.ts';
 
 /** The views that have a number. */
 export const viewNames = ['builders', 'queue', 'builds', 'failures', 'package', 'charts', 'journal'] as const;
@@ -12,6 +12,7 @@ export type Cells = Omit<CellRef, 'target'> & { readonly target: string | null }
 export type Place =
   | { readonly view: Exclude<ViewName, 'package'> }
   | { readonly view: 'package'; readonly package: PackageName | null }
+  | { readonly view: 'entry'; readonly entry: JournalEntry }
   | { readonly view: 'slave'; readonly label: string }
   | { readonly view: 'target'; readonly target: string }
   | { readonly view: 'build'; readonly attempt: number }
@@ -32,6 +33,8 @@ export function placeKey(place: Place): string {
   switch (place.view) {
     case 'package':
       return `package ${place.package ?? ''}`;
+    case 'entry':
+      return `entry ${place.entry.entry}`;
     case 'slave':
       return `slave ${place.label}`;
     case 'target':
@@ -61,6 +64,8 @@ export function viewOf(place: Place): ViewName | null {
     case 'build':
     case 'found':
       return 'builds';
+    case 'entry':
+      return 'journal';
     case 'why':
       return null;
     case 'columns':

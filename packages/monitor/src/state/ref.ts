@@ -11,6 +11,9 @@ export interface CellRef {
 /** A package as the protocol names it. */
 export type PackageName = CellRef['package'];
 
+/** An order that was given. */
+export type JournalEntry = Answer<'JOURNAL'>['entries'][number];
+
 /** What a row stands for. */
 export type Ref =
   | { readonly of: 'master' }
@@ -21,5 +24,7 @@ export type Ref =
   | { readonly of: 'build'; readonly build: BuildPicture }
   | { readonly of: 'failure'; readonly group: Answer<'FAILURES'>['groups'][number] }
   | { readonly of: 'version'; readonly package: PackageName; readonly version: CellRef['version'] }
-  | { readonly of: 'reason'; readonly attempt: number | null }
+  /** Why a cell isn't being built; of a slave there is no cell. */
+  | { readonly of: 'reason'; readonly attempt: number | null; readonly cell: CellRef | null }
+  | { readonly of: 'entry'; readonly entry: JournalEntry }
   | { readonly of: 'nothing' };

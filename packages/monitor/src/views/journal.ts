@@ -1,13 +1,12 @@
 import { moment } from '@piw/operator/moment';
-import type { Answer } from '@piw/wire/control-protocol';
+import { orderWords } from '@piw/operator/order-words';
 import { earlierPages, firstPageFreshMs } from '../state/earlier.ts';
 import { answerTo, wish } from '../state/look.ts';
 import type { Monitor } from '../state/monitor.ts';
+import type { JournalEntry } from '../state/ref.ts';
 import { type ColumnOf, rowsOf } from '../table/table.ts';
 import { line, span } from '../text/span.ts';
 import type { ListView } from './view.ts';
-
-type Entry = Answer<'JOURNAL'>['entries'][number];
 
 /** So many at a time are asked of the master. */
 const limit = 500;
@@ -15,7 +14,7 @@ const limit = 500;
 /** Where it is narrow a moment has neither year nor seconds: who it was is worth more. */
 const isNarrow = ({ size }: Monitor): boolean => size.columns < 100;
 
-const columnsIn = (monitor: Monitor): readonly ColumnOf<Entry>[] => {
+const columnsIn = (monitor: Monitor): readonly ColumnOf<JournalEntry>[] => {
   const [at, who, order, subject, text] = isNarrow(monitor) ? [11, 12, 12, 16, 17] : [19, 16, 14, 18, 20];
   return [
     {
@@ -24,7 +23,7 @@ const columnsIn = (monitor: Monitor): readonly ColumnOf<Entry>[] => {
       sortBy: ({ atMs }) => atMs,
     },
     { id: 'who', title: 'WHO', width: who, yields: 1, cell: ({ who }) => span(who) },
-    { id: 'order', title: 'ORDER', width: order, yields: 0, cell: ({ order }) => span(order.toLowerCase(), 'strong') },
+    { id: 'order', title: 'ORDER', width: order, yields: 0, cell: ({ order }) => span(orderWords(order), 'strong') },
     { id: 'subject', title: 'ON', width: subject, yields: 0, cell: ({ subject }) => span(subject) },
     { id: 'text', title: 'WHAT CAME OF IT', width: text, grows: true, yields: 0, cell: ({ text }) => span(text) },
   ];
@@ -32,7 +31,7 @@ const columnsIn = (monitor: Monitor): readonly ColumnOf<Entry>[] => {
 
 const pages = (monitor: Monitor): readonly (number | null)[] => [null, ...earlierPages(monitor)];
 
-const page = ({ looks }: Monitor, before: number | null): readonly Entry[] | undefined =>
+const page = ({ looks }: Monitor, before: number | null): readonly JournalEntry[] | undefined =>
   answerTo(looks, 'JOURNAL', { limit, before })?.entries;
 
 /** What the master was ordered to do, and by whom; the latest first, page by page. */
@@ -43,7 +42,7 @@ export const journalView: ListView = {
     rowsOf(
       columnsIn(monitor),
       pages(monitor).flatMap((before) => page(monitor, before) ?? []),
-      { key: ({ entry }) => String(entry), ref: () => ({ of: 'nothing' }) },
+      { key: ({ entry }) => String(entry), ref: (entry) => ({ of: 'entry', entry }) },
     ),
   above: (monitor) =>
     earlierPages(monitor).length === 0 ? [] : [line(' ', span('as it was; g for the latest', 'dim'))],
@@ -56,5 +55,5 @@ export const journalView: ListView = {
     const last = page(monitor, pages(monitor).at(-1) ?? null) ?? [];
     return last.length < limit ? null : last.at(-1)!.entry;
   },
-  open: () => null,
+  open: ({ ref }) => (ref.of === 'entry' ? { view: 'entry', entry: ref.entry } : null),
 };

@@ -14,6 +14,8 @@ export interface ListView {
   readonly rows: (monitor: Monitor) => readonly Row[];
   /** What stands above the table. */
   readonly above?: (monitor: Monitor, width: number) => readonly Line[];
+  /** What stands below the rows, about the chosen one. */
+  readonly below?: (monitor: Monitor, width: number) => readonly Line[];
   /** What is said where there are no rows. */
   readonly empty: (monitor: Monitor) => string;
   /** What the head of a group tells of the rows below it. */

@@ -4,6 +4,7 @@ import { buildersView } from './builders.ts';
 import { buildsView } from './builds.ts';
 import { chartsView } from './charts.ts';
 import { columnsView } from './columns.ts';
+import { entryPage } from './entry.ts';
 import { failuresView } from './failures.ts';
 import { helpView } from './help.ts';
 import { journalView } from './journal.ts';
@@ -34,6 +35,8 @@ export function viewAt(place: Place): View {
       return chartsView;
     case 'journal':
       return journalView;
+    case 'entry':
+      return entryPage(place.entry);
     case 'slave':
       return slavePage(place.label);
     case 'build':

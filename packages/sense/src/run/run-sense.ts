@@ -55,7 +55,7 @@ export async function runSense(options: SenseOptions, context: Context): Promise
       loop.dispatch({ type: 'TOLD', nowMs: Date.now(), ...told, text });
     });
   };
-  const asTyped = asTypedIn(context.env);
+  const asTyped = asTypedIn(context.typing);
   const loop = new SenseLoop(startSense(Date.now(), options.readonly), {
     ...{ night: options.night, now: Date.now, perform },
   });

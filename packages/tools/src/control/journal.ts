@@ -1,4 +1,5 @@
 import { moment } from '@piw/operator/moment';
+import { orderWords } from '@piw/operator/order-words';
 import type { Answer } from '@piw/wire/control-protocol';
 import { withLimit } from './how-many.ts';
 import { look } from './look.ts';
@@ -25,7 +26,7 @@ export const journalPage = ({ entries }: Answer<'JOURNAL'>): Page =>
             styled('dim', String(entry)),
             moment(atMs),
             who,
-            order,
+            orderWords(order),
             subject,
             text,
           ]),

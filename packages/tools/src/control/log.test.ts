@@ -112,11 +112,11 @@ test('over tcp, --follow must be told where the status queue is', async () => {
   });
 });
 
-test('a log that the master refuses is one line', async () => {
+test('a log that the master refuses is one line, with what to type about the same master', async () => {
   const dir = await temporaryDir();
   const no = refusal('There is no attempt 12.', 'See: piw-control builds');
   await openTestControl(`ipc://${dir}/piw-control`, { LOG: () => Promise.reject(no) });
-  const err = 'piw-control: There is no attempt 12. See: piw-control builds\n';
+  const err = `piw-control: There is no attempt 12. See: piw-control --run-dir ${dir} builds\n`;
   expect(await run(dir)).toEqual({ code: 1, out: '', err });
   expect(await run(dir, '-f')).toEqual({ code: 1, out: '', err });
 });

@@ -56,5 +56,5 @@ export const printJson = (answer: unknown, { print }: Context): void => print(JS
 
 /** Prints what people read. */
 export function printPage(page: Page, context: Context): void {
-  for (const line of render(pageAsTyped(page, context.env), screenOf(context))) context.print(line);
+  for (const line of render(pageAsTyped(page, context.typing), screenOf(context))) context.print(line);
 }

@@ -47,9 +47,9 @@ test('slaves are listed with what they do and how they are, pi-2 before pi-10', 
   const master = await openCannedMaster({ SNAPSHOT: snapshot() });
   const { out } = await master.run(piwControl, 'slaves');
   expect(out).toBe(`\
-SLAVE  STATE     FOR  OK  FAILED  HEARD  LOAD  MEMORY  DISK    HEAT   TARGETS              DOING
-pi-2   paused    1h   5   1       3s     1.3   1 GiB   20 GiB  61 °C  cp311-linux_aarch64  paused by ann@desk.example: new fan
-pi-10  building  2m   5   1       3s     1.3   1 GiB   20 GiB  61 °C  cp311-linux_aarch64  lxml 5.3.0 cp311-linux_aarch64 build
+SLAVE  STATE     FOR  OK  FAILED  HEARD  LOAD  FREE MEMORY  FREE DISK  HEAT   TARGETS              DOING
+pi-2   paused    1h   5   1       3s     1.3   1 GiB        20 GiB     61 °C  cp311-linux_aarch64  paused by ann@desk.example: new fan
+pi-10  building  2m   5   1       3s     1.3   1 GiB        20 GiB     61 °C  cp311-linux_aarch64  lxml 5.3.0 cp311-linux_aarch64 build
 `);
 });
 
@@ -199,10 +199,10 @@ cp311-linux_aarch64  40       6        6h40m     1d2h    1m30s
 
 test('the journal tells who ordered what and when, by the clock of this machine', async () => {
   const atMs = new Date(2024, 4, 1, 14, 2, 3).getTime();
-  const entry = { entry: 9, atMs, who: 'ann@desk.example', order: 'PAUSE', subject: 'pi-2', text: 'new fan' };
+  const entry = { entry: 9, atMs, who: 'ann@desk.example', order: 'ADD_TARGET', subject: 'x', text: 'new' };
   const master = await openCannedMaster({ JOURNAL: { entries: [entry] } });
   const { out } = await master.run(piwControl, 'journal', '--before', '10');
-  expect(out).toMatch(/^9 +2024-05-01 14:02:03 +ann@desk\.example +PAUSE +pi-2 +new fan\n/m);
+  expect(out).toMatch(/^9 +2024-05-01 14:02:03 +ann@desk\.example +add target +x +new\n/m);
   expect(master.asked[0]?.ask).toEqual({ limit: 20, before: 10 });
 });
 

@@ -42,9 +42,9 @@ export const give = <K extends OrderName>(order: K, ask: Question<K>, args: Look
     return answer.refused.length === 0 ? 0 : 1;
   });
 
-function tell({ done, refused }: Done, { print, stderr, env }: Context): void {
+function tell({ done, refused }: Done, { print, stderr, typing }: Context): void {
   const lineOf = ({ subject, text }: Done['done'][number]): string =>
-    oneLine(`${subject}: ${withCommandsAsTyped(text, env)}`);
+    oneLine(`${subject}: ${withCommandsAsTyped(text, typing)}`);
   for (const one of done) print(lineOf(one));
   for (const one of refused) stderr.write(`piw-control: ${lineOf(one)}\n`);
   if (done.length + refused.length === 0) print('There was nothing to do.');

@@ -1,4 +1,4 @@
-import { withCommandsAsTyped } from '@piw/host/as-typed';
+import { type Typing, withCommandsAsTyped } from '@piw/host/as-typed';
 
 /** What a command shows, before it is known where: each text may be a stranger's. */
 export type Page = readonly Part[];
@@ -32,9 +32,11 @@ export const section = (name: string, head: readonly string[], rows: readonly (r
   rows.length === 0 ? [] : [title(name), table(head, rows)];
 
 /** A page with the commands in its texts as they are typed here. */
-export function pageAsTyped(page: Page, env: NodeJS.ProcessEnv): Page {
+export function pageAsTyped(page: Page, typing: Typing): Page {
   const cell = (one: Cell): Cell =>
-    typeof one === 'string' ? withCommandsAsTyped(one, env) : { ...one, text: withCommandsAsTyped(one.text, env) };
+    typeof one === 'string'
+      ? withCommandsAsTyped(one, typing)
+      : { ...one, text: withCommandsAsTyped(one.text, typing) };
   return page.map((part): Part => {
     if (part.type === 'line') return { ...part, cells: part.cells.map(cell) };
     return part.type === 'table' ? { ...part, rows: part.rows.map((row) => row.map(cell)) } : part;

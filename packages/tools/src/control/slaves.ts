@@ -17,11 +17,14 @@ export const slavesCommand = look({
   part: ({ slaves }) => slaves,
 });
 
+/** Of memory and disk it is told what is free: that is what a build needs. */
+const vitalsHead = ['LOAD', 'FREE MEMORY', 'FREE DISK', 'HEAT'];
+
 /** A slave a line. */
 export function slavesPage(snapshot: Snapshot, nowMs: number): Page {
   const slaves = slavesInOrder(boardOf(snapshot));
   if (slaves.length === 0) return [line('No slave has come yet.')];
-  const head = ['SLAVE', 'STATE', 'FOR', 'OK', 'FAILED', 'HEARD', 'LOAD', 'MEMORY', 'DISK', 'HEAT', 'TARGETS', 'DOING'];
+  const head = ['SLAVE', 'STATE', 'FOR', 'OK', 'FAILED', 'HEARD', ...vitalsHead, 'TARGETS', 'DOING'];
   return [
     table(
       head,

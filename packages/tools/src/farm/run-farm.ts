@@ -32,7 +32,7 @@ async function onFolder(folder: FarmFolder, options: FarmOptions, context: Conte
   const left = await roster.endLeftovers(leftoverPatienceMs);
   // Standard output belongs to the verdicts of --once.
   const write = options.once ? (line: string) => void context.stderr.write(`${line}\n`) : context.print;
-  const say = (line: string): void => write(withCommandsAsTyped(line, context.env));
+  const say = (line: string): void => write(withCommandsAsTyped(line, context.typing));
   if (left > 0) say(`ended ${left} program${left === 1 ? '' : 's'} that an earlier farm had left running`);
   context.urgent.addEventListener('abort', () => {
     roster.kill();

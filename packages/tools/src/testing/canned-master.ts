@@ -48,8 +48,8 @@ export async function openCannedMaster(canned: Canned): Promise<CannedMaster> {
     server.close(); // no answer is under way any more
     await running;
   });
-  const runIn: CannedMaster['runIn'] = (surroundings, program, ...words) =>
-    capturedRun(program, [...words, '--run-dir', runDir], surroundings);
+  const runIn: CannedMaster['runIn'] = ({ env, ...surroundings }, program, ...words) =>
+    capturedRun(program, words, { ...surroundings, env: { PIW_RUN_DIR: runDir, ...env } });
   return { runDir, asked, runIn, run: (program, ...words) => runIn({}, program, ...words) };
 }
 
