@@ -15,7 +15,7 @@ const limit = 500;
 const isNarrow = ({ size }: Monitor): boolean => size.columns < 100;
 
 const columnsIn = (monitor: Monitor): readonly ColumnOf<JournalEntry>[] => {
-  const [at, who, order, subject, text] = isNarrow(monitor) ? [11, 12, 12, 16, 17] : [19, 16, 14, 18, 20];
+  const [at, who, order, subject, text] = isNarrow(monitor) ? [11, 12, 15, 16, 14] : [19, 16, 15, 18, 19];
   return [
     {
       ...{ id: 'at', title: 'AT', width: at, yields: 2 },

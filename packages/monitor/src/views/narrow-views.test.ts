@@ -6,10 +6,10 @@ const open = (columns: number, rows = 24) =>
   new TestMonitor(farmWith([slaveLike(1, 'rock-1')]), { size: { columns, rows } });
 
 test.each([80, 120])('the journal tells in %i columns when it was, who it was and what they ordered', (columns) => {
-  const entries = [{ entry: 1, atMs: nowMs, who: 'pi', order: 'ALIAS_TARGET', subject: 'rock-1', text: 'done' }];
+  const entries = [{ entry: 1, atMs: nowMs, who: 'pi', order: 'UNPREFER_TARGET', subject: 'rock-1', text: 'done' }];
   const monitor = open(columns).press('7').answers('JOURNAL', { limit: 500, before: null }, { entries });
   expect(monitor.line('WHO')).toMatch(/AT +WHO +ORDER +ON +WHAT CAME OF IT/);
-  expect(monitor.line('rock-1')).toMatch(/\d\d-\d\d \d\d:\d\d.* pi +alias target +rock-1 +done/);
+  expect(monitor.line('rock-1')).toMatch(/\d\d-\d\d \d\d:\d\d.* pi +unprefer target +rock-1 +done/);
 });
 
 test.each([60, 80, 120])('the help cuts nothing in %i columns', (columns) => {
