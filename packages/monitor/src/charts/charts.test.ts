@@ -4,6 +4,7 @@ import { type Tone, textOf } from '../text/span.ts';
 import type { Chart } from './chart.ts';
 import { drawChart } from './draw-chart.ts';
 import { chartsOf, chartsQuestion, targetsChart } from './farm-charts.ts';
+import { markedColumns } from './marks.ts';
 import { scaleFor, ticksOf } from './scale.ts';
 import { spansOf } from './sgr-spans.ts';
 import { timeLabels } from './time-labels.ts';
@@ -38,6 +39,15 @@ test('the lines of a chart are told apart without colours, and named as they are
   expect(legend).toContain('─o─ good 49  ─x─ failed 11  ─+─ again 5');
   for (const mark of ['o', 'x', '+']) expect(drawn.join('')).toContain(mark);
   expect(drawn.map(asciiOf).join('')).toMatch(/o.*x|x.*o/);
+});
+
+test('marks of lines that lie on one another stand side by side, also where little is known', () => {
+  const known = (from: number, to: number) => Array.from({ length: 60 }, (_, at) => at >= from && at < to);
+  for (const all of [known(0, 60), known(48, 57), known(20, 23)]) {
+    const columns = [0, 1, 2].flatMap((nth) => markedColumns(all, nth, 3));
+    expect(new Set(columns).size).toBe(columns.length);
+    expect(columns.every((column) => all[column])).toBe(true);
+  }
 });
 
 test('what finds no room in the first line of the legend goes on in the second', () => {

@@ -11,8 +11,8 @@ const apart = 15;
 export function markedColumns(known: readonly boolean[], nth: number, of: number): number[] {
   const first = Math.floor((nth * apart) / of);
   return runsOf(known).flatMap(([from, to]) => {
-    const regular = columnsBetween(from, to).filter((column) => (column - first) % apart === 0);
-    return regular.length > 0 ? regular : [Math.min(to - 1, Math.floor((from + to) / 2))];
+    if (to - from < apart) return [from + Math.floor(((nth + 0.5) / of) * (to - from))];
+    return columnsBetween(from, to).filter((column) => (column - first) % apart === 0);
   });
 }
 
