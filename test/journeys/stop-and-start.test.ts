@@ -79,7 +79,7 @@ test('a second farm on the same folder says so and leaves the first alone', asyn
   const second = await farmOnce(dir, '--index-url', index.url, 'plain');
   expect(second.code).toBe(1);
   expect(second.stderr).toMatch(/^piw-farm: A farm runs on .* already\. .*--dir\.\n$/);
-  expect((await fetch(first.site)).status).toBe(200);
+  await expect.poll(async () => (await fetch(first.site)).status, { timeout: 60_000 }).toBe(200);
   expect(await first.stop()).toBe(0);
 });
 

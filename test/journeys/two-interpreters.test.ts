@@ -45,7 +45,8 @@ describe.skipIf(!hasBoth)('with CPython and PyPy, both with headers (apt install
     Promise.all(abis.map((abi) => farm.heard(new RegExp(`^${outcome} +${name} 1\\.0 ${abi}-`))));
 
   async function cellsOf(name: string): Promise<Cell[]> {
-    const { stdout } = await farm.control('package', name, '--json');
+    const { code, stdout, stderr } = await farm.control('package', name, '--json');
+    expect([code, stderr]).toEqual([0, '']);
     return (JSON.parse(stdout) as { versions: [{ cells: Cell[] }] }).versions[0].cells;
   }
 
