@@ -1,3 +1,4 @@
+import { byFarmClock } from '@piw/operator/farm-clock';
 import { chosenAttention } from '../state/chosen-attention.ts';
 import { type List, listOf } from '../state/list.ts';
 import { layOut } from '../state/list-layout.ts';
@@ -39,8 +40,11 @@ export interface Frame {
   readonly zones: readonly Zone[];
 }
 
-/** Draws the screen. */
-export function drawFrame(monitor: Monitor, drawChart: ChartPainter | null = null): Frame {
+/** Draws the screen, with the farm's times by the farm's own clock. */
+export const drawFrame = (monitor: Monitor, drawChart: ChartPainter | null = null): Frame =>
+  drawAt(byFarmClock(monitor), drawChart);
+
+function drawAt(monitor: Monitor, drawChart: ChartPainter | null): Frame {
   const { columns, rows } = monitor.size;
   const { board } = monitor.feed;
   const list = listOf(monitor);

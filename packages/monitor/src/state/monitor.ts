@@ -67,7 +67,10 @@ export interface Reading {
 export interface Monitor {
   readonly feed: FeedView;
   readonly link: Link;
+  /** The time by this machine's clock. */
   readonly nowMs: number;
+  /** By how much the master's clock is ahead of it. */
+  readonly farmAheadMs: number;
   readonly size: Size;
   readonly place: Place;
   /** Where Esc goes back to, the latest last. */

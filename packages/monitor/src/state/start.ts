@@ -13,6 +13,7 @@ export function startMonitor(start: {
     feed: { board: null, heardMs: null, trouble: null },
     link: { address: '', tries: 0, trouble: null },
     nowMs: start.nowMs,
+    farmAheadMs: 0,
     size: start.size,
     place: view === 'package' ? { view, package: latest } : { view },
     past: [],

@@ -1,3 +1,4 @@
+import { farmAhead } from '@piw/operator/farm-clock';
 import type { Step } from '../commands/command.ts';
 import { click } from './click.ts';
 import type { MonitorEvent } from './event.ts';
@@ -60,7 +61,13 @@ function fed(monitor: Monitor, feed: Monitor['feed']): Monitor {
   const tries = feed.trouble === null ? 0 : monitor.link.tries + 1;
   const { board, heardMs } = monitor.feed; // another master that isn't heard yet leaves the picture of the one before
   const shown = { ...feed, board: feed.board ?? board, heardMs: feed.heardMs ?? heardMs };
-  return { ...monitor, feed: shown, link: { ...monitor.link, tries, trouble: feed.trouble?.message ?? null } };
+  const farmAheadMs = farmAhead(monitor, shown, monitor.nowMs);
+  return {
+    ...monitor,
+    feed: shown,
+    farmAheadMs,
+    link: { ...monitor.link, tries, trouble: feed.trouble?.message ?? null },
+  };
 }
 
 const outdatedBy = (monitor: Monitor, words: string): Monitor =>

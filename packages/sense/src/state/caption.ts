@@ -1,6 +1,6 @@
+import { farmNow } from '@piw/operator/farm-clock';
 import { age } from '@piw/operator/moment';
 import { silentMs } from '@piw/operator/silence';
-import { farmNow } from './clocks.ts';
 import { courseWish } from './course.ts';
 import { activityOf } from './facts.ts';
 import { figuresOf } from './figures.ts';

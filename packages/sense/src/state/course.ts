@@ -1,7 +1,7 @@
+import { farmNow } from '@piw/operator/farm-clock';
 import type { HistorySubject } from '@piw/wire/control/history-look';
 import type { Question } from '@piw/wire/control-protocol';
 import { side } from '../pixels/picture.ts';
-import { farmNow } from './clocks.ts';
 import { type Figure, figuresOf } from './figures.ts';
 import { slaveAt } from './nodes.ts';
 import { type RangeName, ranges, type Sense } from './sense.ts';

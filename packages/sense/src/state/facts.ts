@@ -1,7 +1,7 @@
+import { farmNow } from '@piw/operator/farm-clock';
 import { age, ahead } from '@piw/operator/moment';
 import type { Board } from '@piw/wire/status-board';
 import type { SlavePicture } from '@piw/wire/status-protocol';
-import { farmNow } from './clocks.ts';
 import { slaveAt } from './nodes.ts';
 import type { Sense } from './sense.ts';
 

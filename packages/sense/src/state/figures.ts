@@ -1,12 +1,12 @@
 import { formatSize } from '@piw/host/size';
 import { countEnds } from '@piw/operator/count-ends';
+import { farmNow } from '@piw/operator/farm-clock';
 import { age } from '@piw/operator/moment';
 import { silentMs } from '@piw/operator/silence';
 import type { HistorySeries } from '@piw/wire/control/history-look';
 import type { Board } from '@piw/wire/status-board';
 import type { SlavePicture } from '@piw/wire/status-protocol';
 import { type Colour, colours, heat } from '../pixels/colour.ts';
-import { farmNow } from './clocks.ts';
 import { slaveAt } from './nodes.ts';
 import type { Sense } from './sense.ts';
 

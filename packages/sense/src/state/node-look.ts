@@ -1,9 +1,9 @@
+import { farmNow } from '@piw/operator/farm-clock';
 import { isLong } from '@piw/operator/long-build';
 import { silentMs } from '@piw/operator/silence';
 import type { SlavePicture } from '@piw/wire/status-protocol';
 import { type Colour, colours } from '../pixels/colour.ts';
 import { blinking, breathing, flashing, type Rhythm, steady } from '../pixels/rhythm.ts';
-import { farmNow } from './clocks.ts';
 import { slaveAt } from './nodes.ts';
 import type { Node, Sense } from './sense.ts';
 

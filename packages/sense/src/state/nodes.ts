@@ -1,9 +1,9 @@
+import { farmNow } from '@piw/operator/farm-clock';
 import { oncePer } from '@piw/operator/once-per';
 import { slavesInOrder } from '@piw/wire/board-slaves';
 import type { Board } from '@piw/wire/status-board';
 import type { SlavePicture } from '@piw/wire/status-protocol';
 import { side } from '../pixels/picture.ts';
-import { farmNow } from './clocks.ts';
 import type { Node, Sense } from './sense.ts';
 
 /** Rows that the nodes have, below the bars. */

@@ -1,7 +1,8 @@
+import { farmAhead } from '@piw/operator/farm-clock';
 import { readingMs, screenfulMs } from '../pixels/letters.ts';
 import { transitionMs } from '../pixels/transition.ts';
 import type { Effect } from './choice.ts';
-import { farmAhead, putBack } from './clocks.ts';
+import { putBack } from './clocks.ts';
 import { goTo, mainPage } from './go.ts';
 import { nodesOf } from './nodes.ts';
 import { press } from './press.ts';
