@@ -144,9 +144,9 @@ test('what a full disk does not take is told, and a reader who leaves is not', a
 });
 
 test('without a terminal it says what to use instead', async () => {
-  expect(await runOurs('monitor', 'piw-monitor', ['--run-dir', join(dir, 'run')])).toMatchObject({
+  const named = `--run-dir ${join(dir, 'run')}`;
+  expect(await runOurs('monitor', 'piw-monitor', named.split(' '))).toMatchObject({
     code: 1,
-    stderr:
-      'piw-monitor: This is no terminal to draw on. Use "piw-control", or "piw-monitor --snapshot" for a picture.\n',
+    stderr: `piw-monitor: This is no terminal to draw on. Use "piw-control ${named}", or "piw-monitor ${named} --snapshot" for a picture.\n`,
   });
 });

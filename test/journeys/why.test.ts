@@ -89,7 +89,7 @@ test('a failure tells what it was, and failures what would mend them', async () 
   await farm.heard(/^failure +needy /);
   const [line, log] = await told('why', 'needy');
   expect(line).toMatch(/: It failed: .*helper/);
-  expect(log).toMatch(/^ {2}See: piw-control log \d+$/);
+  expect(log).toMatch(/^ {2}See: piw-control --run-dir \S+ log \d+$/);
   const page = await told('failures', '--since', '1h');
   expect(page[1]).toMatch(/^1 +1 +\w+ ago +\d+ +missing-requirement helper$/);
   expect(page.at(-1)).toMatch(
