@@ -93,7 +93,7 @@ test('a failure tells what it was, and failures what would mend them', async () 
   const page = await told('failures', '--since', '1h');
   expect(page[1]).toMatch(/^1 +1 +\w+ ago +\d+ +missing-requirement helper$/);
   expect(page.at(-1)).toMatch(
-    /^- Have helper built, .*; then: piw-control retry --reason missing-requirement --subject helper$/,
+    /^- Have helper built, .*; then: piw-control --run-dir \S+ retry --reason missing-requirement --subject helper$/,
   );
 });
 
