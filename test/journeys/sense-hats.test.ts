@@ -1,49 +1,27 @@
 import { existsSync } from 'node:fs';
 import { chmod, mkdir, writeFile } from 'node:fs/promises';
-import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import type { Farm } from '../fixtures/farm.ts';
-import { OneTargetFarm } from '../fixtures/one-target-farm.ts';
 import { cleanEnv, runOurs } from '../fixtures/run-program.ts';
-import { SenseProgram } from '../fixtures/sense.ts';
+import { one, SenseFarm, two } from '../fixtures/sense-farm.ts';
 import { asFound, keys, TerminalProgram } from '../fixtures/terminal.ts';
 
-const [one, two] = [`${hostname()}-1`, `${hostname()}-2`];
-
-let stage: OneTargetFarm;
+let hats: SenseFarm;
 let dir: string;
 let farm: Farm;
-let hat: SenseProgram | undefined;
-let opened = 0;
 
-/** A hat of files over the farm, at its beginning. */
-async function open(
-  args: readonly string[] = [],
-  env: NodeJS.ProcessEnv = {},
-  around: Pick<Parameters<typeof SenseProgram.start>[2] & object, 'node' | 'bits'> = {},
-): Promise<SenseProgram> {
-  const place = join(dir, `hat-${(opened += 1)}`);
-  await mkdir(place);
-  hat = await SenseProgram.start(place, ['--run-dir', join(dir, 'run'), ...args], {
-    ...{ env: { ...cleanEnv(), ...env }, ...around },
-  });
-  return hat;
-}
+const open: SenseFarm['hat'] = (...words) => hats.hat(...words);
 
 beforeAll(async () => {
-  stage = await OneTargetFarm.open([], ['--slaves', '2']);
-  ({ dir, farm } = stage);
-  for (const label of [one, two]) await farm.heard(new RegExp(`^slave +${label} builds`));
+  hats = await SenseFarm.open();
+  ({ dir, farm } = hats.stage);
 });
 
-afterEach(async () => {
-  await hat?.stop();
-  hat = undefined;
-});
+afterEach(() => hats.putAway());
 
 afterAll(async () => {
-  expect(await stage.close()).toEqual({ code: 0, left: [] });
+  expect(await hats.stage.close()).toEqual({ code: 0, left: [] });
 });
 
 /** How one gets to each page from the master's light, and what is seen there. */
@@ -74,7 +52,7 @@ test.each(walks)('on %s, SIGTERM ends it at once with 0, and leaves the lights d
 test('a program of a 32-bit system reads the short events of its joystick', async () => {
   const wire = new URL('../../packages/wire/dist/control-client.js', import.meta.url); // its native code is that of this machine
   const arm = `import "${wire}"; Object.defineProperty(process, "arch", { value: "arm" });`;
-  const sense = await open([], {}, { node: ['--import', `data:text/javascript,${encodeURIComponent(arm)}`], bits: 32 });
+  const sense = await open([], { node: ['--import', `data:text/javascript,${encodeURIComponent(arm)}`], bits: 32 });
   await sense.sees(/^master of /);
   await sense.push('down');
   await sense.sees(new RegExp(`^${one}: `));
@@ -119,7 +97,7 @@ test('neither a reboot nor a power-off that is not permitted is more than told, 
   await mkdir(bin);
   await writeFile(join(bin, 'systemctl'), '#!/bin/sh\necho "Interactive authentication required." >&2\nexit 1\n');
   await chmod(join(bin, 'systemctl'), 0o755);
-  const sense = await open([], { PATH: `${bin}:${process.env['PATH']}` });
+  const sense = await open([], { env: { PATH: `${bin}:${process.env['PATH']}` } });
   await sense.sees(/^master of /);
   await sense.push('down', 'down', 'down', 'right');
   await sense.sees(/^reboot this Pi$/);

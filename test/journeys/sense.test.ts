@@ -1,27 +1,12 @@
-import { mkdir } from 'node:fs/promises';
-import { hostname } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { type Farm, runningOn } from '../fixtures/farm.ts';
-import { OneTargetFarm } from '../fixtures/one-target-farm.ts';
-import { cleanEnv } from '../fixtures/run-program.ts';
-import { SenseProgram } from '../fixtures/sense.ts';
+import { one, SenseFarm, two } from '../fixtures/sense-farm.ts';
 
-const [one, two] = [`${hostname()}-1`, `${hostname()}-2`];
-
-let stage: OneTargetFarm;
+let hats: SenseFarm;
 let dir: string;
 let farm: Farm;
-let hat: SenseProgram | undefined;
-let opened = 0;
 
-/** A hat of files over the farm, at its beginning. */
-async function open(args: readonly string[] = []): Promise<SenseProgram> {
-  const place = join(dir, `hat-${(opened += 1)}`);
-  await mkdir(place);
-  hat = await SenseProgram.start(place, ['--run-dir', join(dir, 'run'), ...args], { env: cleanEnv() });
-  return hat;
-}
+const open: SenseFarm['hat'] = (...words) => hats.hat(...words);
 
 beforeAll(async () => {
   const endless = ['skipped', 'skipped-too', 'killed'].map((name) => ({
@@ -29,18 +14,14 @@ beforeAll(async () => {
     version: '1.0',
     held: true,
   }));
-  stage = await OneTargetFarm.open(endless, ['--slaves', '2']);
-  ({ dir, farm } = stage);
-  for (const label of [one, two]) await farm.heard(new RegExp(`^slave +${label} builds`));
+  hats = await SenseFarm.open(endless);
+  ({ dir, farm } = hats.stage);
 });
 
-afterEach(async () => {
-  await hat?.stop();
-  hat = undefined;
-});
+afterEach(() => hats.putAway());
 
 afterAll(async () => {
-  expect(await stage.close()).toEqual({ code: 0, left: [] });
+  expect(await hats.stage.close()).toEqual({ code: 0, left: [] });
 });
 
 test('a build is selected, read and skipped with the joystick, and the master’s answer goes by', async () => {
@@ -155,7 +136,7 @@ test('a master that goes is waited for, and its farm comes back with the selecti
   await sense.sees(new RegExp(`^${two}: `));
   expect(await farm.stop()).toBe(0);
   await sense.sees(new RegExp(`^${two}: .*not heard for`));
-  farm = await stage.start();
+  farm = await hats.stage.start();
   await sense.sees(new RegExp(`^${two}: (?!.*not heard)`));
   await vi.waitFor(
     async () => expect((await farm.control('slaves')).stdout).toMatch(new RegExp(`^${one} `, 'm')),
