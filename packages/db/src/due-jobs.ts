@@ -1,4 +1,4 @@
-import { climb, type VersionFacts } from '@piw/wheel/ladder';
+import { climb, isSkipped } from '@piw/wheel/ladder';
 import { priorities, priorityOf } from './priority.ts';
 import type { KnownVersion } from './version-facts.ts';
 
@@ -32,6 +32,3 @@ export function dueJobs({ versionId, needId, trials, facts, rungs, standing }: K
       };
     });
 }
-
-/** Whether an operator said so; asked of the facts, for what has a file is settled by that. */
-const isSkipped = ({ skipped }: VersionFacts, targetId: number): boolean => skipped === 'all' || skipped.has(targetId);

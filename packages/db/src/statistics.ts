@@ -1,4 +1,4 @@
-import { type Outcome, outcome } from '@piw/wheel/outcome';
+import { nobodysFault, type Outcome, outcome } from '@piw/wheel/outcome';
 import { z } from 'zod';
 import type { Queryable } from './queryable.ts';
 import { rows } from './rows.ts';
@@ -19,7 +19,7 @@ const bySlave = {
     select slave_id as "slaveId", (extract(epoch from date_trunc('minute', ended_at)) * 1000)::float8 as "atMs",
       outcome = 'success' as success, count(*)::integer as n
     from attempts
-    where ended_at >= to_timestamp($1::float8 / 1000) and outcome not in ('cancelled', 'skipped', 'no-source')
+    where ended_at >= to_timestamp($1::float8 / 1000) and outcome <> all ($2)
     group by 1, 2, 3`,
 };
 const byStep = {
@@ -49,7 +49,7 @@ export async function outcomesSince(db: Queryable, sinceMs: number): Promise<Out
 
 /** What ended well and what did not by slave, minute by minute (what was cancelled, skipped or had no source is neither). */
 export const endsOfSlaves = (db: Queryable, sinceMs: number): Promise<SlaveEnds[]> =>
-  rows(db, bySlave, slaveEnds, [sinceMs]);
+  rows(db, bySlave, slaveEnds, [sinceMs, nobodysFault]);
 
 /** How builds ended since a time, step by step. Its cost is that of the builds since then. */
 export const endsByStep = (db: Queryable, sinceMs: number, stepMs: number): Promise<EndsInStep[]> =>

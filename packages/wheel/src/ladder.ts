@@ -38,6 +38,10 @@ export interface UpstreamFacts {
 /** All is built, whatever upstream serves. */
 export const upstreamIgnored: UpstreamFacts = { wheels: 'ignored', asked: 'all' };
 
+/** Whether an operator said that a target is to have none, whatever else settles it. */
+export const isSkipped = ({ skipped }: Pick<VersionFacts, 'skipped'>, targetId: number): boolean =>
+  skipped === 'all' || skipped.has(targetId);
+
 /** Why a target needs no build: a file suits it, it is skipped, it was built or failed itself, its Python is not admitted, upstream serves it. */
 export type Settlement = 'file' | 'skipped' | 'built' | 'failed' | 'python-excluded' | 'upstream';
 
@@ -77,7 +81,7 @@ export function settledTargets(facts: Omit<VersionFacts, 'gone'>): ReadonlyMap<n
 function settle(target: LadderTarget, facts: Omit<VersionFacts, 'gone'>): Settlement | undefined {
   if (facts.files.some((file) => suits(file, target, facts.targets))) return 'file';
   const own = facts.outcomes.filter(({ targetId }) => targetId === target.targetId).map(({ outcome }) => outcome);
-  if (facts.skipped === 'all' || facts.skipped.has(target.targetId) || own.includes('skipped')) return 'skipped';
+  if (isSkipped(facts, target.targetId) || own.includes('skipped')) return 'skipped';
   // A success settles its target even where its own file would not, as when that excludes the Python it was built on.
   if (own.includes('success')) return 'built';
   if (own.some((outcome) => settles[outcome])) return 'failed';

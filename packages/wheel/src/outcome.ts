@@ -14,6 +14,9 @@ export const outcome = z.enum([
   'no-source',
 ]);
 
+/** Ends that tell nothing of the slave, nor of what it built. */
+export const nobodysFault = ['cancelled', 'skipped', 'no-source'] as const satisfies readonly Outcome[];
+
 /** What a slave may say that its build came to: how else an attempt ends is not its own to say. */
 export const pipelineOutcome = outcome.exclude(['rejected', 'lost', 'skipped']);
 

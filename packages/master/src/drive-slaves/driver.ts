@@ -18,7 +18,7 @@ import { giveJobs } from './give-jobs.ts';
 import { hear, ownerOf } from './hear-slaves.ts';
 import { keepTime, sweepLost } from './keep-time.ts';
 import { noteSeen } from './note-seen.ts';
-import { EndsBySlave } from './recent-ends.ts';
+import { EndsBySlave, recentMs } from './recent-ends.ts';
 import { Reception } from './reception.ts';
 import type { Leaving } from './session.ts';
 import { type Household, Sessions } from './sessions.ts';
@@ -37,8 +37,6 @@ const mostUnsaid = 100;
 /** How long what is being ended may take once the master stops, in milliseconds. */
 const restMs = 5000;
 
-const hourMs = 3_600_000;
-
 /** The task that talks with slaves: a session each, their leases and deadlines; and what other tasks want of them. */
 export class SlaveDriver {
   readonly #premises: Premises;
@@ -53,7 +51,7 @@ export class SlaveDriver {
     await book.refresh();
     const { paused } = await readFarm(premises.pool);
     const { fault } = await readFault(premises.pool);
-    const recentEnds = new EndsBySlave(await endsOfSlaves(premises.pool, premises.now() - hourMs));
+    const recentEnds = new EndsBySlave(await endsOfSlaves(premises.pool, premises.now() - recentMs));
     const listener = await listen({
       address: premises.options.slaveQueue,
       hears: fromSlave,

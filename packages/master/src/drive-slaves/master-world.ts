@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { NewFile } from '@piw/db/publish-files';
-import type { Outcome } from '@piw/wheel/outcome';
+import { nobodysFault, type Outcome } from '@piw/wheel/outcome';
 import type { ToSlave } from '@piw/wire/slave-protocol';
 import { ended as endedPicture } from './build-picture.ts';
 import { type Ending, lostByDisk } from './ending.ts';
@@ -14,8 +14,7 @@ import type { Slave } from './slave.ts';
 const quarantinePause = ({ session: { standing } }: Slave) =>
   standing.quarantine && { by: 'the master', sinceMs: standing.quarantine.sinceMs, why: standing.quarantine.why };
 
-/** Ends of builds that say nothing of the slave. */
-const nobodysFault: ReadonlySet<Outcome> = new Set(['cancelled', 'skipped', 'no-source']);
+const tellsNothing: ReadonlySet<Outcome> = new Set(nobodysFault);
 
 /** What a master's session can do to the world, done. */
 export class MasterWorld implements World {
@@ -103,7 +102,7 @@ export class MasterWorld implements World {
     const told = await ends.end({ attempt, ...ending, logBytes, ...kept });
     const nowMs = premises.now();
     if (told?.outcome === 'success') slave.recent.note(nowMs, true);
-    else if (told && !nobodysFault.has(told.outcome)) slave.recent.note(nowMs, false);
+    else if (told && !tellsNothing.has(told.outcome)) slave.recent.note(nowMs, false);
     this.#sessions.deliver(slave, { type: 'ENDED', attempt });
     if (told === null) return;
     premises.bulletin.emit('log', { attempt, offset: logBytes, bytes: new Uint8Array(), ended: true });

@@ -1,23 +1,21 @@
 import type { SlaveEnds } from '@piw/db/statistics';
 
-const hourMs = 3_600_000;
+/** What is longer ago is not counted, in milliseconds. */
+export const recentMs = 3_600_000;
 
 type Ends = Omit<SlaveEnds, 'slaveId'>;
 
 /** How many of one slave's builds succeeded and failed within the last hour. */
 export class RecentEnds {
-  #ends: Ends[];
+  #ends: Ends[] = [];
 
-  constructor(known: readonly Ends[] = []) {
-    this.#ends = [...known];
-  }
-
-  note(atMs: number, success: boolean): void {
-    this.#ends.push({ atMs, success, n: 1 });
+  /** In the order of their times. */
+  note(atMs: number, success: boolean, n = 1): void {
+    this.#ends.push({ atMs, success, n });
   }
 
   count(nowMs: number): { successes: number; failures: number } {
-    const first = this.#ends.findIndex(({ atMs }) => atMs > nowMs - hourMs);
+    const first = this.#ends.findIndex(({ atMs }) => atMs > nowMs - recentMs);
     this.#ends = first === -1 ? [] : this.#ends.slice(first);
     const sum = (wanted: boolean): number =>
       this.#ends.reduce((all, { success, n }) => all + (success === wanted ? n : 0), 0);
@@ -33,15 +31,17 @@ export class EndsBySlave {
   readonly #all = new Map<number, RecentEnds>();
 
   constructor(known: readonly SlaveEnds[]) {
-    const bySlave = new Map<number, Ends[]>();
-    for (const ends of known.toSorted((a, b) => a.atMs - b.atMs))
-      bySlave.set(ends.slaveId, [...(bySlave.get(ends.slaveId) ?? []), ends]);
-    for (const [slaveId, ends] of bySlave) this.#all.set(slaveId, new RecentEnds(ends));
+    for (const { slaveId, atMs, success, n } of known.toSorted((a, b) => a.atMs - b.atMs))
+      this.#at(slaveId).note(atMs, success, n);
   }
 
   of(slaveId: number, nowMs: number): RecentEnds {
-    const ends = this.#all.get(slaveId) ?? new RecentEnds();
     if (this.#all.size >= mostRemembered) this.#forget(nowMs);
+    return this.#at(slaveId);
+  }
+
+  #at(slaveId: number): RecentEnds {
+    const ends = this.#all.get(slaveId) ?? new RecentEnds();
     this.#all.set(slaveId, ends);
     return ends;
   }
